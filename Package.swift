@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let collections: Target.Dependency = .product(
+  name: "OrderedCollections", package: "swift-collections")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A layer of the program. A layer may use the layers above it in this file, never those below.
+func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of a layer; `cases` says that they read files from a folder `Cases` beside them.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], cases: Bool = false
+) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies, exclude: cases ? ["Cases"] : [],
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "bosun",
+  products: [.executable(name: "bosun", targets: ["bosun"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    // MARK: C libraries
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CModules", exclude: ["sh"]),
+
+    // MARK: Values, texts, files
+    layer("Core", [collections]),
+    layer("Crypto", ["Core", "CCrypto"]),
+    layer("Regex", ["Core", "CPCRE2"]),
+    layer("YAML", ["Core", "CLibYAML", collections]),
+    layer("Jinja", ["Core", "YAML", "Crypto", "Regex", collections]),
+
+    // MARK: What is wanted
+    layer("Inventory", ["Core", "YAML", "Regex", collections]),
+    layer("Playbooks", ["Core", "YAML", "Jinja", collections]),
+
+    // MARK: How it gets there
+    layer("Modules", ["Core", "CModules", collections]),
+    layer("Connections", ["Core", "Crypto", "CLibSSH2"]),
+    layer(
+      "Engine",
+      ["Core", "YAML", "Jinja", "Inventory", "Playbooks", "Modules", "Connections", "Crypto",
+        "Regex", collections]),
+
+    // MARK: What a person sees
+    layer("Reporters", ["Core", collections]),
+    layer(
+      "CLI",
+      ["Core", "YAML", "Inventory", "Playbooks", "Modules", "Engine", "Reporters", "Jinja",
+        "Connections", collections, arguments]),
+    .executableTarget(name: "bosun", dependencies: ["CLI"], swiftSettings: settings),
+
+    // MARK: Tests
+    tests("Core", ["Core"]),
+    tests("Crypto", ["Crypto", "Core"]),
+    tests("Regex", ["Regex", "Core"]),
+    tests("YAML", ["YAML", "Core"]),
+    tests("Jinja", ["Jinja", "Core", "YAML"], cases: true),
+    tests("Inventory", ["Inventory", "Core", "YAML"]),
+    tests("Playbooks", ["Playbooks", "Core", "YAML"]),
+    tests("Modules", ["Modules", "Core", "YAML"], cases: true),
+    tests("Connections", ["Connections", "Core"]),
+    tests("Engine", ["Engine", "Core"], cases: true),
+    tests("Reporters", ["Reporters", "Core"]),
+    tests("CLI", ["CLI", "Core"], cases: true),
+  ],
+  cLanguageStandard: .c2x
+)

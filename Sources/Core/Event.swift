@@ -1,0 +1,126 @@
+/// What a task looks like from outside: enough for a reporter, nothing of the engine.
+package struct TaskHeading: Sendable {
+  /// Unique within the run; a task keeps it for all hosts and items.
+  package let id: Int
+  /// `role : name`, `name`, or the action where the task has no name; already rendered.
+  package let title: String
+  /// The action as resolved: `ansible.builtin.copy`.
+  package let action: String
+  package let isHandler: Bool
+  package let location: SourceLocation?
+  /// The task's own `check_mode`, after inheritance.
+  package let checkMode: Bool
+  /// `no_log`: results must not be shown.
+  package let noLog: Bool
+
+  package init(
+    id: Int, title: String, action: String, isHandler: Bool = false,
+    location: SourceLocation? = nil, checkMode: Bool = false, noLog: Bool = false
+  ) {
+    self.id = id
+    self.title = title
+    self.action = action
+    self.isHandler = isHandler
+    self.location = location
+    self.checkMode = checkMode
+    self.noLog = noLog
+  }
+}
+
+/// The outcome of a task, or of one item of its loop, on one host.
+package struct TaskResult: Sendable {
+  package let host: String
+  /// The host that did the work where `delegate_to` names another one.
+  package var delegate: String?
+  package let task: TaskHeading
+  /// What `register` keeps: `changed`, `msg`, `rc`, `stdout`, … Masked before it gets here.
+  package var values: Map
+  /// `ignore_errors` turned a failure into a note.
+  package var ignored = false
+  /// The item's label, for the items of a loop.
+  package var itemLabel: Value?
+  /// What the task cost on the wire, for statistics.
+  package var cost = Cost()
+
+  package init(host: String, task: TaskHeading, values: Map) {
+    self.host = host
+    self.task = task
+    self.values = values
+  }
+
+  package var changed: Bool { values["changed"]?.isTrue ?? false }
+  package var failed: Bool { values["failed"]?.isTrue ?? false }
+  package var skipped: Bool { values["skipped"]?.isTrue ?? false }
+  package var unreachable: Bool { values["unreachable"]?.isTrue ?? false }
+}
+
+/// Traffic between controller and host. A turn is counted when the controller sends again after
+/// it has received something.
+package struct Cost: Sendable, Equatable {
+  package var turns = 0
+  package var bytesSent = 0
+  package var bytesReceived = 0
+
+  package init(turns: Int = 0, bytesSent: Int = 0, bytesReceived: Int = 0) {
+    self.turns = turns
+    self.bytesSent = bytesSent
+    self.bytesReceived = bytesReceived
+  }
+
+  package static func + (left: Cost, right: Cost) -> Cost {
+    Cost(
+      turns: left.turns + right.turns, bytesSent: left.bytesSent + right.bytesSent,
+      bytesReceived: left.bytesReceived + right.bytesReceived)
+  }
+
+  package static func - (left: Cost, right: Cost) -> Cost {
+    Cost(
+      turns: left.turns - right.turns, bytesSent: left.bytesSent - right.bytesSent,
+      bytesReceived: left.bytesReceived - right.bytesReceived)
+  }
+}
+
+/// The counts of one host in the recap.
+package struct HostSummary: Sendable, Equatable {
+  package var ok = 0
+  package var changed = 0
+  package var unreachable = 0
+  package var failed = 0
+  package var skipped = 0
+  package var rescued = 0
+  package var ignored = 0
+  package var cost = Cost()
+
+  package init() {}
+}
+
+/// Everything that happens in a run, in the order in which a person should see it.
+package enum Event: Sendable {
+  case playbookStarted(path: String)
+  case playStarted(name: String, checkMode: Bool)
+  case noHostsMatched
+  case noHostsRemaining
+  /// A task begins on its hosts; handlers too.
+  case taskStarted(TaskHeading)
+  /// One host begins a task, for the live line.
+  case hostStarted(host: String, TaskHeading)
+  /// One item of a loop is done.
+  case item(TaskResult)
+  /// A task is done on one host.
+  case result(TaskResult)
+  /// `until` was not true yet; attempts that are left.
+  case retry(TaskResult, left: Int)
+  /// A dynamic include loaded this file for these hosts.
+  case included(file: String, hosts: [String], label: Value?)
+  case warning(Diagnostic)
+  case deprecation(Diagnostic)
+  /// A line that `-v` and more show.
+  case verbose(level: Int, host: String?, String)
+  /// The end: hosts in the order in which they first took part.
+  case recap([(host: String, summary: HostSummary)])
+}
+
+/// Whoever wants to know what happens. Events come one after the other, never at once.
+package protocol EventSink: Sendable {
+  func receive(_ event: Event)
+}

@@ -1,0 +1,163 @@
+import Glibc
+
+/// Files of the controller, over Glibc. Errors are `file` diagnostics with the system's words.
+package enum Files {
+  /// The whole content of a file.
+  package static func read(_ path: String) throws(Diagnostic) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("cannot read", path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure("cannot read", path) }
+    var bytes: [UInt8] = []
+    // One more than the size, so that a file of that size ends in the second read.
+    var room = max(Int(status.st_size) + 1, 4096)
+    while true {
+      let start = bytes.count
+      var count = 0
+      bytes.append(contentsOf: repeatElement(0, count: room))
+      repeat {
+        count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + start, room) }
+      } while count < 0 && errno == EINTR
+      bytes.removeLast(room - max(count, 0))
+      if count < 0 { throw failure("cannot read", path) }
+      if count == 0 { return bytes }
+      room = 65536
+    }
+  }
+
+  /// The content as text; invalid UTF-8 becomes U+FFFD.
+  package static func text(_ path: String) throws(Diagnostic) -> String {
+    String(decoding: try read(path), as: UTF8.self)
+  }
+
+  /// Replaces a file atomically: a new file beside it, synced, then renamed over it.
+  package static func write(
+    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644
+  ) throws(Diagnostic) {
+    let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw failure("cannot write", path) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+      }
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 { break }
+      written += count
+    }
+    let complete = written == bytes.count && fsync(descriptor) == 0
+    let error = failure("cannot write", path)
+    close(descriptor)
+    guard complete else {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      let error = failure("cannot write", path)
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// What a path is, following links; nil when there is nothing.
+  package enum Kind: Sendable { case file, folder, other }
+
+  package static func kind(_ path: String) -> Kind? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  package static func isFile(_ path: String) -> Bool { kind(path).map { $0 != .folder } ?? false }
+  package static func isFolder(_ path: String) -> Bool { kind(path) == .folder }
+  package static func isExecutable(_ path: String) -> Bool {
+    isFile(path) && access(path, X_OK) == 0
+  }
+
+  /// The names in a folder, sorted by bytes, without `.` and `..`.
+  package static func list(_ path: String) throws(Diagnostic) -> [String] {
+    guard let folder = opendir(path) else { throw failure("cannot list", path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Makes a folder and its parents.
+  package static func makeFolder(_ path: String, mode: UInt32 = 0o755) throws(Diagnostic) {
+    if isFolder(path) { return }
+    let parent = Path.folder(path)
+    if parent != path, !parent.isEmpty { try makeFolder(parent, mode: mode) }
+    if mkdir(path, mode) != 0 && errno != EEXIST { throw failure("cannot make the folder", path) }
+  }
+
+  package static var workingFolder: String {
+    guard let buffer = getcwd(nil, 0) else { return "/" }
+    defer { free(buffer) }
+    return String(cString: buffer)
+  }
+
+  private static func failure(_ action: String, _ path: String) -> Diagnostic {
+    Diagnostic(.file, "\(action) '\(path)': \(String(cString: strerror(errno)))")
+  }
+}
+
+/// Pure path arithmetic, as Python's `posixpath`.
+package enum Path {
+  /// `b` below `a`, or `b` itself where it is absolute.
+  package static func join(_ a: String, _ b: String) -> String {
+    if b.hasPrefix("/") || a.isEmpty { return b }
+    return a.hasSuffix("/") ? a + b : "\(a)/\(b)"
+  }
+
+  /// The part after the last slash.
+  package static func name(_ path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.index(after: $0)...]) } ?? path
+  }
+
+  /// The part before the last slash, without trailing slashes (`posixpath.dirname`).
+  package static func folder(_ path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+    var head = path[...slash]
+    while head.count > 1, head.hasSuffix("/") { head.removeLast() }
+    return String(head)
+  }
+
+  /// The path from the root, without `.`, `..` and doubled slashes; links are not followed.
+  package static func absolute(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in join(Files.workingFolder, path).split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// `~` and `~user` at the front replaced by the home folder; unknown users stay as written.
+  package static func expandingHome(_ path: String) -> String {
+    guard path.hasPrefix("~") else { return path }
+    let user = path.dropFirst().prefix { $0 != "/" }
+    let rest = path.dropFirst(user.count + 1)
+    if user.isEmpty, let home = ProcessEnvironment["HOME"] { return home + rest }
+    let entry = user.isEmpty ? getpwuid(getuid()) : getpwnam(String(user))
+    guard let home = entry?.pointee.pw_dir else { return path }
+    return String(cString: home) + rest
+  }
+}
+
+/// The environment of the process.
+package enum ProcessEnvironment {
+  package static subscript(name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}

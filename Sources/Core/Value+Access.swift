@@ -1,0 +1,56 @@
+package import OrderedCollections
+
+extension Value {
+  /// The text of a string (or of a template as written), nil for anything else.
+  package var string: String? {
+    switch self {
+    case .string(let text): text
+    case .template(let template): template.source
+    default: nil
+    }
+  }
+
+  package var int: Int? { if case .int(let number) = self { number } else { nil } }
+  package var bool: Bool? { if case .bool(let flag) = self { flag } else { nil } }
+  package var list: [Value]? { if case .list(let elements) = self { elements } else { nil } }
+  package var map: Map? { if case .map(let map) = self { map } else { nil } }
+  package var isUndefined: Bool { if case .undefined = self { true } else { false } }
+  package var isNull: Bool { if case .null = self { true } else { false } }
+
+  /// Whether a template stands anywhere in the value.
+  package var holdsTemplate: Bool {
+    switch self {
+    case .template: true
+    case .list(let elements): elements.contains { $0.holdsTemplate }
+    case .map(let map): map.contains { $0.key.holdsTemplate || $0.value.holdsTemplate }
+    default: false
+    }
+  }
+
+  /// The entry of a map, nil for anything else or when it is missing.
+  package subscript(key: String) -> Value? {
+    if case .map(let map) = self { map[.string(key)] } else { nil }
+  }
+}
+
+extension Map {
+  package subscript(key: String) -> Value? {
+    get { self[.string(key)] }
+    set { self[.string(key)] = newValue }
+  }
+}
+
+extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByBooleanLiteral, ExpressibleByFloatLiteral, ExpressibleByNilLiteral,
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(integerLiteral value: Int) { self = .int(value) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(floatLiteral value: Double) { self = .float(value) }
+  package init(nilLiteral: ()) { self = .null }
+  package init(arrayLiteral elements: Value...) { self = .list(elements) }
+  package init(dictionaryLiteral elements: (Value, Value)...) {
+    self = .map(Map(uniqueKeysWithValues: elements))
+  }
+}

@@ -1,0 +1,75 @@
+package import OrderedCollections
+
+/// An ordered dictionary as YAML, JSON and Python have it.
+package typealias Map = OrderedDictionary<Value, Value>
+
+/// A value of a variable, an argument or a result: Python's data model as far as playbooks see it.
+///
+/// Equality and hashing follow Python: `1`, `1.0` and `true` are the same key.
+package enum Value: Sendable {
+  case undefined(Undefined)
+  case null
+  case bool(Bool)
+  case int(Int)
+  case float(Double)
+  /// Plain text. It is never templated again, whatever it holds: this is how results from hosts
+  /// and `!unsafe` values stay inert.
+  case string(String)
+  case list([Value])
+  case map(Map)
+  /// Text that a person wrote and that holds Jinja delimiters; it is rendered when looked up.
+  case template(TemplateText)
+  /// Something with behaviour: a macro, a loop, a namespace, hostvars, a function, a date.
+  case object(any Object)
+}
+
+/// Why a value is missing: what was looked for, and where.
+package final class Undefined: Sendable {
+  /// The expression as the user wrote it: `foo.bar`.
+  package let name: String
+  /// A whole message where the plain "'name' is undefined" does not do.
+  package let message: String?
+  package let location: SourceLocation?
+
+  package init(name: String, message: String? = nil, location: SourceLocation? = nil) {
+    self.name = name
+    self.message = message
+    self.location = location
+  }
+
+  /// The error that using the value raises.
+  package var diagnostic: Diagnostic {
+    Diagnostic(.undefined, message ?? "'\(name)' is undefined", at: location)
+  }
+}
+
+/// Something with behaviour that templates can hold. Each member answers nil when the object has
+/// no such thing, so that the template engine words the error.
+package protocol Object: AnyObject, Sendable {
+  /// The name that `type_debug` and errors show.
+  var typeName: String { get }
+  /// The text of `{{ object }}`.
+  var text: String { get }
+  /// Python's truth of the object.
+  var isTrue: Bool { get }
+  /// The number of elements, for `length`.
+  var count: Int? { get }
+  /// `object.name`
+  func attribute(_ name: String) throws(Diagnostic) -> Value?
+  /// `object[key]`
+  func item(_ key: Value) throws(Diagnostic) -> Value?
+  /// The elements that a `for` loop goes over.
+  func elements() throws(Diagnostic) -> [Value]?
+  /// `object(…)`
+  func call(_ arguments: [Value], _ keywords: Map) throws(Diagnostic) -> Value?
+}
+
+extension Object {
+  package var text: String { "<\(typeName)>" }
+  package var isTrue: Bool { true }
+  package var count: Int? { nil }
+  package func attribute(_ name: String) throws(Diagnostic) -> Value? { nil }
+  package func item(_ key: Value) throws(Diagnostic) -> Value? { nil }
+  package func elements() throws(Diagnostic) -> [Value]? { nil }
+  package func call(_ arguments: [Value], _ keywords: Map) throws(Diagnostic) -> Value? { nil }
+}
