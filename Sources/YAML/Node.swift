@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// A YAML node with its place. Playbooks and inventories are read as nodes, so that every error
 /// can point at what the user wrote; values for variables are made from them.
