@@ -11,16 +11,16 @@ package struct Arguments: Sendable {
   ///
   /// - Parameters:
   ///   - map: names as written, values fully rendered; null counts as not given, as in Ansible.
-  ///   - internal: names beginning with `_`, which only the engine gives.
+  ///   - engine: names beginning with `_`, which only the engine gives.
   /// - Throws: `invalid` with Ansible's words; all wrong names at once.
-  package init(_ map: Map, for spec: ModuleSpec, internal: Map = [:]) throws(Diagnostic) {
+  package init(_ map: Map, for spec: ModuleSpec, engine: Map = [:]) throws(Diagnostic) {
     try Self.checkNames(map.keys.map(\.text), for: spec)
     var given: [String: Value] = [:]
     for (key, value) in map where !value.isNull {
       guard let parameter = spec.parameter(named: key.text) else { continue }
       given[parameter.name] = try Conversion.convert(value, to: parameter)
     }
-    for (key, value) in internal { given[key.text] = value }
+    for (key, value) in engine { given[key.text] = value }
     try RuleCheck(spec: spec, given: given).check()
     for parameter in spec.parameters {
       if let value = given[parameter.name] {
