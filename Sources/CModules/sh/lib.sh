@@ -149,7 +149,9 @@ _sweep() {
   for _folder in "${TMPDIR:-/tmp}"/bosun-*-*; do
     if [ ! -O "$_folder" ] || [ ! -d "$_folder" ] || [ -h "$_folder" ]; then continue; fi
     _owner=${_folder##*/bosun-}
-    kill -0 "${_owner%%-*}" 2>/dev/null || rm -rf "$_folder"
+    _owner=${_owner%%-*}
+    case $_owner in *[!0-9]*) continue ;; esac
+    kill -0 "$_owner" 2>/dev/null || rm -rf "$_folder"
   done
 }
 

@@ -1,0 +1,62 @@
+import Core
+
+/// One run of a module at the far end.
+package struct ModuleCall: Sendable {
+  /// The module's qualified name, or an alias of it.
+  package let module: String
+  package let arguments: Arguments
+  package var checkMode = false
+  package var diffMode = false
+  /// Variables for the module and the commands it starts (`environment:`).
+  package var environment: [(name: String, value: String)] = []
+
+  package init(module: String, arguments: Arguments) {
+    self.module = module
+    self.arguments = arguments
+  }
+
+  /// The assignments that give a script its parameters. Strings stand as they are; booleans as
+  /// `true` and `false`; lists and dicts as quoted words for `eval "set -- $p_x"`, a dict's keys
+  /// and values in turn; parameters without a value are empty.
+  var assignments: String {
+    var text = ""
+    for (name, value) in environment {
+      text += "export \(name)=\(ShellText.quote(value))\n"
+      if name == "LC_ALL" { text += "_user_lc_all=$LC_ALL _user_lc_all_set=set\nLC_ALL=C\n" }
+    }
+    var given = " "
+    for (parameter, value, isGiven) in arguments.values {
+      text += "p_\(parameter.name)=\(Self.word(value, parameter))\n"
+      if isGiven { given += parameter.name + " " }
+    }
+    return text + "_given='\(given)'\n_check=\(checkMode) _diff=\(diffMode)\n"
+  }
+
+  private static func word(_ value: Value, _ parameter: ModuleSpec.Parameter) -> String {
+    switch (parameter.kind, value) {
+    case (_, .null): return "''"
+    case (.path, .string(let path)): return ShellText.path(path)
+    case (_, .bool(let flag)): return String(flag)
+    case (.json, _): return ShellText.quote(JSONWriter().write(value))
+    case (_, .list(let elements)):
+      if parameter.elements == .path {
+        // The paths are expanded when the assignment runs, and quoted again for `eval`.
+        return ShellText.quote(elements.map { ShellText.path($0.text) }.joined(separator: " "))
+      }
+      return ShellText.quote(ShellText.words(elements.map(plain)))
+    case (_, .map(let map)):
+      return ShellText.quote(ShellText.words(map.flatMap { [$0.key.text, plain($0.value)] }))
+    default: return ShellText.quote(plain(value))
+    }
+  }
+
+  /// A scalar as its text, anything nested as JSON.
+  private static func plain(_ value: Value) -> String {
+    switch value {
+    case .list, .map: JSONWriter().write(value)
+    case .bool(let flag): String(flag)
+    case .null: ""
+    default: value.text
+    }
+  }
+}

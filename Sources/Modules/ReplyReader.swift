@@ -1,0 +1,173 @@
+import Core
+
+/// The reader of the reply stream. A reply is
+///
+///     B TOKEN ID              begin
+///     s LENGTH KEY            a string: LENGTH bytes and a newline follow
+///     j LENGTH KEY            the same, as JSON text
+///     w LENGTH                a warning
+///     < LENGTH FIELD          a field that differs, before
+///     > LENGTH FIELD          … and after
+///     d 0 KEY                 a string that ends at a line `.TOKEN`
+///     { 0 KEY / [ 0 KEY / } 0 a map, a list, and their ends
+///     E TOKEN ID STATUS       end
+///
+/// Bytes before the first `B` line with the token are noise of the login (a banner, a motd).
+struct ReplyReader: Sendable {
+  private let token: String
+  private var buffer: [UInt8] = []
+  private var position = 0
+  private var builder: ResultBuilder?
+  private var hasBegun = false
+  private var errors = ErrorStream()
+  private(set) var preamble = ""
+
+  /// More noise than this is not a login any more.
+  private static let noiseLimit = 1 << 20
+
+  init(token: String) { self.token = token }
+
+  mutating func receiveError(_ bytes: [UInt8]) { errors.receive(bytes, token: token) }
+
+  mutating func receive(_ bytes: [UInt8]) throws(Diagnostic) -> [ModuleReply] {
+    buffer += bytes
+    var replies: [ModuleReply] = []
+    if !hasBegun, !skipNoise() {
+      if buffer.count > Self.noiseLimit { throw broken("no answer among what the login printed") }
+      return []
+    }
+    while true {
+      let start = position
+      guard let reply = try readRecord() else {
+        position = start
+        break
+      }
+      if case .complete(let reply) = reply { replies.append(reply) }
+    }
+    buffer.removeFirst(position)
+    position = 0
+    return replies
+  }
+
+  /// Finds the first begin line, and keeps what stands before it for errors.
+  private mutating func skipNoise() -> Bool {
+    let wanted = Array("B \(token) ".utf8)
+    guard let start = buffer.firstIndex(of: wanted, from: 0) else {
+      preamble = String(decoding: buffer.suffix(4096), as: UTF8.self)
+      return false
+    }
+    preamble = String(decoding: buffer[..<start].suffix(4096), as: UTF8.self)
+    position = start
+    hasBegun = true
+    return true
+  }
+
+  private enum Progress { case record, complete(ModuleReply) }
+
+  /// One record, or nil when it is not complete yet.
+  private mutating func readRecord() throws(Diagnostic) -> Progress? {
+    guard let line = readLine() else { return nil }
+    let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    guard words.count >= 2 else { throw broken("unexpected line '\(line.prefix(80))'") }
+    let rest = words.count > 2 ? String(words[2]) : ""
+    switch words[0] {
+    case "B", "E":
+      guard words[1] == token else { throw broken("a reply with a wrong token") }
+      return words[0] == "B" ? try begin(rest) : try end(rest)
+    default:
+      guard let length = Int(words[1]), builder != nil else {
+        throw broken("unexpected line '\(line.prefix(80))'")
+      }
+      return try readField(words[0], length, key: rest)
+    }
+  }
+
+  private mutating func begin(_ id: String) throws(Diagnostic) -> Progress {
+    guard let id = Int(id), builder == nil else { throw broken("a reply inside a reply") }
+    builder = ResultBuilder(id: id)
+    return .record
+  }
+
+  private mutating func end(_ rest: String) throws(Diagnostic) -> Progress {
+    let words = rest.split(separator: " ").compactMap { Int($0) }
+    guard let done = builder, words.count == 2, words[0] == done.id else {
+      throw broken("a reply ended that had not begun")
+    }
+    builder = nil
+    return .complete(done.reply(status: words[1], errors: errors.text(of: done.id)))
+  }
+
+  private mutating func readField(
+    _ kind: Substring, _ length: Int, key: String
+  ) throws(Diagnostic) -> Progress? {
+    switch kind {
+    case "{", "[": builder?.open(key, isList: kind == "[")
+    case "}": builder?.close()
+    case "d":
+      let mark = Array("\n.\(token)\n".utf8)
+      guard let end = buffer.firstIndex(of: mark, from: position) else { return nil }
+      builder?.put(key, .string(String(decoding: buffer[position..<end], as: UTF8.self)))
+      position = end + mark.count
+    default:
+      guard position + length < buffer.count else { return nil }
+      let text = String(decoding: buffer[position..<position + length], as: UTF8.self)
+      guard buffer[position + length] == UInt8(ascii: "\n") else {
+        throw broken("a length that is wrong, for '\(key)'")
+      }
+      position += length + 1
+      guard builder?.field(kind, key, text) == true else {
+        throw broken("an unknown record '\(kind)'")
+      }
+    }
+    return .record
+  }
+
+  private mutating func readLine() -> String? {
+    guard let end = buffer[position...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    defer { position = end + 1 }
+    return String(decoding: buffer[position..<end], as: UTF8.self)
+  }
+
+  private func broken(_ what: String) -> Diagnostic {
+    Diagnostic(.unreachable, "the shell at the far end answered what it should not: \(what)")
+  }
+}
+
+/// What came on standard error, call by call.
+private struct ErrorStream: Sendable {
+  private var bytes: [UInt8] = []
+  private var token = ""
+
+  /// Only the end of a long text is kept: it is there to explain a module that died.
+  private static let limit = 65536
+
+  mutating func receive(_ new: [UInt8], token: String) {
+    self.token = token
+    bytes += new
+    if bytes.count > Self.limit { bytes.removeFirst(bytes.count - Self.limit / 2) }
+  }
+
+  /// What stands after the call's begin line, as far as it has arrived.
+  func text(of id: Int) -> String {
+    guard let start = bytes.firstIndex(of: Array("B \(token) \(id)\n".utf8), from: 0) else {
+      return ""
+    }
+    let text = String(decoding: bytes[start...], as: UTF8.self)
+    return text.split(separator: "\n").dropFirst()
+      .prefix { !$0.hasPrefix("E \(token) ") && !$0.hasPrefix("B \(token) ") }
+      .joined(separator: "\n")
+  }
+}
+
+extension [UInt8] {
+  /// Where a run of bytes begins, at or after an index.
+  func firstIndex(of run: [UInt8], from start: Int) -> Int? {
+    guard let first = run.first else { return nil }
+    var at = start
+    while let found = self[at...].firstIndex(of: first), found + run.count <= count {
+      if self[found..<found + run.count].elementsEqual(run) { return found }
+      at = found + 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,66 @@
+import Core
+
+/// Puts the records of one reply together.
+struct ResultBuilder: Sendable {
+  let id: Int
+  private var warnings: [String] = []
+  private var before = Map()
+  private var after = Map()
+  /// The open maps and lists, the result itself first.
+  private var open: [Level] = [Level(key: "", isList: false)]
+
+  private struct Level: Sendable {
+    let key: String
+    let isList: Bool
+    var map = Map()
+    var list: [Value] = []
+
+    var value: Value { isList ? .list(list) : .map(map) }
+  }
+
+  init(id: Int) { self.id = id }
+
+  mutating func put(_ key: String, _ value: Value) {
+    let top = open.count - 1
+    if open[top].isList { open[top].list.append(value) } else { open[top].map[key] = value }
+  }
+
+  mutating func open(_ key: String, isList: Bool) { open.append(Level(key: key, isList: isList)) }
+
+  mutating func close() {
+    guard open.count > 1 else { return }
+    let level = open.removeLast()
+    put(level.key, level.value)
+  }
+
+  /// - Returns: whether the kind of record is known.
+  mutating func field(_ kind: Substring, _ key: String, _ text: String) -> Bool {
+    switch kind {
+    case "s": put(key, .string(text))
+    case "j": put(key, (try? JSONReader.read(Array(text.utf8))) ?? .string(text))
+    case "w": warnings.append(text)
+    case "<": before[key] = .string(text)
+    case ">": after[key] = .string(text)
+    default: return false
+    }
+    return true
+  }
+
+  /// The whole reply. A script that died is a failure with the words of the shell.
+  func reply(status: Int, errors: String) -> ModuleReply {
+    var values = open[0].map
+    if !before.isEmpty || !after.isEmpty, values["diff"] == nil {
+      values["diff"] = ["before": .map(before), "after": .map(after)]
+    }
+    if status != 0 {
+      values["failed"] = true
+      values["changed"] = values["changed"] ?? false
+      values["rc"] = .int(status)
+      values["module_stderr"] = .string(errors)
+      values["msg"] = .string(
+        "MODULE FAILURE: the module's script ended with status \(status)"
+          + (errors.isEmpty ? "" : ": \(errors)"))
+    }
+    return ModuleReply(id: id, values: values, warnings: warnings, status: status)
+  }
+}

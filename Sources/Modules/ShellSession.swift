@@ -1,0 +1,93 @@
+import Core
+
+/// The controller's side of the shell at the far end, as a pure value: it makes the text of each
+/// frame and reads the replies. It does no input or output.
+///
+/// The shell reads its script from standard input, so frames can be sent back to back. Texts of
+/// modules travel once: the session knows what the shell has.
+package struct ShellSession: Sendable {
+  private let catalog: ModuleCatalog
+  private let token: String
+  private var sent: Set<String> = []
+  private var nextID = 0
+  private var reader: ReplyReader
+
+  /// - Parameter token: at least 128 random bits as hexadecimal digits; replies carry it, so that
+  ///   nothing that a command prints can pass for a reply.
+  package init(catalog: ModuleCatalog, token: String) {
+    self.catalog = catalog
+    self.token = token
+    reader = ReplyReader(token: token)
+  }
+
+  /// A token from the system's source of random numbers.
+  package static func randomToken() -> String {
+    (0..<4).map { _ in PythonText.hex(UInt32.random(in: 0...UInt32.max), width: 8) }.joined()
+  }
+
+  /// The first frame: the library, and an empty call whose reply tells that the shell is there.
+  ///
+  /// Descriptor 3 becomes the reply stream, and standard output goes nowhere from then on.
+  package mutating func start() -> [UInt8] {
+    var text = Array("exec 3>&1 1>/dev/null\n_token=\(token)\n".utf8)
+    text += catalog.library
+    return text + Array("_begin 0\n_end 0 0\n".utf8)
+  }
+
+  /// The frame of a call, with the texts that the shell lacks. The call runs in a subshell without
+  /// standard input.
+  ///
+  /// - Returns: the frame, and the number that the reply will carry.
+  /// - Throws: `internal` for a module that the catalog does not have.
+  package mutating func frame(_ call: ModuleCall) throws(Diagnostic) -> (id: Int, bytes: [UInt8]) {
+    guard let (module, parts) = catalog.script(call.module) else {
+      throw Diagnostic(.internal, "no script for the module '\(call.module)'")
+    }
+    var bytes: [UInt8] = []
+    for part in parts { bytes += definition("_part_\(part.name)", part.script.text) }
+    let function = "_module_" + module.spec.name.map { $0 == "." ? "_" : String($0) }.joined()
+    bytes += definition(function, module.text)
+    let steps = parts.map { "_part_\($0.name)\n" }.joined() + "\(function)\n_main\n"
+    return run(call.assignments + steps, after: bytes)
+  }
+
+  /// The frame of any shell text that writes its reply with the library's functions.
+  package mutating func frame(script: String) -> (id: Int, bytes: [UInt8]) {
+    run(script + "\n", after: [])
+  }
+
+  private mutating func run(_ body: String, after definitions: [UInt8]) -> (id: Int, bytes: [UInt8]) {
+    nextID += 1
+    let frame = "_begin \(nextID)\n(\n\(body)) </dev/null\n_end \(nextID) $?\n"
+    return (nextID, definitions + Array(frame.utf8))
+  }
+
+  private mutating func definition(_ function: String, _ text: [UInt8]) -> [UInt8] {
+    guard sent.insert(function).inserted else { return [] }
+    return Array("\(function)() {\n:\n".utf8) + text + Array("}\n".utf8)
+  }
+
+  /// Takes bytes of the reply stream.
+  ///
+  /// - Returns: the replies that are complete now, in the order of their calls.
+  /// - Throws: `unreachable` when the stream is not what the library writes.
+  package mutating func receive(_ bytes: [UInt8]) throws(Diagnostic) -> [ModuleReply] {
+    try reader.receive(bytes)
+  }
+
+  /// Takes bytes of standard error, which says what went wrong where a module has died.
+  package mutating func receiveError(_ bytes: [UInt8]) { reader.receiveError(bytes) }
+
+  /// What came before the first reply: banners, and the words of a login shell that failed.
+  package var preamble: String { reader.preamble }
+}
+
+/// What a call answered.
+package struct ModuleReply: Sendable {
+  package let id: Int
+  /// The result as the script put it.
+  package var values: Map
+  package let warnings: [String]
+  /// The status of the subshell; not 0 when the script has died.
+  package let status: Int
+}
