@@ -10,6 +10,7 @@ import Core
 ///     > LENGTH FIELD          … and after
 ///     d 0 KEY                 a string that ends at a line `.TOKEN`
 ///     { 0 KEY / [ 0 KEY / } 0 a map, a list, and their ends
+///     ! TOKEN ID              the call waits for raw bytes on standard input
 ///     E TOKEN ID STATUS       end
 ///
 /// Bytes before the first `B` line with the token are noise of the login (a banner, a motd).
@@ -29,24 +30,24 @@ struct ReplyReader: Sendable {
 
   mutating func receiveError(_ bytes: [UInt8]) { errors.receive(bytes, token: token) }
 
-  mutating func receive(_ bytes: [UInt8]) throws(Diagnostic) -> [ModuleReply] {
+  mutating func receive(_ bytes: [UInt8]) throws(Diagnostic) -> [ShellEvent] {
     buffer += bytes
-    var replies: [ModuleReply] = []
+    var events: [ShellEvent] = []
     if !hasBegun, !skipNoise() {
       if buffer.count > Self.noiseLimit { throw broken("no answer among what the login printed") }
       return []
     }
     while true {
       let start = position
-      guard let reply = try readRecord() else {
+      guard let progress = try readRecord() else {
         position = start
         break
       }
-      if case .complete(let reply) = reply { replies.append(reply) }
+      if case .event(let event) = progress { events.append(event) }
     }
     buffer.removeFirst(position)
     position = 0
-    return replies
+    return events
   }
 
   /// Finds the first begin line, and keeps what stands before it for errors.
@@ -62,7 +63,7 @@ struct ReplyReader: Sendable {
     return true
   }
 
-  private enum Progress { case record, complete(ModuleReply) }
+  private enum Progress { case record, event(ShellEvent) }
 
   /// One record, or nil when it is not complete yet.
   private mutating func readRecord() throws(Diagnostic) -> Progress? {
@@ -71,9 +72,13 @@ struct ReplyReader: Sendable {
     guard words.count >= 2 else { throw broken("unexpected line '\(line.prefix(80))'") }
     let rest = words.count > 2 ? String(words[2]) : ""
     switch words[0] {
-    case "B", "E":
+    case "B", "E", "!":
       guard words[1] == token else { throw broken("a reply with a wrong token") }
-      return words[0] == "B" ? try begin(rest) : try end(rest)
+      switch words[0] {
+      case "B": return try begin(rest)
+      case "E": return try end(rest)
+      default: return .event(.ready(id: Int(rest) ?? 0))
+      }
     default:
       guard let length = Int(words[1]), builder != nil else {
         throw broken("unexpected line '\(line.prefix(80))'")
@@ -94,7 +99,7 @@ struct ReplyReader: Sendable {
       throw broken("a reply ended that had not begun")
     }
     builder = nil
-    return .complete(done.reply(status: words[1], errors: errors.text(of: done.id)))
+    return .event(.reply(done.reply(status: words[1], errors: errors.text(of: done.id))))
   }
 
   private mutating func readField(

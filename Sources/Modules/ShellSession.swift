@@ -56,6 +56,17 @@ package struct ShellSession: Sendable {
     run(script + "\n", after: [])
   }
 
+  /// The frame that takes a file. After its `ready` event, and not before, `size` raw bytes go to
+  /// the shell's standard input, and nothing else until the reply: a shell may read ahead, so it
+  /// must have parsed the whole frame when the bytes come.
+  ///
+  /// - Returns: the number of the reply, the frame, and the file's name below the shell's folder.
+  package mutating func upload(size: Int) -> (id: Int, bytes: [UInt8], path: String) {
+    nextID += 1
+    let frame = "{ _begin \(nextID); _receive \(nextID) \(size); _end \(nextID) $?; }\n"
+    return (nextID, Array(frame.utf8), "upload-\(nextID)")
+  }
+
   private mutating func run(_ body: String, after definitions: [UInt8]) -> (id: Int, bytes: [UInt8]) {
     nextID += 1
     let frame = "_begin \(nextID)\n(\n\(body)) </dev/null\n_end \(nextID) $?\n"
@@ -69,9 +80,9 @@ package struct ShellSession: Sendable {
 
   /// Takes bytes of the reply stream.
   ///
-  /// - Returns: the replies that are complete now, in the order of their calls.
+  /// - Returns: what has happened now, in the order of the calls.
   /// - Throws: `unreachable` when the stream is not what the library writes.
-  package mutating func receive(_ bytes: [UInt8]) throws(Diagnostic) -> [ModuleReply] {
+  package mutating func receive(_ bytes: [UInt8]) throws(Diagnostic) -> [ShellEvent] {
     try reader.receive(bytes)
   }
 
@@ -80,6 +91,13 @@ package struct ShellSession: Sendable {
 
   /// What came before the first reply: banners, and the words of a login shell that failed.
   package var preamble: String { reader.preamble }
+}
+
+/// What the far end says.
+package enum ShellEvent: Sendable {
+  /// The call waits for raw bytes.
+  case ready(id: Int)
+  case reply(ModuleReply)
 }
 
 /// What a call answered.

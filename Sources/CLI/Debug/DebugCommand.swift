@@ -50,7 +50,7 @@ struct ModuleDebugCommand: ParsableCommand {
     }
     let output = try Self.pipe(frames, to: shell.split(separator: " ").map(String.init))
     session.receiveError(output.error)
-    guard let reply = try session.receive(output.standard).last, reply.id > 0 else {
+    guard case .reply(let reply) = try session.receive(output.standard).last, reply.id > 0 else {
       throw Diagnostic(.task, "no reply: " + String(decoding: output.error, as: UTF8.self))
     }
     for warning in reply.warnings { print("[WARNING]: \(warning)") }
