@@ -150,13 +150,12 @@ _main() {
 _receive() {
   [ -d "$_tmp" ] || mkdir -m 700 "$_tmp"
   printf '! %s %s\n' "$_token" "$1" >&3
-  head -c "$2" | {
+  if ! head -c "$2" | {
     cat >"$_tmp/upload-$1" 2>"$_tmp/err"
     _received=$?
     cat >/dev/null
     exit "$_received"
-  }
-  if [ $? -ne 0 ]; then
+  }; then
     put_s msg "cannot store the file in $_tmp: $(cat "$_tmp/err")"
     put_j failed true
     rm -f "$_tmp/upload-$1"
