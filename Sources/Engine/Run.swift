@@ -1,0 +1,141 @@
+import Connections
+import Core
+import Inventory
+import Jinja
+import Modules
+import Playbooks
+import Synchronization
+
+/// One run of playbooks over an inventory: what all plays, hosts and tasks share.
+package final class Run: Sendable {
+  package let settings: RunSettings
+  package let catalog: Modules.ModuleCatalog
+  package let sink: any EventSink
+  let jinja: JinjaEnvironment
+  let loader: Playbooks.Loader
+  let shells: ShellPool
+  let secrets = Secrets()
+  let startAndStep: StartAndStep
+  private let inventory: Mutex<Inventory.Inventory>
+  private let states = Mutex(OrderedDictionary<String, HostState>())
+  /// Inventory variables do not change while a play runs, and group files are read once.
+  private let layerCache = Mutex<[String: [VariableLayer]]>([:])
+
+  package init(
+    settings: RunSettings, inventory: Inventory.Inventory, loader: Playbooks.Loader,
+    jinja: JinjaEnvironment, catalog: Modules.ModuleCatalog = .builtin, sink: any EventSink
+  ) {
+    self.settings = settings
+    self.catalog = catalog
+    self.sink = sink
+    self.loader = loader
+    self.jinja = jinja
+    self.inventory = Mutex(inventory)
+    startAndStep = StartAndStep(settings)
+    shells = ShellPool(catalog: catalog, prompt: settings.connection.passphrasePrompt)
+    for secret in [settings.connection.password, settings.become.password] {
+      if let secret { secrets.add([secret.text]) }
+    }
+  }
+
+  /// Runs playbooks one after the other and reports the recap.
+  ///
+  /// - Returns: how it went, for the exit code.
+  package func execute(_ playbooks: [Playbook]) async -> Outcome {
+    var outcome = Outcome()
+    for playbook in playbooks {
+      sink.receive(.playbookStarted(path: playbook.path))
+      for play in playbook.plays where !outcome.isOver {
+        do {
+          outcome.merge(try await PlayRunner(run: self, play: play).execute())
+        } catch {
+          outcome.error = error
+        }
+      }
+    }
+    await shells.close()
+    sink.receive(.recap(recap))
+    for (_, summary) in recap {
+      if summary.failed > 0 { outcome.hasFailures = true }
+      if summary.unreachable > 0 { outcome.hasUnreachable = true }
+    }
+    return outcome
+  }
+
+  private var recap: [(host: String, summary: HostSummary)] {
+    states.withLock { states in
+      states.values.map { ($0.name, $0.summary) }.filter { $0.1 != HostSummary() }
+    }
+  }
+
+  var currentInventory: Inventory.Inventory { inventory.withLock { $0 } }
+
+  /// Changes the inventory (`add_host`, `group_by`).
+  ///
+  /// - Returns: what `body` returns: whether anything changed.
+  func changeInventory(_ body: (inout Inventory.Inventory) -> Bool) -> Bool {
+    let changed = inventory.withLock { body(&$0) }
+    if changed { layerCache.withLock { $0.removeAll() } }
+    return changed
+  }
+
+  /// The state of an inventory host, made at its first use.
+  func state(of host: Inventory.Host) -> HostState {
+    states.withLock { states in
+      if let state = states[host.name] { return state }
+      let state = HostState(host)
+      states[host.name] = state
+      return state
+    }
+  }
+
+  /// The state of a host by name; nil when the inventory has no such host.
+  func state(named name: String) -> HostState? {
+    currentInventory.host(named: name).map(state(of:))
+  }
+
+  /// The names of those hosts that still take part.
+  func active(_ names: [String]) -> [Value] {
+    names.filter { state(named: $0)?.isActive ?? false }.map { .string($0) }
+  }
+
+  /// Groups with the names of their hosts, for `groups`.
+  var groupsMap: Map {
+    let inventory = currentInventory
+    var map = Map()
+    for (name, group) in inventory.groups {
+      map[name] = .list(inventory.hosts(in: group).map { .string($0.name) })
+    }
+    return map
+  }
+
+  func inventoryLayers(of host: HostState, folder: String?) throws(Diagnostic) -> [Map] {
+    let key = "\(host.name)\n\(folder ?? "")"
+    if let known = layerCache.withLock({ $0[key] }) { return known.map(\.variables) }
+    let layers = try currentInventory.layers(for: host.host, playbookFolder: folder)
+      .map { VariableLayer(level: .inventory, variables: $0.variables) }
+    layerCache.withLock { $0[key] = layers }
+    return layers.map(\.variables)
+  }
+}
+
+/// How a run went.
+package struct Outcome: Sendable {
+  package var hasFailures = false
+  package var hasUnreachable = false
+  /// An error that ended the run: a broken file that was met on the way, a wrong pattern.
+  package var error: Diagnostic?
+  /// `meta: end_play` ends a play only; a play without hosts left ends the run.
+  package var hasEnded = false
+
+  package init() {}
+
+  var isOver: Bool { hasEnded || error != nil }
+
+  mutating func merge(_ other: Outcome) {
+    hasFailures = hasFailures || other.hasFailures
+    hasUnreachable = hasUnreachable || other.hasUnreachable
+    hasEnded = hasEnded || other.hasEnded
+    error = error ?? other.error
+  }
+}

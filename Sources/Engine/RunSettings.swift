@@ -1,0 +1,60 @@
+import Connections
+import Core
+import Playbooks
+
+/// Everything that a run is told from outside: the command line and the configuration, decided.
+package struct RunSettings: Sendable {
+  /// Hosts that are worked on at once.
+  package var forks = 50
+  package var checkMode = false
+  package var diffMode = false
+  /// How many `-v` were given.
+  package var verbosity = 0
+  /// `-e`, merged in order: the strongest variables of all.
+  package var extraVars = Map()
+  package var onlyTags: [String] = []
+  package var skipTags: [String] = []
+  package var limit: String?
+  /// `--start-at-task`: a name or a pattern with `*`.
+  package var startAtTask: String?
+  /// Asks before each task, when given.
+  package var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
+  package var forceHandlers = false
+  package var connection = ConnectionDefaults()
+  package var become = BecomeDefaults()
+  /// `-i`, for `ansible_inventory_sources`.
+  package var inventorySources: [String] = []
+  package var configFile: String?
+  /// Reads a line from the person at the terminal, without echo when asked so; nil without a terminal.
+  package var ask: (@Sendable (_ question: String, _ hidden: Bool) async -> String?)?
+
+  package init() {}
+}
+
+/// What a person answers to `--step`.
+package enum StepAnswer: Sendable { case run, skip, runAll }
+
+/// How hosts are reached where their variables do not say.
+package struct ConnectionDefaults: Sendable {
+  package var kind = "ssh"
+  package var user: String?
+  package var password: Secret?
+  package var privateKeyFile: String?
+  package var timeout = 10
+  package var hostKeyChecking = ConnectionTarget.HostKeyChecking.strict
+  package var passphrasePrompt: PassphrasePrompt?
+
+  package init() {}
+}
+
+/// `-b`, `--become-user` and so on: what holds where neither keyword nor variable says.
+package struct BecomeDefaults: Sendable {
+  package var become = false
+  package var method = "sudo"
+  package var user = "root"
+  package var password: Secret?
+  package var flags: String?
+  package var exe: String?
+
+  package init() {}
+}

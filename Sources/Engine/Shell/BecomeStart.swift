@@ -1,0 +1,65 @@
+import Connections
+import Core
+import Modules
+
+/// Starts a shell as another user and answers the question for the password.
+struct BecomeStart {
+  let become: Become
+  let token: String
+  let host: String
+
+  private var prompt: String { "[bosun \(token)] password: " }
+  private var hello: String { "bosun-\(token)" }
+
+  /// - Throws: `authentication` with the method's own words when it refuses.
+  func start(on connection: any Connection) async throws(Diagnostic) -> any RemoteProcess {
+    let method = try BecomeMethods.named(become.method)
+    let shell = "echo \(hello); exec /bin/sh"
+    let program = become.method.hasSuffix("su") ? shell : "/bin/sh -c \(ShellText.quote(shell))"
+    let process = try await connection.start(
+      method.command(become, prompt: prompt, program: program))
+    // Without a password there is nothing to wait for: a refusal ends the process, and the first
+    // reply never comes.
+    if become.password == nil { return process }
+    try await answer(method, process)
+    return process
+  }
+
+  private func answer(
+    _ method: any BecomeMethod, _ process: any RemoteProcess
+  ) async throws(Diagnostic) {
+    var output = ""
+    var errors = ""
+    var hasAnswered = false
+    while true {
+      switch try await process.read() {
+      case .output(let bytes):
+        output += String(decoding: bytes, as: UTF8.self)
+        if output.contains(hello) { return }
+      case .error(let bytes): errors += String(decoding: bytes, as: UTF8.self)
+      case .exit: throw refused(errors)
+      }
+      guard method.isPrompt(errors, prompt: prompt) || method.isPrompt(output, prompt: prompt)
+      else { continue }
+      if hasAnswered {
+        await process.terminate()
+        throw refused(errors)
+      }
+      hasAnswered = true
+      (output, errors) = ("", "")
+      try await process.write(Array("\(become.password?.text ?? "")\n".utf8))
+    }
+  }
+
+  private func refused(_ errors: String) -> Diagnostic {
+    let words = errors.split(separator: "\n").map { line in
+      line.split(separator: prompt, omittingEmptySubsequences: true).joined(separator: " ")
+    }.filter { !$0.isEmpty }.joined(separator: "; ")
+    let name = become.method
+    return Diagnostic(
+      .authentication,
+      "Incorrect \(name) password: \(name) on \(host) did not let us become '\(become.user)'"
+        + (words.isEmpty ? "" : " (\(words))"),
+      hint: "give the password with -K or ansible_become_password")
+  }
+}

@@ -1,0 +1,125 @@
+import Connections
+import Core
+import Jinja
+import Playbooks
+
+/// How a task reaches its host: the connection variables and keywords, decided (docs.ansible.com,
+/// "Connection variables"; a variable beats a keyword, a keyword beats the command line).
+struct HostAccess {
+  let scope: HostScope
+  /// The task's or play's scope, for keywords.
+  let keywords: Playbooks.Scope?
+  let settings: RunSettings
+
+  init(_ scope: HostScope, keywords: Playbooks.Scope?) {
+    self.scope = scope
+    self.keywords = keywords
+    settings = scope.run.settings
+  }
+
+  /// Where and how to connect.
+  func target() throws(Diagnostic) -> ConnectionTarget {
+    let defaults = settings.connection
+    let address = try text("ansible_host", "ansible_ssh_host") ?? scope.host.name
+    let kind = try text("ansible_connection") ?? keyword(.connection)?.text ?? defaults.kind
+    var target = ConnectionTarget(
+      kind: kind, host: scope.host.name, address: address,
+      user: try text("ansible_user", "ansible_ssh_user") ?? keyword(.remoteUser)?.text
+        ?? defaults.user)
+    if let port = try number("ansible_port", "ansible_ssh_port") ?? keyword(.port)?.int {
+      target.port = port
+    }
+    target.password =
+      try text("ansible_password", "ansible_ssh_pass", "ansible_ssh_password").map { Secret($0) }
+      ?? defaults.password
+    target.privateKeyFile =
+      try text("ansible_private_key_file", "ansible_ssh_private_key_file").map(path)
+      ?? defaults.privateKeyFile.map(Path.expandingHome)
+    target.privateKeyPassphrase =
+      try text("ansible_ssh_private_key_passphrase", "ansible_private_key_passphrase")
+      .map { Secret($0) }
+    target.timeout =
+      try number("ansible_timeout", "ansible_ssh_timeout") ?? defaults.timeout
+    target.hostKeyChecking = try hostKeyChecking() ?? defaults.hostKeyChecking
+    try applyArguments(to: &target)
+    return target
+  }
+
+  /// The user to become, or nil.
+  func become() throws(Diagnostic) -> Become? {
+    let defaults = settings.become
+    let isWanted =
+      try flag("ansible_become") ?? keyword(.become)?.bool ?? defaults.become
+    guard isWanted else { return nil }
+    let method = try text("ansible_become_method") ?? keyword(.becomeMethod)?.text ?? defaults.method
+    let short = String(method.split(separator: ".").last ?? "")
+    func variable(_ name: String) throws(Diagnostic) -> String? {
+      try text("ansible_\(short)_\(name)", "ansible_become_\(name)")
+    }
+    return Become(
+      method: short,
+      user: try text("ansible_become_user", "ansible_\(short)_user") ?? keyword(.becomeUser)?.text
+        ?? defaults.user,
+      password: try (variable("password") ?? variable("pass")).map { Secret($0) }
+        ?? defaults.password,
+      flags: try variable("flags") ?? keyword(.becomeFlags)?.text ?? defaults.flags,
+      exe: try variable("exe") ?? keyword(.becomeExe)?.text ?? defaults.exe)
+  }
+
+  private func text(_ names: String...) throws(Diagnostic) -> String? {
+    for name in names {
+      do { if let text = try scope.text(name) { return text } } catch {
+        throw error.prefixed("the variable '\(name)' of \(scope.host.name)")
+      }
+    }
+    return nil
+  }
+
+  private func number(_ first: String, _ second: String) throws(Diagnostic) -> Int? {
+    guard let text = try text(first, second) else { return nil }
+    guard let number = Int(text) else {
+      throw Diagnostic(.invalid, "\(first) of \(scope.host.name) must be a number, not '\(text)'")
+    }
+    return number
+  }
+
+  private func flag(_ name: String) throws(Diagnostic) -> Bool? {
+    guard let value = try scope.value(of: name) else { return nil }
+    return KeywordType.bool.converted(value)?.bool
+  }
+
+  private func keyword(_ keyword: Keyword) throws(Diagnostic) -> Value? {
+    guard let keywords else { return nil }
+    return try scope.keyword(keyword, at: keywords)
+  }
+
+  /// Key files are relative to the playbook or inventory in nobody's mind: only `~` is expanded.
+  private func path(_ text: String) -> String { Path.expandingHome(text) }
+
+  private func hostKeyChecking() throws(Diagnostic) -> ConnectionTarget.HostKeyChecking? {
+    for name in ["ansible_ssh_host_key_checking", "ansible_host_key_checking"] {
+      if let flag = try flag(name) { return flag ? .strict : .off }
+    }
+    return nil
+  }
+
+  /// The few options of `ansible_ssh_common_args` and `ansible_ssh_extra_args` that say where host
+  /// keys are and whether they are checked.
+  private func applyArguments(to target: inout ConnectionTarget) throws(Diagnostic) {
+    var words: [Substring] = []
+    for name in ["ansible_ssh_common_args", "ansible_ssh_extra_args"] {
+      words += (try scope.text(name) ?? "").split(whereSeparator: { " '\"=".contains($0) })
+    }
+    for (option, value) in zip(words, words.dropFirst()) {
+      switch (option.lowercased(), value.lowercased()) {
+      case ("stricthostkeychecking", "no"), ("stricthostkeychecking", "off"):
+        target.hostKeyChecking = .off
+      case ("stricthostkeychecking", "accept-new"): target.hostKeyChecking = .acceptNew
+      case ("stricthostkeychecking", "yes"): target.hostKeyChecking = .strict
+      case ("userknownhostsfile", _):
+        target.knownHostsFiles = [Path.expandingHome(String(value))]
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Core
+import Jinja
+import Playbooks
+
+extension LinearStrategy {
+  /// Loads what dynamic includes want and runs it: hosts that want the same go together, in the
+  /// order in which the hosts asked first.
+  func include(
+    _ outcomes: [TaskOutcome], of task: Playbooks.Task, on all: [HostState]?, _ level: Level
+  ) async {
+    var groups: [(request: IncludeRequest, hosts: [HostState])] = []
+    for outcome in outcomes where !outcome.result.failed {
+      for request in outcome.includes {
+        let hosts = all ?? [outcome.host]
+        let index = groups.firstIndex { group in
+          group.request.isSame(as: request)
+            && !group.hosts.contains { host in hosts.contains { $0 === host } }
+        }
+        if let index { groups[index].hosts += hosts } else { groups.append((request, hosts)) }
+      }
+    }
+    for (request, hosts) in groups {
+      let hosts = hosts.filter(\.isActive)
+      guard !hosts.isEmpty else { continue }
+      do {
+        let steps = try load(request, task, hosts)
+        var inner = level
+        inner.includeVars.append(request.variables)
+        await execute(steps, on: hosts, inner)
+      } catch {
+        for host in hosts { fail(host, task, error.at(task.location), level) }
+      }
+    }
+  }
+
+  private func load(
+    _ request: IncludeRequest, _ task: Playbooks.Task, _ hosts: [HostState]
+  ) throws(Diagnostic) -> [Step] {
+    switch request.target {
+    case .tasks(let file):
+      let loaded = try run.loader.include(tasks: file, by: task)
+      run.sink.receive(
+        .included(file: loaded.path, hosts: hosts.map(\.name), label: request.label))
+      return loaded.steps
+    case .role(let name, let entryPoints):
+      let loaded = try run.loader.include(
+        role: name, entryPoints, by: task, isPublic: request.isPublic,
+        allowsDuplicates: request.allowsDuplicates,
+        validatesArguments: request.validatesArguments)
+      play.add(handlers: loaded.handlers)
+      if request.isPublic {
+        for host in hosts { host.contents.withLock { $0.publicRoles.append(loaded.role) } }
+      }
+      run.sink.receive(.included(file: name, hosts: hosts.map(\.name), label: request.label))
+      return loaded.steps
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Core
+import Inventory
+import Jinja
+import Playbooks
+
+/// Runs one play: its hosts, in batches, through facts, tasks and handlers.
+struct PlayRunner {
+  let run: Run
+  let play: Play
+
+  /// - Throws: what keeps the play from starting: a wrong pattern, a broken variable file.
+  func execute() async throws(Diagnostic) -> Outcome {
+    let hosts = try playHosts()
+    let prompted = try await PromptedVariables(run: run, play: play).ask()
+    let name = try title(prompted)
+    let context = PlayContext(play, name: name, prompted: prompted, hosts: hosts.map(\.name))
+    run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
+    guard !hosts.isEmpty else {
+      run.sink.receive(.noHostsMatched)
+      return Outcome()
+    }
+    var outcome = Outcome()
+    let alive = hosts.map(run.state(of:)).filter {
+      // `end_host` and a failure before last for a play and for the run, respectively.
+      if $0.status == .ended { $0.status = .active }
+      return $0.isActive
+    }
+    let serial = try Serial(play: play, context: context, run: run).batches(alive)
+    for batch in serial {
+      context.batch = batch.map(\.name)
+      outcome.merge(try await runBatch(batch, context))
+      if outcome.isOver { break }
+    }
+    return outcome
+  }
+
+  private func playHosts() throws(Diagnostic) -> [Inventory.Host] {
+    let scope = try runScope()
+    var patterns: [String] = []
+    for value in play.hosts {
+      let rendered: Value
+      do { rendered = try scope.render(value) } catch {
+        throw error.at(play.scope.settings[.hosts]?.location)
+      }
+      patterns += (rendered.list ?? [rendered]).map(\.text)
+    }
+    let hosts: [Inventory.Host]
+    do {
+      hosts = try run.currentInventory.hosts(
+        matching: patterns.joined(separator: ","), limit: run.settings.limit,
+        warn: { run.sink.receive(.warning($0)) })
+    } catch {
+      throw error.at(play.scope.settings[.hosts]?.location ?? play.location)
+    }
+    return try ordered(hosts, scope)
+  }
+
+  /// A scope without a host, for what must be known before hosts are: extra and play variables.
+  private func runScope() throws(Diagnostic) -> HostScope {
+    let nobody = HostState(Inventory.Host(name: "localhost"))
+    let context = PlayContext(play, name: "", prompted: Map(), hosts: [])
+    return try HostScope(run: run, host: nobody, play: context, scope: play.scope)
+  }
+
+  private func title(_ prompted: Map) throws(Diagnostic) -> String {
+    guard let name = play.scope.settings[.name]?.value, name.holdsTemplate else { return play.title }
+    return (try? runScope().render(name).text) ?? play.title
+  }
+
+  private func ordered(
+    _ hosts: [Inventory.Host], _ scope: HostScope
+  ) throws(Diagnostic) -> [Inventory.Host] {
+    func before(_ a: Inventory.Host, _ b: Inventory.Host) -> Bool { a.name < b.name }
+    return switch try scope.keyword(.order, at: play.scope)?.text {
+    case "sorted": hosts.sorted(by: before)
+    case "reverse_sorted": hosts.sorted(by: before).reversed()
+    case "reverse_inventory": hosts.reversed()
+    case "shuffle": hosts.shuffled()
+    default: hosts
+    }
+  }
+
+  private func runBatch(
+    _ hosts: [HostState], _ context: PlayContext
+  ) async throws(Diagnostic) -> Outcome {
+    let strategy = LinearStrategy(run: run, play: context, hosts: hosts)
+    try strategy.loadVarsFiles()
+    let scope = try runScope()
+    if try scope.keyword(.gatherFacts, at: play.scope)?.bool ?? true {
+      await strategy.execute([.task(ImplicitTasks.gatherFacts(of: play))])
+      try strategy.loadVarsFiles()
+    }
+    for steps in [play.preTasks, play.roles + play.tasks, play.postTasks] {
+      await strategy.execute(steps)
+      await strategy.flushHandlers()
+    }
+    return strategy.outcome
+  }
+}
+
+/// Tasks that nobody wrote.
+enum ImplicitTasks {
+  /// The `setup` at the beginning of a play. It has the tag `always`.
+  static func gatherFacts(of play: Play) -> Playbooks.Task {
+    let location = play.location
+    func setting(_ value: Value) -> Setting { Setting(value, at: location) }
+    var arguments: [Argument] = []
+    for (keyword, name) in [
+      (Keyword.gatherSubset, "gather_subset"), (.gatherTimeout, "gather_timeout"),
+      (.factPath, "fact_path"),
+    ] {
+      if let given = play.scope.settings[keyword] {
+        arguments.append(Argument(name, given.value, at: given.location))
+      }
+    }
+    let scope = Playbooks.Scope(
+      .task, parent: play.scope, settings: [.name: setting("Gathering Facts")], tags: ["always"],
+      location: location)
+    let module = "ansible.builtin.setup"
+    return Playbooks.Task(
+      id: 0, scope: scope,
+      action: Action(
+        name: setting(.string(module)), resolution: .known(module), arguments: arguments),
+      isImplicit: true)
+  }
+}

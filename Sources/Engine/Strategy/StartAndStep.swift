@@ -1,0 +1,51 @@
+import Core
+import Jinja
+import Playbooks
+
+/// `--start-at-task` and `--step`: which tasks of a run are left out.
+actor StartAndStep {
+  private var isWaiting: Bool
+  private let pattern: String?
+  private var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
+
+  init(_ settings: RunSettings) {
+    pattern = settings.startAtTask
+    isWaiting = settings.startAtTask != nil
+    confirm = settings.confirm
+  }
+
+  /// Whether the task runs.
+  func admits(_ heading: TaskHeading, _ task: Playbooks.Task) async -> Bool {
+    // Facts are gathered whatever task is the first.
+    if isWaiting, task.isImplicit { return true }
+    if isWaiting, let pattern {
+      let names = [heading.title, task.name?.text ?? heading.title]
+      guard names.contains(where: { Glob.matches($0, pattern) }) else { return false }
+      isWaiting = false
+    }
+    guard let confirm else { return true }
+    switch await confirm(heading) {
+    case .run: return true
+    case .skip: return false
+    case .runAll:
+      self.confirm = nil
+      return true
+    }
+  }
+}
+
+extension TaskHeading {
+  /// The heading of a task: its name rendered with a host's variables, as written where that fails.
+  init(_ task: Playbooks.Task, scope: HostScope, isHandler: Bool) throws(Diagnostic) {
+    var title = task.title
+    if let name = task.name, name.holdsTemplate {
+      let rendered = try? scope.run.jinja.resolve(.trusted(title), scope: scope)
+      title = rendered?.text ?? title
+    }
+    self.init(
+      id: task.id, title: title, action: task.action.module, isHandler: isHandler,
+      location: task.location,
+      checkMode: try scope.keyword(.checkMode, at: task.scope)?.bool ?? scope.run.settings.checkMode,
+      noLog: try scope.keyword(.noLog, at: task.scope)?.bool ?? false)
+  }
+}

@@ -1,0 +1,147 @@
+import Connections
+import Core
+import Inventory
+import Jinja
+import Modules
+import Playbooks
+
+/// What an action works with: the task's arguments, rendered, and the host that does the work.
+struct ActionContext {
+  let run: Run
+  let task: Playbooks.Task
+  let scope: HostScope
+  let play: PlayContext
+  /// The host that the task is for.
+  let host: HostState
+  /// `delegate_to`, where it names a host.
+  let delegateName: String?
+  /// The module by its whole name.
+  let module: String
+  /// The arguments as given, rendered, without omitted ones.
+  let arguments: Map
+  let checkMode: Bool
+  let diffMode: Bool
+  let environment: [(name: String, value: String)]
+  private let target: ConnectionTarget
+  private let become: Become?
+
+  /// - Throws: errors in templates and in the values of keywords.
+  init(executor: TaskExecutor, scope: HostScope) throws(Diagnostic) {
+    run = executor.run
+    task = executor.task
+    self.scope = scope
+    play = executor.play
+    host = executor.host
+    let arguments = try TaskArguments(scope: scope, task: task)
+    module = try arguments.module()
+    self.arguments = try arguments.rendered(for: module)
+    let settings = run.settings
+    checkMode = try scope.keyword(.checkMode, at: task.scope)?.bool ?? settings.checkMode
+    diffMode = try scope.keyword(.diff, at: task.scope)?.bool ?? settings.diffMode
+    environment = try arguments.environment()
+    delegateName = task.action.isLocal ? "localhost" : try Self.delegate(task, scope)
+    var accessScope = scope
+    if let name = delegateName, name != executor.host.name {
+      accessScope = try Self.scope(of: name, executor, scope)
+    }
+    let access = HostAccess(accessScope, keywords: task.scope)
+    target = try access.target()
+    become = try access.become()
+  }
+
+  private static func delegate(
+    _ task: Playbooks.Task, _ scope: HostScope
+  ) throws(Diagnostic) -> String? {
+    guard let setting = task.scope.effective(.delegateTo) else { return nil }
+    let value = try scope.render(setting.value)
+    if value.isNull || value.isUndefinedOrOmitted { return nil }
+    if value.text.isEmpty {
+      throw Diagnostic(.invalid, "delegate_to is empty", at: setting.location)
+    }
+    return value.text
+  }
+
+  /// The variables of a delegate; a name that the inventory does not have is an address.
+  private static func scope(
+    of name: String, _ executor: TaskExecutor, _ scope: HostScope
+  ) throws(Diagnostic) -> HostScope {
+    let state = executor.run.state(named: name) ?? HostState(Inventory.Host(name: name))
+    return try HostScope(
+      run: executor.run, host: state, play: executor.play, scope: executor.task.scope)
+  }
+
+  /// Runs the action.
+  ///
+  /// - Returns: the result's values, and what it cost on the wire.
+  func perform() async throws(Diagnostic) -> (Map, Cost) {
+    let before = await openShell()?.cost ?? Cost()
+    let action = Actions.named(module) ?? ModuleAction()
+    var values = try await action.run(self)
+    values = TaskReport.withLines(values)
+    ResultFacts(context: self).keep(values)
+    let after = await openShell()?.cost ?? before
+    return (values, after - before)
+  }
+
+  private func openShell() async -> RemoteShell? { await run.shells.open(target, become) }
+
+  /// The shell of the host that does the work.
+  func shell() async throws(Diagnostic) -> RemoteShell { try await run.shells.shell(target, become) }
+
+  /// Forgets the connection, for `meta: reset_connection`.
+  func resetConnection() { run.shells.forget(target) }
+
+  /// Calls a module at the far end with the task's own modes and environment.
+  ///
+  /// - Parameters:
+  ///   - arguments: checked here; nil takes the task's.
+  ///   - engine: parameters beginning with `_`.
+  /// - Throws: `invalid` for wrong arguments, `unreachable` when the host is lost.
+  func call(
+    _ name: String, _ arguments: Map? = nil, engine: Map = [:], checkMode: Bool? = nil
+  ) async throws(Diagnostic) -> Map {
+    let checked = try check(name, arguments ?? self.arguments, engine: engine)
+    var call = ModuleCall(module: name, arguments: checked)
+    call.checkMode = checkMode ?? self.checkMode
+    call.diffMode = diffMode
+    call.environment = environment
+    if call.checkMode, run.catalog.spec(name)?.supportsCheckMode == false {
+      return [
+        "changed": false, "skipped": true,
+        "msg": .string("remote module (\(name)) does not support check mode"),
+      ]
+    }
+    let reply: ModuleReply
+    do { reply = try await shell().call(call) } catch {
+      // Whatever was lost is opened anew by the next task.
+      run.shells.forget(target)
+      throw error
+    }
+    for warning in reply.warnings { run.sink.receive(.warning(Diagnostic(.task, warning))) }
+    return reply.values
+  }
+
+  /// Sends a file to the shell's private folder.
+  ///
+  /// - Returns: its path there.
+  func upload(_ content: [UInt8]) async throws(Diagnostic) -> String {
+    try await shell().upload(content)
+  }
+
+  /// The arguments checked against a module's specification; secrets among them are masked from
+  /// now on.
+  func check(
+    _ name: String, _ arguments: Map, engine: Map = [:]
+  ) throws(Diagnostic) -> Arguments {
+    guard let spec = run.catalog.spec(name) else {
+      throw Diagnostic(.internal, "no module '\(name)'")
+    }
+    do {
+      let checked = try Arguments(arguments, for: spec, engine: engine)
+      run.secrets.add(checked.secrets)
+      return checked
+    } catch {
+      throw error.at(task.location)
+    }
+  }
+}

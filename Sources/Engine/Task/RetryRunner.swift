@@ -1,0 +1,100 @@
+import Core
+import Jinja
+import Playbooks
+
+/// Runs an action, again until `until` holds or the retries are used up, and judges its result.
+struct RetryRunner {
+  private let executor: TaskExecutor
+  private let scope: HostScope
+
+  init(_ executor: TaskExecutor, _ scope: HostScope) {
+    self.executor = executor
+    self.scope = scope
+  }
+
+  private var task: Playbooks.Task { executor.task }
+
+  /// - Throws: errors in arguments and conditions; what the action itself meets is in the result.
+  func run() async throws(Diagnostic) -> TaskResult {
+    let context = try ActionContext(executor: executor, scope: scope)
+    let retries = try number(.retries).map { max(0, Int($0)) }
+    let attempts = task.until.isEmpty && retries == nil ? 1 : (retries ?? 3) + 1
+    let delay = max(0, try number(.delay) ?? 5)
+    var attempt = 1
+    while true {
+      var result = try await once(context)
+      if attempts > 1 { result.values["attempts"] = .int(attempt) }
+      if result.unreachable { return result }
+      let isDone = try isDone(result)
+      if isDone || attempt >= attempts {
+        if !isDone, !task.until.isEmpty || retries != nil { result.values["failed"] = true }
+        return result
+      }
+      executor.run.sink.receive(.retry(shown(result), left: attempts - attempt))
+      try? await _Concurrency.Task.sleep(for: .seconds(delay))
+      attempt += 1
+    }
+  }
+
+  private func isDone(_ result: TaskResult) throws(Diagnostic) -> Bool {
+    if task.until.isEmpty { return !result.failed }
+    bind(result)
+    return try scope.unmet(task.until) == nil
+  }
+
+  private func number(_ keyword: Keyword) throws(Diagnostic) -> Double? {
+    try scope.keyword(keyword, at: task.scope)?.asDouble
+  }
+
+  private func once(_ context: ActionContext) async throws(Diagnostic) -> TaskResult {
+    var result = executor.result([:])
+    do {
+      let (values, cost) = try await context.perform()
+      result.values = values
+      result.cost = cost
+      if result.failed, result.values["msg"] == nil, let rc = values["rc"], rc != 0 {
+        result.values["msg"] = "non-zero return code"
+      }
+    } catch {
+      let failed = executor.failure(error).result
+      result.values = failed.values
+      result.diagnostic = failed.diagnostic
+    }
+    if result.unreachable { return result }
+    result.delegate = context.delegateName
+    if result.values["changed"] == nil { result.values["changed"] = false }
+    try judge(&result)
+    return result
+  }
+
+  /// Applies `changed_when` and `failed_when`.
+  private func judge(_ result: inout TaskResult) throws(Diagnostic) {
+    if result.values["failed"] == nil { result.values["failed"] = false }
+    guard !task.changedWhen.isEmpty || !task.failedWhen.isEmpty, !result.skipped else { return }
+    bind(result)
+    if !task.changedWhen.isEmpty {
+      result.values["changed"] = .bool(try scope.unmet(task.changedWhen) == nil)
+      bind(result)
+    }
+    if !task.failedWhen.isEmpty {
+      // A module error that the condition does not know about stays an error of the task only
+      // through the condition, as in Ansible.
+      let hasFailed = try scope.unmet(task.failedWhen) == nil
+      result.values["failed"] = .bool(hasFailed)
+      result.values["failed_when_result"] = .bool(hasFailed)
+      if !hasFailed { result.diagnostic = nil }
+    }
+  }
+
+  private func bind(_ result: TaskResult) {
+    guard let name = task.register else { return }
+    scope.setLocal(name, .map(TaskReport.withLines(result.values)))
+  }
+
+  private func shown(_ result: TaskResult) -> TaskResult {
+    var shown = result
+    shown.values = executor.heading.noLog
+      ? TaskReport.censored(result.values) : executor.run.secrets.masked(result.values)
+    return shown
+  }
+}

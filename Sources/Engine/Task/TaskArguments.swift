@@ -1,0 +1,79 @@
+import Core
+import Jinja
+import Modules
+import Playbooks
+
+/// The arguments of a task, rendered.
+struct TaskArguments {
+  let scope: HostScope
+  let task: Playbooks.Task
+
+  /// The module's whole name; `action: "{{ name }}"` is known only now.
+  ///
+  /// - Throws: `invalid` for a module that Bosun lacks.
+  func module() throws(Diagnostic) -> String {
+    let action = task.action
+    if case .known(let name) = action.resolution { return name }
+    let written = try scope.render(action.name.value).text
+    if let name = scope.run.qualified(written) { return name }
+    throw Diagnostic(
+      .invalid, "Bosun does not have the module '\(written)'", at: action.name.location,
+      hint: Suggestion.hint(for: written, among: scope.run.catalog.moduleNames)
+        ?? "see `bosun doc --list` for the modules it has")
+  }
+
+  /// `module_defaults`, then `args` as a template, then what the task says, the stronger last.
+  func rendered(for module: String) throws(Diagnostic) -> Map {
+    var map = try defaults(for: module)
+    if let setting = task.action.variableArguments {
+      guard let more = try render(setting.value, at: setting.location).map else {
+        throw Diagnostic(.invalid, "the arguments must be a map", at: setting.location)
+      }
+      map.merge(more) { _, new in new }
+    }
+    for argument in task.action.arguments {
+      map[argument.name] = try render(argument.value, at: argument.location)
+    }
+    if let setting = task.action.freeForm {
+      let name = scope.run.catalog.spec(module)?.freeForm ?? "_raw_params"
+      map[name] = try render(setting.value, at: setting.location)
+    }
+    return Value.map(map).withoutOmitted.map ?? map
+  }
+
+  private func render(_ value: Value, at location: SourceLocation) throws(Diagnostic) -> Value {
+    do {
+      let rendered = try scope.render(value)
+      if case .undefined(let undefined) = rendered { throw undefined.diagnostic }
+      return rendered
+    } catch {
+      throw error.at(location)
+    }
+  }
+
+  private func defaults(for module: String) throws(Diagnostic) -> Map {
+    var map = Map()
+    for setting in task.scope.gathered(.moduleDefaults) {
+      let value = try render(setting.value, at: setting.location)
+      for table in value.list?.compactMap(\.map) ?? [value.map ?? [:]] {
+        for (name, defaults) in table where scope.run.qualified(name.text) == module {
+          map.merge(defaults.map ?? [:]) { _, new in new }
+        }
+      }
+    }
+    return map
+  }
+
+  /// `environment` of all scopes around the task, inner ones last.
+  func environment() throws(Diagnostic) -> [(name: String, value: String)] {
+    var merged = Map()
+    for setting in task.scope.gathered(.environment) {
+      let value = try render(setting.value, at: setting.location)
+      for table in value.list ?? [value] {
+        guard let variables = table.map else { continue }
+        merged.merge(variables) { _, new in new }
+      }
+    }
+    return merged.filter { !$0.value.isUndefinedOrOmitted }.map { ($0.key.text, $0.value.text) }
+  }
+}

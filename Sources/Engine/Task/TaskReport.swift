@@ -1,0 +1,44 @@
+import Core
+
+/// Results as they are kept and shown.
+enum TaskReport {
+  /// What `no_log` leaves of a result.
+  static func censored(_ values: Map) -> Map {
+    var censored: Map = [
+      "censored":
+        "the output has been hidden due to the fact that 'no_log: true' was specified for this result"
+    ]
+    for key in ["changed", "failed", "skipped", "unreachable", "attempts", "retries"] {
+      if let value = values[key] { censored[key] = value }
+    }
+    return censored
+  }
+
+  /// `stdout_lines` and `stderr_lines` beside the texts.
+  static func withLines(_ values: Map) -> Map {
+    var values = values
+    for name in ["stdout", "stderr"] {
+      guard case .string(let text)? = values[name], values[name + "_lines"] == nil else { continue }
+      values[name + "_lines"] = .list(lines(text).map { .string($0) })
+    }
+    return values
+  }
+
+  /// Python's `splitlines` for the line ends that commands write.
+  static func lines(_ text: String) -> [String] {
+    var lines: [String] = []
+    var line: [UInt8] = []
+    var afterReturn = false
+    for byte in text.utf8 {
+      if byte == 0x0A || byte == 0x0D {
+        if !(byte == 0x0A && afterReturn) { lines.append(String(decoding: line, as: UTF8.self)) }
+        line = []
+      } else {
+        line.append(byte)
+      }
+      afterReturn = byte == 0x0D
+    }
+    if !line.isEmpty { lines.append(String(decoding: line, as: UTF8.self)) }
+    return lines
+  }
+}

@@ -1,0 +1,189 @@
+import Core
+import Inventory
+import Jinja
+import Playbooks
+
+/// The variables that one task sees on one host, looked up when a template asks for them.
+///
+/// Not shared between tasks: values are resolved once and kept for the life of the scope.
+final class HostScope: Jinja.Scope {
+  let run: Run
+  let host: HostState
+  let play: PlayContext?
+  /// The task's scope: its block, role and play.
+  let scope: Playbooks.Scope?
+  private let layers: [VariableLayer]
+  private var locals = Map()
+  private var resolved: [String: Value] = [:]
+  /// The variables whose templates are being rendered, outermost first: a name that comes again is
+  /// a cycle.
+  private var underWay: [String] = []
+
+  /// - Throws: a broken `group_vars` or `host_vars` file.
+  init(
+    run: Run, host: HostState, play: PlayContext? = nil, scope: Playbooks.Scope? = nil
+  ) throws(Diagnostic) {
+    self.run = run
+    self.host = host
+    self.play = play
+    self.scope = scope
+    layers = try Self.layers(run: run, host: host, play: play, scope: scope)
+  }
+
+  /// Sets a variable that beats all others: the item of a loop, a result under evaluation.
+  func setLocal(_ name: String, _ value: Value) {
+    locals[name] = value
+    // Whatever was rendered may have used the old value.
+    resolved.removeAll(keepingCapacity: true)
+  }
+
+  /// The value of a variable, its templates rendered, or nil where nothing defines it.
+  func value(of name: String) throws(Diagnostic) -> Value? {
+    if let local = locals[name], !local.holdsTemplate { return local }
+    if let known = resolved[name] { return known }
+    guard let (raw, isPlain) = try find(name) else { return nil }
+    guard !isPlain, raw.holdsTemplate else {
+      resolved[name] = raw
+      return raw
+    }
+    if underWay.contains(name) {
+      let chain = (underWay + [name]).joined(separator: " -> ")
+      throw Diagnostic(
+        .evaluation, "recursive loop detected in template: \(chain)",
+        hint: "a variable cannot be made of itself")
+    }
+    underWay.append(name)
+    defer { underWay.removeLast() }
+    let value: Value
+    do { value = try run.jinja.resolve(raw, scope: self) } catch {
+      throw underWay.count > 1 ? error : error.noting("while rendering the variable '\(name)'")
+    }
+    resolved[name] = value
+    return value
+  }
+
+  /// The value as it was written, and whether it can hold no template.
+  private func find(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
+    if let local = locals[name] { return (local, false) }
+    if let magic = try MagicVariables(scope: self).value(of: name) { return (magic, true) }
+    let key = Value.string(name)
+    for layer in layers.reversed() {
+      if layer.level.rawValue < VariableLevel.facts.rawValue, let fact = fact(name) {
+        return (fact, true)
+      }
+      if let value = layer.variables[key] { return (value, layer.isPlain) }
+    }
+    return fact(name).map { ($0, true) }
+  }
+
+  /// A fact under its injected name `ansible_x`.
+  private func fact(_ name: String) -> Value? {
+    guard name.hasPrefix("ansible_") else { return nil }
+    return host.contents.withLock { contents in
+      contents.facts[String(name.dropFirst(8))] ?? (name == "ansible_local" ? contents.facts[name] : nil)
+    }
+  }
+
+  /// All names that are defined, for `vars`, `varnames` and suggestions.
+  var names: [String] {
+    var names = OrderedSet(MagicVariables.names)
+    for layer in layers { for key in layer.variables.keys { names.append(key.text) } }
+    for key in host.contents.withLock({ $0.facts.keys }) where key.text != "ansible_local" {
+      names.append("ansible_\(key.text)")
+    }
+    for key in locals.keys { names.append(key.text) }
+    return Array(names)
+  }
+}
+
+extension HostScope {
+  /// Renders a setting of a task or play.
+  func render(_ value: Value) throws(Diagnostic) -> Value {
+    value.holdsTemplate ? try run.jinja.resolve(value, scope: self) : value
+  }
+
+  /// Renders a keyword that holds at a scope, converted to its type.
+  ///
+  /// - Throws: what the template throws; `invalid` with the place when the value is of a wrong type.
+  func keyword(_ keyword: Keyword, at scope: Playbooks.Scope) throws(Diagnostic) -> Value? {
+    guard let setting = scope.effective(keyword) else { return nil }
+    let value: Value
+    do { value = try render(setting.value) } catch { throw error.at(setting.location) }
+    if value.isUndefinedOrOmitted { return nil }
+    guard let converted = keyword.rule.type.converted(value) else {
+      throw Diagnostic(
+        .invalid,
+        "the value of '\(keyword.rawValue)' must be \(keyword.rule.type.wanted), not \(value.repr)",
+        at: setting.location)
+    }
+    return converted.isNull ? nil : converted
+  }
+
+  /// Renders a variable of any name as text; nil when it is not defined, null or omitted.
+  func text(_ name: String) throws(Diagnostic) -> String? {
+    guard let value = try value(of: name), !value.isNull, !value.isUndefinedOrOmitted else {
+      return nil
+    }
+    return value.text
+  }
+
+  /// Whether all conditions hold; the first that does not, where one does not.
+  func unmet(_ conditions: [Condition]) throws(Diagnostic) -> Condition? {
+    for condition in conditions where !(try holds(condition)) { return condition }
+    return nil
+  }
+
+  func holds(_ condition: Condition) throws(Diagnostic) -> Bool {
+    switch condition {
+    case .constant(let flag): return flag
+    case .expression(let text):
+      do { return try Truth.of(run.jinja.evaluate(text, scope: self), text) } catch {
+        throw error.at(text.location)
+      }
+    }
+  }
+}
+
+/// What conditions take for true.
+enum Truth {
+  /// Python's truth, but the words that YAML takes for booleans mean those booleans.
+  ///
+  /// - Throws: `undefined` for an undefined value.
+  static func of(_ value: Value, _ text: TemplateText) throws(Diagnostic) -> Bool {
+    switch value {
+    case .undefined(let undefined): throw undefined.diagnostic.at(text.location)
+    case .string(let word):
+      switch word.lowercased() {
+      case "false", "no", "off", "n", "f", "0": return false
+      default: return !word.isEmpty
+      }
+    default: return value.isTrue
+    }
+  }
+}
+
+extension Value {
+  /// The value of the variable `omit`: an argument with it counts as not given.
+  static let omit = Value.object(Omit.shared)
+
+  var isOmitted: Bool { if case .object(let object) = self { object is Omit } else { false } }
+  var isUndefinedOrOmitted: Bool { isUndefined || isOmitted }
+
+  /// The value without omitted entries, at any depth.
+  var withoutOmitted: Value {
+    switch self {
+    case .list(let elements):
+      .list(elements.filter { !$0.isOmitted }.map(\.withoutOmitted))
+    case .map(let map):
+      .map(map.filter { !$0.value.isOmitted }.mapValues(\.withoutOmitted))
+    default: self
+    }
+  }
+}
+
+/// The one object behind `omit`.
+final class Omit: Object {
+  static let shared = Omit()
+  let typeName = "str"
+  let text = "__omit_place_holder__"
+}

@@ -1,0 +1,73 @@
+import Core
+import Inventory
+import Playbooks
+import Synchronization
+
+/// What a run knows about one host: variables that tasks made, and how far it got.
+///
+/// Hosts run side by side and read each other's variables, so all of it is behind a mutex.
+package final class HostState: Sendable {
+  /// Whether tasks still run on the host.
+  enum Status: Sendable {
+    case active
+    /// A task failed; a `rescue` around it may bring the host back.
+    case failed
+    case unreachable
+    /// `meta: end_host` and the like: no more tasks, and no failure.
+    case ended
+  }
+
+  struct Contents: Sendable {
+    var status = Status.active
+    /// Facts without the prefix `ansible_`, as `ansible_facts` shows them.
+    var facts = Map()
+    /// `set_fact` and registered results.
+    var made = Map()
+    /// `include_vars`.
+    var included = Map()
+    /// What `rescue` sees of the failure.
+    var failure = Map()
+    /// Variables of `vars_files`, read once per play.
+    var varsFiles: [Map] = []
+    /// Variables of roles that a dynamic include made public.
+    var publicRoles: [Role] = []
+    var notified: Set<Int> = []
+    var completedRoles: Set<String> = []
+    var summary = HostSummary()
+  }
+
+  package let host: Inventory.Host
+  let contents = Mutex(Contents())
+
+  init(_ host: Inventory.Host) { self.host = host }
+
+  package var name: String { host.name }
+
+  var status: Status {
+    get { contents.withLock { $0.status } }
+    set { contents.withLock { $0.status = newValue } }
+  }
+
+  var isActive: Bool { status == .active }
+
+  package var summary: HostSummary { contents.withLock { $0.summary } }
+
+  /// Keeps facts as `setup` and modules return them: `ansible_x` is `ansible_facts.x`.
+  func addFacts(_ facts: Map) {
+    contents.withLock { contents in
+      for (key, value) in facts {
+        var name = key.text
+        if name.hasPrefix("ansible_"), name != "ansible_local" { name.removeFirst(8) }
+        contents.facts[name] = value
+      }
+    }
+  }
+
+  func make(_ variables: Map) {
+    contents.withLock { $0.made.merge(variables) { _, new in new } }
+  }
+
+  func include(_ variables: Map) {
+    contents.withLock { $0.included.merge(variables) { _, new in new } }
+  }
+}

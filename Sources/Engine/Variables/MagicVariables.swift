@@ -1,0 +1,127 @@
+import Connections
+import Core
+import Inventory
+import Jinja
+import Playbooks
+
+/// The variables that Ansible itself gives (docs.ansible.com, "Special variables").
+struct MagicVariables {
+  let scope: HostScope
+
+  private typealias Make = (HostScope) throws(Diagnostic) -> Value?
+
+  /// Name and value, one line each.
+  private static let table: [String: Make] = [
+    "inventory_hostname": { scope in .string(scope.host.name) },
+    "inventory_hostname_short": { scope in
+      .string(String(scope.host.name.split(separator: ".").first ?? ""))
+    },
+    "inventory_file": { scope in scope.host.host.file.map { .string($0) } },
+    "inventory_dir": { scope in scope.host.host.file.map { .string(Path.folder($0)) } },
+    "group_names": { scope in
+      .list(scope.run.currentInventory.groupNames(of: scope.host.host).map { .string($0) })
+    },
+    "groups": { scope in .map(scope.run.groupsMap) },
+    "hostvars": { scope in .object(HostVars(run: scope.run, play: scope.play)) },
+    "vars": { scope in .object(VarsOfHost(scope)) },
+    "ansible_facts": { scope in .map(scope.host.contents.withLock { $0.facts }) },
+    "omit": { _ in .omit },
+    "ansible_play_name": { scope in scope.play.map { .string($0.name) } },
+    "ansible_play_hosts_all": { scope in scope.play.map { .list($0.allHosts.map { .string($0) }) } },
+    "ansible_play_hosts": { scope in scope.play.map { .list(scope.run.active($0.allHosts)) } },
+    "play_hosts": { scope in scope.play.map { .list(scope.run.active($0.allHosts)) } },
+    "ansible_play_batch": { scope in scope.play.map { .list(scope.run.active($0.batch)) } },
+    "ansible_play_role_names": { scope in scope.play.map { .list(roleNames($0, all: false)) } },
+    "ansible_role_names": { scope in scope.play.map { .list(roleNames($0, all: true)) } },
+    "ansible_dependent_role_names": { scope in
+      scope.play.map { .list($0.play.knownRoles.flatMap(\.allDependencies).map { .string($0.name) }) }
+    },
+    "role_names": { scope in scope.play.map { .list(roleNames($0, all: true)) } },
+    "role_name": { scope in scope.scope?.role.map { .string($0.name) } },
+    "ansible_role_name": { scope in scope.scope?.role.map { .string($0.name) } },
+    "role_path": { scope in scope.scope?.role.map { .string($0.path) } },
+    "ansible_parent_role_names": { scope in
+      scope.scope?.role.map { .list($0.dependants.reversed().map { .string($0.name) }) }
+    },
+    "ansible_parent_role_paths": { scope in
+      scope.scope?.role.map { .list($0.dependants.reversed().map { .string($0.path) }) }
+    },
+    "playbook_dir": { scope in .string(scope.play?.play.folder ?? Files.workingFolder) },
+    "ansible_check_mode": { scope in .bool(scope.run.settings.checkMode) },
+    "ansible_diff_mode": { scope in .bool(scope.run.settings.diffMode) },
+    "ansible_verbosity": { scope in .int(scope.run.settings.verbosity) },
+    "ansible_forks": { scope in .int(scope.run.settings.forks) },
+    "ansible_limit": { scope in scope.run.settings.limit.map { .string($0) } },
+    "ansible_run_tags": { scope in
+      .list((scope.run.settings.onlyTags.isEmpty ? ["all"] : scope.run.settings.onlyTags).map { .string($0) })
+    },
+    "ansible_skip_tags": { scope in .list(scope.run.settings.skipTags.map { .string($0) }) },
+    "ansible_inventory_sources": { scope in
+      .list(scope.run.settings.inventorySources.map { .string(Path.absolute($0)) })
+    },
+    "ansible_config_file": { scope in scope.run.settings.configFile.map { .string($0) } ?? .null },
+    "ansible_playbook_python": { _ in .string("/usr/bin/python3") },
+    "ansible_version": { _ in version },
+    "ansible_search_path": { scope in .list(SearchPath(scope: scope).roots.map { .string($0) }) },
+    "environment": { _ in .list([]) },
+  ]
+
+  static var names: [String] { table.keys.sorted() }
+
+  /// The ansible-core release whose language this is; playbooks compare it.
+  private static let version: Value = [
+    "full": "2.18.0", "major": 2, "minor": 18, "revision": 0, "string": "2.18.0",
+  ]
+
+  private static func roleNames(_ play: PlayContext, all: Bool) -> [Value] {
+    var names = OrderedSet<String>()
+    for role in play.play.knownRoles {
+      names.append(role.name)
+      if all { for dependency in role.allDependencies { names.append(dependency.name) } }
+    }
+    return names.map { .string($0) }
+  }
+
+  func value(of name: String) throws(Diagnostic) -> Value? { try Self.table[name]?(scope) }
+}
+
+/// `hostvars`: every host's variables, resolved for that host when asked for.
+final class HostVars: Object {
+  private let run: Run
+  private let play: PlayContext?
+
+  init(run: Run, play: PlayContext?) {
+    self.run = run
+    self.play = play
+  }
+
+  let typeName = "HostVars"
+  var count: Int? { run.currentInventory.hosts.count }
+
+  func item(_ key: Value) throws(Diagnostic) -> Value? {
+    guard let host = run.state(named: key.text) else { return nil }
+    return .object(VarsOfHost(try HostScope(run: run, host: host, play: play)))
+  }
+
+  func attribute(_ name: String) throws(Diagnostic) -> Value? { try item(.string(name)) }
+
+  func elements() throws(Diagnostic) -> [Value]? {
+    run.currentInventory.hosts.map { .string($0.name) }
+  }
+}
+
+/// The variables of one host as a map.
+///
+/// Safe to share although the scope is not: a template uses it in one task, and never at once.
+final class VarsOfHost: Object, @unchecked Sendable {
+  private let scope: HostScope
+
+  init(_ scope: HostScope) { self.scope = scope }
+
+  let typeName = "dict"
+  var count: Int? { scope.names.count }
+
+  func item(_ key: Value) throws(Diagnostic) -> Value? { try scope.value(of: key.text) }
+  func attribute(_ name: String) throws(Diagnostic) -> Value? { try scope.value(of: name) }
+  func elements() throws(Diagnostic) -> [Value]? { scope.names.map { .string($0) } }
+}

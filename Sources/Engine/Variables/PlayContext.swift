@@ -1,0 +1,33 @@
+import Core
+import Playbooks
+import Synchronization
+
+/// A play while it runs: what its tasks see beyond their own text.
+final class PlayContext: Sendable {
+  let play: Play
+  let name: String
+  /// Answers to `vars_prompt`.
+  let prompted: Map
+  /// All hosts of the play, in order.
+  let allHosts: [String]
+  private let state: Mutex<(batch: [String], handlers: [Step])>
+
+  init(_ play: Play, name: String, prompted: Map, hosts: [String]) {
+    self.play = play
+    self.name = name
+    self.prompted = prompted
+    allHosts = hosts
+    state = Mutex((hosts, play.handlers))
+  }
+
+  /// The hosts of the batch (`serial`) that is running.
+  var batch: [String] {
+    get { state.withLock { $0.batch } }
+    set { state.withLock { $0.batch = newValue } }
+  }
+
+  /// All handlers in the order of definition; dynamic roles bring more.
+  var handlers: [Step] { state.withLock { $0.handlers } }
+
+  func add(handlers: [Step]) { state.withLock { $0.handlers += handlers } }
+}

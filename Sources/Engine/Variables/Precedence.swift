@@ -1,0 +1,69 @@
+import Core
+import Inventory
+import Playbooks
+
+/// Where a variable comes from, weakest first: Ansible's order of precedence as one table
+/// (docs.ansible.com, "Understanding variable precedence"; the numbers are those of that list).
+enum VariableLevel: Int, CaseIterable, Sendable {
+  case roleDefaults = 2
+  /// 3 to 10: group and host variables of inventory and playbook, in the inventory's own order.
+  case inventory = 3
+  case facts = 11
+  case playVars = 12
+  case promptedVars = 13
+  case varsFiles = 14
+  case roleVars = 15
+  /// 16, 17 and 21: of blocks, tasks and includes, outermost first.
+  case taskVars = 16
+  case includedVars = 18
+  /// `set_fact` and registered results.
+  case madeVars = 19
+  case roleParams = 20
+  case extraVars = 22
+  /// Names that Ansible itself gives: `inventory_hostname`, `hostvars`, …
+  case magic = 23
+  /// The loop variable, and what a condition sees of the result before it.
+  case local = 24
+}
+
+/// Variables of one level. `isPlain` says that no template can be among the values, which spares
+/// looking for one.
+struct VariableLayer {
+  let level: VariableLevel
+  let variables: Map
+  var isPlain = false
+}
+
+extension HostScope {
+  /// The layers of a host and task, weakest first. Facts and magic variables are looked up by name
+  /// and are not here.
+  static func layers(
+    run: Run, host: HostState, play: PlayContext?, scope: Playbooks.Scope?
+  ) throws(Diagnostic) -> [VariableLayer] {
+    let contents = host.contents.withLock { $0 }
+    let role = scope?.role
+    var layers: [VariableLayer] = []
+    func add(_ level: VariableLevel, _ maps: [Map], isPlain: Bool = false) {
+      for map in maps where !map.isEmpty {
+        layers.append(VariableLayer(level: level, variables: map, isPlain: isPlain))
+      }
+    }
+    let shared = (play?.play.knownRoles ?? []) + contents.publicRoles
+    add(.roleDefaults, shared.map(\.defaults))
+    add(.roleDefaults, role?.defaultLayers ?? [])
+    add(.inventory, try run.inventoryLayers(of: host, folder: play?.play.folder))
+    if let play {
+      add(.playVars, [play.play.vars])
+      add(.promptedVars, [play.prompted])
+      add(.varsFiles, contents.varsFiles)
+    }
+    add(.roleVars, shared.flatMap(\.exportedVarLayers))
+    add(.roleVars, role?.varLayers ?? [])
+    add(.taskVars, scope?.taskVars ?? [])
+    add(.includedVars, [contents.included])
+    add(.madeVars, [contents.made, contents.failure], isPlain: true)
+    add(.roleParams, role?.paramLayers ?? [])
+    add(.extraVars, [run.settings.extraVars])
+    return layers
+  }
+}
