@@ -184,7 +184,7 @@ enum Entries {
       let key = entry.key.keyValue
       if let place = index[key] {
         duplicate(result[place], entry)
-        result[place] = Node.Entry(key: entry.key, value: entry.value)
+        result[place] = Node.Entry(key: result[place].key, value: entry.value)
       } else {
         index[key] = result.count
         result.append(entry)

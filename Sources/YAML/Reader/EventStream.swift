@@ -67,13 +67,13 @@ final class EventStream {
     case YAML_SEQUENCE_START_EVENT:
       let data = event.data.sequence_start
       return YAMLEvent(
-        kind: .listStart, anchor: text(data.anchor), tag: text(data.tag), location: place)
+        kind: .listStart, anchor: text(data.anchor), tag: tag(data.tag), location: place)
     case YAML_SEQUENCE_END_EVENT: return made(.listEnd)
     case YAML_MAPPING_START_EVENT:
       let data = event.data.mapping_start
       return YAMLEvent(
         kind: .mapStart(isFlow: data.style == YAML_FLOW_MAPPING_STYLE),
-        anchor: text(data.anchor), tag: text(data.tag), location: place)
+        anchor: text(data.anchor), tag: tag(data.tag), location: place)
     case YAML_MAPPING_END_EVENT: return made(.mapEnd)
     default: return made(.streamEnd)
     }
@@ -93,12 +93,18 @@ final class EventStream {
       kind: .scalar(
         String(decoding: content, as: UTF8.self), style: style,
         isPlainImplicit: data.plain_implicit == 1),
-      anchor: text(data.anchor), tag: text(data.tag),
+      anchor: text(data.anchor), tag: tag(data.tag),
       location: style == .block ? textStart(below: place) : place)
   }
 
   private func location(_ mark: yaml_mark_t) -> SourceLocation {
     SourceLocation(file: file, line: mark.line + 1, column: mark.column + 1)
+  }
+
+  /// The tag; `!` alone says no more than no tag.
+  private func tag(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+    let tag = text(pointer)
+    return tag == "!" ? nil : tag
   }
 
   private func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {

@@ -51,6 +51,16 @@ struct Scan {
 extension Scan {
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
+  /// The value of a hexadecimal digit, 255 for anything else.
+  static func digit(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: 255
+    }
+  }
+
   /// Takes a sign; true for minus.
   mutating func sign() -> Bool {
     if take("-") { return true }

@@ -48,6 +48,10 @@ struct SyntaxProblem {
     case "did not find expected ',' or '}'": return "expected ',' or '}' here"
     case "did not find expected ',' or ']'": return "expected ',' or ']' here"
     case "could not find expected ':'": return "expected ':' after the key"
+    case "found a tab character that violates indentation":
+      return "a tab cannot be used for indentation"
+    case "did not find expected comment or line break":
+      return "the text of '|' and '>' begins on the next line"
     case "found character that cannot start any token":
       return startsWithTab
         ? "a tab cannot be used for indentation"
@@ -120,6 +124,8 @@ extension SyntaxProblem {
         return "quotes must hold the whole value; put other quotes around all of it"
       }
       return "check the indentation of this line"
+    case "block sequence entries are not allowed in this context" where lineHasEarlierColon:
+      return "a list begins on a line of its own; text that begins with '- ' must be quoted"
     case "did not find expected '-' indicator",
       "block sequence entries are not allowed in this context":
       return "check the indentation of this line"
