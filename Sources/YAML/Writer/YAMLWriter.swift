@@ -1,0 +1,102 @@
+import Core
+import OrderedCollections
+
+/// Writes values as the filters `to_yaml` and `to_nice_yaml` do: PyYAML's safe dumper over
+/// libyaml's emitter, with its options under their own names. No aliases are written, since our
+/// values have no identity.
+package struct YAMLWriter: Sendable {
+  /// Columns of each level; 2 where nothing is said.
+  package var indent: Int?
+  /// Where lines are folded; 80 where nothing is said, never for numbers below zero.
+  package var width: Int?
+  package var sortKeys = true
+  package var allowUnicode = true
+  /// false: one line per entry; true: all in brackets; nil: brackets for collections of scalars.
+  package var defaultFlowStyle: Bool? = false
+  package var defaultStyle: ScalarStyle?
+  /// Write `---` and `...`.
+  package var explicitStart = false
+  package var explicitEnd = false
+
+  /// The indicator character of PyYAML's `default_style`.
+  package enum ScalarStyle: Character, Sendable {
+    case singleQuoted = "'"
+    case doubleQuoted = "\""
+    case literal = "|"
+    case folded = ">"
+  }
+
+  package init() {}
+
+  /// The text, which ends with a line feed.
+  ///
+  /// - Throws: the error of an undefined value that stands anywhere in `value`.
+  package func write(_ value: Value) throws(Diagnostic) -> String {
+    let emitter = Emitter(self)
+    emitter.begin(explicitStart: explicitStart)
+    try write(value, to: emitter)
+    return try emitter.finish(explicitEnd: explicitEnd)
+  }
+
+  private func write(_ value: Value, to emitter: Emitter) throws(Diagnostic) {
+    switch value {
+    case .list(let elements):
+      emitter.beginList(isFlow: isFlow(elements))
+      for element in elements { try write(element, to: emitter) }
+      emitter.endList()
+    case .map(let map):
+      emitter.beginMap(isFlow: isFlow(map.keys) && isFlow(map.values))
+      for entry in sortKeys ? Self.sorted(map) : Array(map) {
+        try write(entry.key, to: emitter)
+        try write(entry.value, to: emitter)
+      }
+      emitter.endMap()
+    case .undefined(let undefined): throw undefined.diagnostic
+    default: emitter.scalar(Self.scalar(value), style: defaultStyle)
+    }
+  }
+
+  /// Whether a collection of these stands in brackets.
+  private func isFlow(_ members: some Collection<Value>) -> Bool {
+    if let defaultFlowStyle { return defaultFlowStyle }
+    return defaultStyle == nil
+      && members.allSatisfy {
+        switch $0 {
+        case .list, .map: false
+        default: true
+        }
+      }
+  }
+
+  /// A scalar's text and the tag that it has to be read back with.
+  private static func scalar(_ value: Value) -> (text: String, tag: PlainScalar.Tag) {
+    switch value {
+    case .null: ("null", .null)
+    case .bool(let flag): (flag ? "true" : "false", .bool)
+    case .int(let number): (String(number), .int)
+    case .float(let number): (float(number), .float)
+    default: (value.text, .str)
+    }
+  }
+
+  private static func float(_ number: Double) -> String {
+    if number.isNaN { return ".nan" }
+    if number.isInfinite { return number < 0 ? "-.inf" : ".inf" }
+    let text = PythonText.float(number)
+    guard !text.utf8.contains(UInt8(ascii: ".")), let exponent = text.firstIndex(of: "e") else {
+      return text
+    }
+    // `1e17` would be read back as text.
+    return text[..<exponent] + ".0" + text[exponent...]
+  }
+
+  /// The entries by key; as they are when Python could not compare the keys.
+  private static func sorted(_ map: Map) -> [(key: Value, value: Value)] {
+    let entries = map.map { (key: $0.key, value: $0.value) }
+    if entries.allSatisfy({ $0.key.string != nil }) {
+      return entries.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }
+    }
+    guard entries.allSatisfy({ $0.key.asDouble != nil }) else { return entries }
+    return entries.sorted { ($0.key.asDouble ?? 0) < ($1.key.asDouble ?? 0) }
+  }
+}
