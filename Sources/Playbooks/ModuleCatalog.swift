@@ -6,8 +6,6 @@ package protocol ModuleCatalog: Sendable {
   func resolve(_ name: String) -> Resolution
   /// The names to suggest for a misspelt one.
   var names: [String] { get }
-  /// Whether the module takes a line of text besides `key=value` (`command`, `meta`, …).
-  func takesFreeForm(_ module: String) -> Bool
   /// The errors in the arguments of a task: unknown options, missing ones, values out of the
   /// choices. Values that are templates are taken as they are.
   func check(_ action: Action) -> [Diagnostic]

@@ -1,5 +1,4 @@
 package import Core
-package import YAML
 
 /// What an `include_*` or `import_*` task brings.
 package enum Include: Sendable {
