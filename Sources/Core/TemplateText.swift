@@ -1,4 +1,4 @@
-package import Synchronization
+import Synchronization
 
 /// A template as written, with its place. The compiled form is kept beside the text, so that each
 /// text is compiled once and shared by all hosts.

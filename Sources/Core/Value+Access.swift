@@ -1,4 +1,3 @@
-package import OrderedCollections
 
 extension Value {
   /// The text of a string (or of a template as written), nil for anything else.

@@ -1,4 +1,4 @@
-package import OrderedCollections
+@_exported import OrderedCollections
 
 /// An ordered dictionary as YAML, JSON and Python have it.
 package typealias Map = OrderedDictionary<Value, Value>

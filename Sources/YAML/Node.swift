@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// A YAML node with its place. Playbooks and inventories are read as nodes, so that every error
 /// can point at what the user wrote; values for variables are made from them.
@@ -22,18 +22,38 @@ package struct Node: Sendable {
     }
   }
 
+  /// How a scalar was written.
+  package enum Style: Sendable { case plain, quoted, block }
+
   package let content: Content
+  /// Where the node begins; for a block scalar (`|`, `>`) where its text begins.
   package let location: SourceLocation
   /// An explicit tag other than the core schema's: `!unsafe`, `!vault`; nil otherwise.
   package let tag: String?
-  /// Whether a scalar was quoted or a block, so that `"yes"` can be told from `yes`.
-  package let isQuoted: Bool
+  package let style: Style
 
-  package init(_ content: Content, at location: SourceLocation, tag: String? = nil, isQuoted: Bool = false) {
+  package init(
+    _ content: Content, at location: SourceLocation, tag: String? = nil, style: Style = .plain
+  ) {
     self.content = content
     self.location = location
     self.tag = tag
-    self.isQuoted = isQuoted
+    self.style = style
+  }
+
+  /// A node for a value that was not read from YAML, all of it at one place.
+  package init(_ value: Value, at location: SourceLocation) {
+    switch value {
+    case .list(let elements):
+      self.init(.list(elements.map { Node($0, at: location) }), at: location)
+    case .map(let map):
+      let entries = map.map {
+        Entry(key: Node($0.key, at: location), value: Node($0.value, at: location))
+      }
+      self.init(.map(entries), at: location)
+    default:
+      self.init(.scalar(value), at: location, style: .quoted)
+    }
   }
 }
 
@@ -47,6 +67,18 @@ extension Node {
   package var entries: [Entry]? { if case .map(let entries) = content { entries } else { nil } }
   package var isNull: Bool { if case .scalar(.null) = content { true } else { false } }
 
+  /// Whether a scalar was quoted or a block, so that `"yes"` can be told from `yes`.
+  package var isQuoted: Bool { style != .plain }
+
+  /// Where the text of a scalar begins: behind the quote.
+  package var textLocation: SourceLocation {
+    guard style == .quoted else { return location }
+    return SourceLocation(file: location.file, line: location.line, column: location.column + 1)
+  }
+
+  /// The scalar as a plain value, null for lists and maps.
+  var keyValue: Value { if case .scalar(let value) = content { value } else { .null } }
+
   /// The value of a key of a map.
   package subscript(key: String) -> Node? { entries?.last { $0.key.string == key }?.value }
 
@@ -58,9 +90,11 @@ extension Node {
   package var plainValue: Value { value(trusted: false) }
 
   private func value(trusted: Bool) -> Value {
+    if tag == "!vault" { return encrypted }
     let trusted = trusted && tag != "!unsafe"
     switch content {
-    case .scalar(.string(let text)): return trusted ? .trusted(text, at: location) : .string(text)
+    case .scalar(.string(let text)):
+      return trusted ? .trusted(text, at: textLocation) : .string(text)
     case .scalar(let value): return value
     case .list(let nodes): return .list(nodes.map { $0.value(trusted: trusted) })
     case .map(let entries):
@@ -68,5 +102,13 @@ extension Node {
       for entry in entries { map[entry.key.plainValue] = entry.value.value(trusted: trusted) }
       return .map(map)
     }
+  }
+  /// What an encrypted value is until it can be decrypted: an error for whoever uses it.
+  private var encrypted: Value {
+    .undefined(
+      Undefined(
+        name: "!vault",
+        message: "this value is encrypted with Ansible Vault, which is not supported yet",
+        location: location))
   }
 }

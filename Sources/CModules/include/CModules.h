@@ -1,5 +1,5 @@
 #include <stddef.h>
 
-/// The text of all module scripts, one after the other, each as `name\ntext` and ended by a NUL.
-/// `size` receives the number of bytes.
+/// The texts of all scripts, one after the other, each ended by a NUL; the first is the library
+/// that all modules share. `size` receives the number of bytes.
 const unsigned char *bosun_scripts(size_t *size);

@@ -1,0 +1,14 @@
+# Answer, to show that the host can be reached and has a shell.
+#
+# module ansible.builtin.ping
+# param data str default=pong : What to answer; `crash` fails.
+# returns ping str : The value of `data`.
+# supports check_mode
+
+query() {
+  [ "$p_data" != crash ] || fail "boom"
+}
+
+report() {
+  put_s ping "$p_data"
+}

@@ -1,0 +1,69 @@
+import Core
+
+/// What a module is and takes, read from the header of its script.
+package struct ModuleSpec: Sendable {
+  /// One parameter.
+  package struct Parameter: Sendable {
+    /// Ansible's types of arguments (`AnsibleModule.argument_spec`).
+    package enum Kind: String, Sendable, CaseIterable {
+      case str, path, bool, int, float, list, dict, raw
+      /// A file mode: octal digits, a number as YAML reads `0644`, or symbolic.
+      case mode
+      /// Any value; the script gets it as JSON text.
+      case json
+    }
+
+    package let name: String
+    package let kind: Kind
+    /// The type of a list's elements; `str` where the header names none.
+    package let elements: Kind
+    package let isRequired: Bool
+    package let defaultText: String?
+    package let choices: [String]
+    package let aliases: [String]
+    /// The value is a secret and is masked in results.
+    package let noLog: Bool
+    package let help: String
+  }
+
+  /// A rule between parameters, as `AnsibleModule` has them.
+  package enum Rule: Sendable {
+    case mutuallyExclusive([String])
+    case requiredTogether([String])
+    case requiredOneOf([String])
+    /// When `parameter` has `value`, all of (or with `any`, one of) `needs` must be given.
+    case requiredIf(parameter: String, value: String, needs: [String], any: Bool)
+    case requiredBy(parameter: String, needs: [String])
+  }
+
+  /// A value of the result.
+  package struct Return: Sendable {
+    package let name: String
+    package let type: String
+    package let help: String
+  }
+
+  /// `ansible.builtin.copy`
+  package let name: String
+  package let summary: String
+  package var parameters: [Parameter]
+  package var rules: [Rule]
+  package let returns: [Return]
+  /// Parts of the library that the script needs: `files`, `packages`, …
+  package let uses: [String]
+  /// Further qualified names that mean this module.
+  package let aliases: [String]
+  package let supportsCheckMode: Bool
+  /// `command -- <free form>`: the parameter that text without `k=v` goes to.
+  package let freeForm: String?
+  /// Where the text comes from, for errors in headers.
+  package let file: SourceFile
+
+  /// The name without its collection.
+  package var shortName: String { String(name.split(separator: ".").last ?? "") }
+
+  /// The parameter with this name or alias.
+  package func parameter(named name: String) -> Parameter? {
+    parameters.first { $0.name == name || $0.aliases.contains(name) }
+  }
+}

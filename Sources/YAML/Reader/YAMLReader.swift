@@ -1,0 +1,61 @@
+import Core
+
+/// A reader of YAML 1.1 texts as Ansible sees them, over libyaml.
+package struct YAMLReader {
+  /// Reads a text that holds one document.
+  ///
+  /// - Parameters:
+  ///   - name: the path for messages.
+  ///   - warn: takes duplicate keys, also when the text turns out to be broken further on.
+  /// - Returns: the node, nil when the text has none (empty, or comments only).
+  /// - Throws: a `syntax` diagnostic with the place, also for a second document.
+  package static func read(
+    _ bytes: [UInt8], name: String, warn: (Diagnostic) -> Void = { _ in }
+  ) throws(Diagnostic) -> Node? {
+    let composer = Composer(SourceFile(name: name, text: bytes))
+    defer { composer.warnings.forEach(warn) }
+    guard let node = try composer.nextDocument() else { return nil }
+    if let second = try composer.nextDocument() {
+      throw Diagnostic(
+        .syntax, "the file must hold one YAML document, and a second one begins here",
+        at: second.location, hint: "remove the line '---' before it")
+    }
+    return node
+  }
+
+  /// Reads all documents of a text, as `from_yaml_all` does.
+  package static func documents(
+    _ bytes: [UInt8], name: String, warn: (Diagnostic) -> Void = { _ in }
+  ) throws(Diagnostic) -> [Node] {
+    let composer = Composer(SourceFile(name: name, text: bytes))
+    defer { composer.warnings.forEach(warn) }
+    var nodes: [Node] = []
+    while let node = try composer.nextDocument() { nodes.append(node) }
+    return nodes
+  }
+}
+
+/// YAML files of the controller.
+package enum YAMLFile {
+  /// Reads a file that holds one document; nil when it holds none.
+  ///
+  /// JSON texts are taken too where they are no YAML: surrogate pairs, tabs. Their nodes then have
+  /// no places of their own, but the file's first line.
+  ///
+  /// - Throws: a `file` diagnostic when the file cannot be read, a `syntax` one when it is broken.
+  package static func read(
+    _ path: String, warn: (Diagnostic) -> Void = { _ in }
+  ) throws(Diagnostic) -> Node? {
+    let bytes = try Files.read(path)
+    do {
+      return try YAMLReader.read(bytes, name: path, warn: warn)
+    } catch {
+      let opening = bytes.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+      guard opening == UInt8(ascii: "{") || opening == UInt8(ascii: "["),
+        let value = try? JSONReader.read(bytes, name: path)
+      else { throw error }
+      let place = SourceLocation(file: SourceFile(name: path, text: bytes), line: 1, column: 1)
+      return Node(value, at: place)
+    }
+  }
+}
