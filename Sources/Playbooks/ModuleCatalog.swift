@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// What the playbook loader must know about modules; the engine gives it.
 package protocol ModuleCatalog: Sendable {

@@ -1,5 +1,5 @@
-package import Core
-package import YAML
+import Core
+import YAML
 
 /// Reads playbooks, and at run time the files of dynamic includes. All errors of a load are found
 /// before it fails, so that a user sees them together.

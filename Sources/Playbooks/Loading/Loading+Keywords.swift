@@ -176,7 +176,7 @@ extension Loading {
     case .list(let nodes): return nodes.flatMap { conditions($0, named: name) }
     case .scalar(.null), .scalar(.string("")): return []
     case .scalar(.string(let text)):
-      let condition = TemplateText(text, at: node.location)
+      let condition = TemplateText(text, at: node.textLocation)
       checkSyntax(condition, isExpression: !TemplateText.isTemplate(text))
       return [.expression(condition)]
     case .scalar(let value): return [.constant(value.isTrue)]

@@ -91,12 +91,11 @@ extension Loading {
   func node(ofFile path: String, neededAt location: SourceLocation?) -> Node? {
     if let known = nodes[path] { return known }
     let node = reporting(at: location) { () throws(Diagnostic) -> Node in
-      let text = try services.read(path)
-      let source = SourceFile(name: displayed(path), text: text)
-      let document = try YAMLReader.document(source)
-      document.warnings.forEach(warn)
-      return document.node
-        ?? Node(.scalar(.null), at: SourceLocation(file: source, line: 1, column: 1))
+      let bytes = try services.read(path)
+      let name = displayed(path)
+      if let node = try YAMLReader.read(bytes, name: name, warn: warn) { return node }
+      let empty = SourceFile(name: name, text: bytes)
+      return Node(.scalar(.null), at: SourceLocation(file: empty, line: 1, column: 1))
     }
     nodes[path] = node
     return node

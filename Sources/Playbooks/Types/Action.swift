@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// One argument of a module, as written.
 package struct Argument: Sendable {

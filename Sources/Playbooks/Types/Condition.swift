@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// One condition of `when`, `changed_when`, `failed_when`, `until` or `break_when`.
 package enum Condition: Sendable {

@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// What an `include_*` or `import_*` task brings.
 package enum Include: Sendable {

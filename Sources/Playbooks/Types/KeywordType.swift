@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// What a keyword's value must be. Static values are checked when a playbook is loaded, templated
 /// ones by whoever renders them, with the same `converted`.

@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// What a task is repeated over.
 package enum Loop: Sendable {

@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// A play: tasks for some hosts.
 package final class Play: Sendable {

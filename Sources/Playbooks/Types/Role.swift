@@ -1,5 +1,5 @@
-package import Core
-package import YAML
+import Core
+import YAML
 
 /// One use of a role: its files' variables, and what the entry that names it says.
 package final class Role: Sendable {

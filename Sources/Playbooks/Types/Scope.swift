@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// A keyword's value with its place. Where the value may be a template it is as written; static
 /// values are already of the keyword's type.

@@ -1,5 +1,5 @@
-package import Core
-package import YAML
+import Core
+import YAML
 
 /// A task or a handler. What it says itself is here; what comes from around it, from `scope`.
 package final class Task: Sendable {
