@@ -1,0 +1,69 @@
+import Core
+import YAML
+
+/// Reads playbooks, and at run time the files of dynamic includes. All errors of a load are found
+/// before it fails, so that a user sees them together.
+package struct Loader: Sendable {
+  package let services: LoaderServices
+
+  package init(services: LoaderServices) { self.services = services }
+
+  /// A playbook with all that it imports. Throws every error found, each with its place.
+  package func playbook(_ path: String) throws(LoadFailure) -> Loaded<Playbook> {
+    let loading = Loading(services, folder: Path.folder(Path.absolute(path)))
+    let plays = loading.plays(ofPlaybook: path, importedAt: nil)
+    return try loading.finish(Playbook(path: path, plays: plays))
+  }
+
+  /// The tasks of a file that a dynamic `include_tasks` names (`file`, rendered).
+  package func tasks(
+    file: String, for include: Task, in play: Play
+  ) throws(LoadFailure) -> Loaded<[Step]> {
+    let loading = Loading(services, play: play)
+    let steps = loading.included(file: file, by: include)
+    return try loading.finish(steps)
+  }
+
+  /// The role that a dynamic `include_role` names; name and entry points rendered. Its handlers
+  /// join those of the play, its variables too when it `isPublic`.
+  package func role(
+    _ name: String, entryPoints: RoleEntryPoints, isPublic: Bool = false,
+    allowsDuplicates: Bool = true, validatesArguments: Bool = true, for include: Task,
+    in play: Play
+  ) throws(LoadFailure) -> Loaded<RoleContent?> {
+    let loading = Loading(services, play: play)
+    let use = RoleUse(
+      name: name, entryPoints: entryPoints, isPublic: isPublic, allowsDuplicates: allowsDuplicates,
+      validatesArguments: validatesArguments, entryVars: include.scope.vars,
+      location: include.location)
+    let content = loading.role(use, inside: loading.includeScope(of: include))
+    return try loading.finish(content)
+  }
+
+  /// A task given on the command line (`bosun adhoc`): a play with one task.
+  package func play(_ node: Node, folder: String) throws(LoadFailure) -> Loaded<Play?> {
+    let loading = Loading(services, folder: folder)
+    let play = loading.play(node, inside: nil)
+    return try loading.finish(play)
+  }
+}
+
+/// What a load gives, with the warnings that go with it.
+package struct Loaded<Content: Sendable>: Sendable {
+  package let content: Content
+  package let warnings: [Diagnostic]
+}
+
+/// All the errors of a load, in the order in which they were found.
+package struct LoadFailure: Error {
+  package let errors: [Diagnostic]
+  package let warnings: [Diagnostic]
+}
+
+/// The content of a role as a play or an include gets it.
+package struct RoleContent: Sendable {
+  package let role: Role
+  /// The blocks of the dependencies and of the role itself, each of kind `role`.
+  package let steps: [Step]
+  package let handlers: [Step]
+}

@@ -1,0 +1,121 @@
+import Core
+import YAML
+
+extension Loading {
+  /// The folder of a role, by Ansible's search: `roles` beside the playbook, `roles_path`, the folder
+  /// that the depending role is in, the playbook's folder; else the name is itself a path.
+  func rolePath(_ use: RoleUse, inside scope: Scope) -> String? {
+    var folders = [Path.join(folder, "roles")] + services.rolesPath.map(Path.expandingHome)
+    if let role = scope.role { folders.append(Path.folder(role.path)) }
+    folders.append(folder)
+    let name = Path.expandingHome(use.name)
+    for folder in folders.uniqued() {
+      let path = Path.join(folder, name)
+      if Files.isFolder(path) { return Path.absolute(path) }
+    }
+    if Files.isFolder(name) { return Path.absolute(name) }
+    report(
+      Diagnostic(
+        .file, "the role '\(use.name)' was not found in \(folders.uniqued().joined(separator: ":"))",
+        at: use.location, hint: roleHint(use.name, folders.uniqued())))
+    return nil
+  }
+
+  private func roleHint(_ name: String, _ folders: [String]) -> String? {
+    let names = folders.dropLast().flatMap { (try? Files.list($0)) ?? [] }
+    if let hint = Suggestion.hint(for: name, among: names) { return hint }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts.allSatisfy({ VariableName.isValid(String($0)) }) else {
+      return nil
+    }
+    return "roles of collections are not searched yet; put '\(parts[2])' into a roles folder"
+  }
+}
+
+/// The YAML files of a role's folder.
+struct RoleFiles {
+  let path: String
+  let loading: Loading
+  let neededAt: SourceLocation
+
+  /// `FOLDER/main.*`, or the file that `*_from` names; nil when there is none.
+  func document(_ folder: String, from name: String? = nil) -> Node? {
+    guard let file = files(folder, name, allowsFolder: false).first else { return nil }
+    return loading.node(ofFile: file, neededAt: neededAt)
+  }
+
+  /// The variables of `defaults` or `vars`; a folder `main` gives those of all its files.
+  func variables(_ folder: String, from name: String?) -> Map {
+    var vars: Map = [:]
+    for file in files(folder, name, allowsFolder: true) {
+      guard let node = loading.node(ofFile: file, neededAt: neededAt), !node.isNull else {
+        continue
+      }
+      guard node.entries != nil else {
+        loading.report(
+          "\(loading.displayed(file)) must contain a dictionary of variables", at: node.location)
+        continue
+      }
+      vars.merge(loading.variables(node)) { $1 }
+    }
+    return vars
+  }
+
+  /// The specification of an entry point's arguments: `meta/argument_specs.*`, else in `meta/main.*`.
+  func argumentSpec(_ meta: Node?, entryPoint: String) -> Node? {
+    let own = files("meta", "argument_specs", allowsFolder: false, isRequired: false).first
+    let specs =
+      own.map { loading.node(ofFile: $0, neededAt: neededAt)?["argument_specs"] }
+      ?? meta?["argument_specs"]
+    return specs?[entryPoint]
+  }
+
+  private func files(
+    _ folder: String, _ name: String?, allowsFolder: Bool, isRequired: Bool = true
+  ) -> [String] {
+    let folder = Path.join(path, folder)
+    guard Files.isFolder(folder) else { return missing(name, in: folder, isRequired) }
+    let endings = [".yml", ".yaml", ".json"]
+    for ending in name == nil ? endings + [""] : [""] + endings {
+      let file = Path.join(folder, (name ?? "main") + ending)
+      switch Files.kind(file) {
+      case .folder?:
+        if allowsFolder { return all(in: file) }
+      case .some: return inside(folder, file) ? [file] : []
+      case nil: break
+      }
+    }
+    return missing(name, in: folder, isRequired)
+  }
+
+  private func missing(_ name: String?, in folder: String, _ isRequired: Bool) -> [String] {
+    if isRequired, let name {
+      let names = (try? Files.list(folder)) ?? []
+      loading.report(
+        Diagnostic(
+          .file, "Could not find specified file in role: \(Path.name(folder))/\(name)",
+          at: neededAt, hint: Suggestion.hint(for: name, among: names)))
+    }
+    return []
+  }
+
+  private func inside(_ folder: String, _ file: String) -> Bool {
+    if Path.absolute(file).hasPrefix(folder + "/") { return true }
+    loading.report(
+      "Failed loading '\(file)' for a role as it is not inside the expected role path: '\(folder)'",
+      at: neededAt)
+    return false
+  }
+
+  /// The files below a folder, sorted, without hidden ones and backups.
+  private func all(in folder: String) -> [String] {
+    let names = (try? Files.list(folder)) ?? []
+    return names.flatMap { name -> [String] in
+      let path = Path.join(folder, name)
+      let ending = name.lastIndex(of: ".").map { String(name[$0...]) } ?? ""
+      guard !name.hasPrefix("."), !name.hasSuffix("~") else { return [] }
+      if Files.isFolder(path) { return ending.isEmpty ? all(in: path) : [] }
+      return ["", ".yml", ".yaml", ".json"].contains(ending) ? [path] : []
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import Core
+import Synchronization
+import YAML
+
+extension Loading {
+  /// The tasks and blocks of a list; `level` says whether they are tasks or handlers.
+  func steps(_ node: Node?, inside scope: Scope, as level: Level = .task) -> [Step] {
+    guard let node, !node.isNull else { return [] }
+    guard let entries = node.list else {
+      report("a list of \(level.word)s is wanted here", at: node.location)
+      return []
+    }
+    return entries.flatMap { step($0, inside: scope, as: level) }
+  }
+
+  /// One entry: a block, a task, or what a static import brings.
+  private func step(_ node: Node, inside scope: Scope, as level: Level) -> [Step] {
+    guard node.entries != nil else {
+      report(
+        "a \(level.word) must be a map, not \(Self.described(node.value))", at: node.location)
+      return []
+    }
+    for name in ["rescue", "always"] where node[name] != nil && node["block"] == nil {
+      report("'\(name)' keyword cannot be used without 'block'", at: node.location)
+      return []
+    }
+    guard node["block"] != nil else { return task(node, inside: scope, as: level) }
+    guard level != .handler else {
+      report("Using a block as a handler is not supported.", at: node.location)
+      return []
+    }
+    return [.block(block(node, inside: scope))]
+  }
+
+  private func block(_ node: Node, inside parent: Scope) -> Block {
+    let keywords = keywords(of: node.entries ?? [], at: .block) { entry in
+      reportUnknown(entry, at: .block)
+    }
+    let scope = keywords.scope(.block, inside: parent, at: node.location)
+    return Block(
+      .written, scope: scope, block: steps(keywords.nodes[.block], inside: scope),
+      rescue: steps(keywords.nodes[.rescue], inside: scope),
+      always: steps(keywords.nodes[.always], inside: scope))
+  }
+
+  private func task(_ node: Node, inside parent: Scope, as level: Level) -> [Step] {
+    var others: [Node.Entry] = []
+    var loops: [Node.Entry] = []
+    let keywords = keywords(of: node.entries ?? [], at: level) { entry in
+      if entry.key.string?.hasPrefix("with_") ?? false { loops.append(entry) } else {
+        others.append(entry)
+      }
+    }
+    let inner = keywords.scope(.task, inside: parent, at: node.location)
+    guard let action = action(of: node, keywords, others: others, at: level, in: inner)
+    else { return [] }
+    let draft = TaskDraft(
+      node: node, keywords: keywords, action: action,
+      loop: loop(keywords, loops), level: level, parent: parent)
+    let short = BuiltinActions.short(action.name.value.text)
+    guard !BuiltinActions.includes.contains(short) else { return include(draft, short) }
+    check(action, short, draft)
+    return [.task(task(draft, .task))]
+  }
+
+  /// Makes the task of a draft; the kind says what it passes down.
+  func task(_ draft: TaskDraft, _ kind: Scope.Kind, include: Include? = nil) -> Task {
+    var keywords = draft.keywords
+    if draft.action.isLocal {
+      keywords.settings[.delegateTo] = Setting("localhost", at: draft.action.name.location)
+    }
+    let scope = keywords.scope(kind, inside: draft.parent, at: draft.node.location)
+    return Task(
+      id: Self.nextID(), scope: scope, action: draft.action, loop: draft.loop,
+      loopControl: loopControl(keywords.nodes[.loopControl]),
+      changedWhen: keywords.conditions[.changedWhen] ?? [],
+      failedWhen: keywords.conditions[.failedWhen] ?? [],
+      until: keywords.conditions[.until] ?? [], include: include,
+      apply: include == nil ? nil : draft.argumentNode("apply"), isHandler: draft.level == .handler)
+  }
+
+  private static let counter = Atomic(0)
+
+  static func nextID() -> Int { counter.add(1, ordering: .relaxed).newValue }
+}
+
+/// A task that is being read.
+struct TaskDraft {
+  let node: Node
+  let keywords: Keywords
+  let action: Action
+  let loop: Loop?
+  let level: Level
+  let parent: Scope
+
+  /// An argument as a node, where the arguments are a map.
+  func argumentNode(_ name: String) -> Node? {
+    let beside = node.entries?.first { $0.key.location == action.name.location }?.value
+    return beside?[name] ?? keywords.nodes[.args]?[name]
+  }
+}
+
+extension SourceLocation {
+  static func == (left: SourceLocation, right: SourceLocation) -> Bool {
+    left.file === right.file && left.line == right.line && left.column == right.column
+  }
+}
+
+// MARK: - Modules
+
+extension Loading {
+  /// Checks the arguments of a module that Bosun has; tells of one that it lacks.
+  private func check(_ action: Action, _ short: String, _ draft: TaskDraft) {
+    if short == "meta" { return checkMeta(action, draft) }
+    switch action.resolution {
+    case .known:
+      services.catalog.check(action).forEach(report)
+      checkExpressions(action, draft)
+    case .foreign(let name):
+      guard isFirst("module \(name)") else { return }
+      warn(
+        "the module '\(name)' is not part of Bosun: a host that reaches this task fails",
+        at: action.name.location)
+    case .unknown: break
+    }
+  }
+
+  private func checkMeta(_ action: Action, _ draft: TaskDraft) {
+    guard let word = action.freeForm, case .string(let name) = word.value else { return }
+    if !BuiltinActions.metaWords.contains(name) {
+      report(
+        "invalid meta action requested: \(name)", at: word.location,
+        hint: Suggestion.hint(for: name, among: BuiltinActions.metaWords))
+    }
+    guard name == "end_role" else { return }
+    if draft.level == .handler {
+      report("Cannot execute 'end_role' from a handler", at: word.location)
+    } else if draft.parent.role == nil {
+      report("Cannot execute 'end_role' from outside of a role", at: word.location)
+    }
+  }
+
+  /// Arguments that are expressions without delimiters.
+  private func checkExpressions(_ action: Action, _ draft: TaskDraft) {
+    switch action.module {
+    case "ansible.builtin.assert":
+      if let that = draft.argumentNode("that") { _ = conditions(that, named: "that") }
+    case "ansible.builtin.debug":
+      if let variable = action["var"], case .string(let text) = variable.value {
+        checkSyntax(TemplateText(text, at: variable.location), isExpression: true)
+      }
+    default: break
+    }
+  }
+}

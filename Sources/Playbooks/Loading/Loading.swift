@@ -1,0 +1,123 @@
+import Core
+import YAML
+
+/// The state of one load: what was found so far, and which files are being read. It lives on one
+/// thread and dies with the load.
+final class Loading {
+  let services: LoaderServices
+  /// The folder of the playbook that is being read.
+  var folder: String
+  /// The variables of the play that is being read.
+  var playVars: Map = [:]
+  var knownRoles: [Role] = []
+  /// Handlers of roles that `import_role` brought.
+  var importedHandlers: [Step] = []
+  /// Folders with modules of the user's own.
+  var libraries: Set<String> = []
+  /// Files and roles being read, to find loops.
+  var open: [String] = []
+
+  private var nodes: [String: Node] = [:]
+  private var errors: [Diagnostic] = []
+  private var warnings: [Diagnostic] = []
+  /// A role that is used twice shows its errors once.
+  private var seen: Set<String> = []
+
+  init(_ services: LoaderServices, folder: String) {
+    self.services = services
+    self.folder = folder
+    libraries = [Path.join(folder, "library"), Path.join(folder, "action_plugins")]
+  }
+
+  convenience init(_ services: LoaderServices, play: Play) {
+    self.init(services, folder: play.folder)
+    playVars = play.vars
+    knownRoles = play.knownRoles
+    for role in play.knownRoles { addLibraries(of: role.path) }
+  }
+
+  /// Gives the content, or all errors.
+  func finish<Content>(_ content: Content) throws(LoadFailure) -> Loaded<Content> {
+    guard errors.isEmpty else { throw LoadFailure(errors: errors, warnings: warnings) }
+    return Loaded(content: content, warnings: warnings)
+  }
+}
+
+// MARK: - What is found
+
+extension Loading {
+  func report(_ error: Diagnostic) {
+    if isNew(error) { errors.append(error) }
+  }
+
+  func report(
+    _ message: String, at location: SourceLocation?, hint: String? = nil,
+    notes: [Diagnostic.Note] = []
+  ) {
+    report(Diagnostic(.invalid, message, at: location, hint: hint, notes: notes))
+  }
+
+  func warn(_ message: String, at location: SourceLocation?, hint: String? = nil) {
+    warn(Diagnostic(.invalid, message, at: location, hint: hint))
+  }
+
+  func warn(_ warning: Diagnostic) {
+    if isNew(warning) { warnings.append(warning) }
+  }
+
+  /// Whether something like it was reported before, by name: for warnings that one mention serves.
+  func isFirst(_ key: String) -> Bool { seen.insert(key).inserted }
+
+  private func isNew(_ diagnostic: Diagnostic) -> Bool {
+    isFirst("\(diagnostic.location?.description ?? "") \(diagnostic.message)")
+  }
+
+  /// Runs `body` and reports what it throws.
+  func reporting<Result>(
+    at location: SourceLocation? = nil, _ body: () throws(Diagnostic) -> Result
+  ) -> Result? {
+    do throws(Diagnostic) { return try body() } catch {
+      report(error.at(location))
+      return nil
+    }
+  }
+}
+
+// MARK: - Files
+
+extension Loading {
+  /// The document of a YAML file, read once; nil (and reported) when it cannot be read.
+  /// An empty file gives a null node.
+  func node(ofFile path: String, neededAt location: SourceLocation?) -> Node? {
+    if let known = nodes[path] { return known }
+    let node = reporting(at: location) { () throws(Diagnostic) -> Node in
+      let bytes = try services.read(path)
+      let name = displayed(path)
+      if let node = try YAMLReader.read(bytes, name: name, warn: warn) { return node }
+      let empty = SourceFile(name: name, text: bytes)
+      return Node(.scalar(.null), at: SourceLocation(file: empty, line: 1, column: 1))
+    }
+    nodes[path] = node
+    return node
+  }
+
+  /// The path as errors show it: relative to the working folder when it is below it.
+  func displayed(_ path: String) -> String {
+    let root = Files.workingFolder == "/" ? "/" : Files.workingFolder + "/"
+    return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
+  }
+
+  /// Renders a name that must be known now, with the variables of the place.
+  func rendered(_ setting: Setting, in scope: Scope?) -> String? {
+    guard case .template(let text) = setting.value else { return setting.value.text }
+    return reporting(at: setting.location) { () throws(Diagnostic) -> String in
+      try services.render(text, variables(at: scope)).text
+    }
+  }
+
+  private func variables(at scope: Scope?) -> [Map] {
+    let role = scope?.role
+    return (role?.defaultLayers ?? []) + [playVars] + (role?.varLayers ?? [])
+      + (scope?.taskVars ?? []) + (role?.paramLayers ?? [])
+  }
+}

@@ -1,0 +1,65 @@
+import Core
+
+/// What the playbook loader must know about modules; the engine gives it.
+package protocol ModuleCatalog: Sendable {
+  /// What a module's name means, short or whole.
+  func resolve(_ name: String) -> Resolution
+  /// The names to suggest for a misspelt one.
+  var names: [String] { get }
+  /// The errors in the arguments of a task: unknown options, missing ones, values out of the
+  /// choices. Values that are templates are taken as they are.
+  func check(_ action: Action) -> [Diagnostic]
+}
+
+/// What the engine lends to the loader, besides modules.
+package struct LoaderServices: Sendable {
+  package var catalog: any ModuleCatalog
+  /// Whether a lookup of this name exists, for `with_NAME`.
+  package var isLookup: @Sendable (String) -> Bool
+  /// The error in a template's syntax. The flag says that the text is a bare expression.
+  package var checkTemplate: @Sendable (TemplateText, _ isExpression: Bool) -> Diagnostic?
+  /// Renders what must be known before the run: names of imported files and roles. The layers are the
+  /// variables that are known then, weakest first; extra variables come on top.
+  package var render: @Sendable (TemplateText, [Map]) throws(Diagnostic) -> Value
+  /// The content of a file; decrypts vault files.
+  package var read: @Sendable (String) throws(Diagnostic) -> [UInt8]
+  /// `roles_path`, absolute.
+  package var rolesPath: [String]
+
+  package init(
+    catalog: any ModuleCatalog,
+    isLookup: @escaping @Sendable (String) -> Bool = { WellKnownLookups.names.contains($0) },
+    checkTemplate: @escaping @Sendable (TemplateText, Bool) -> Diagnostic? = { _, _ in nil },
+    render: @escaping @Sendable (TemplateText, [Map]) throws(Diagnostic) -> Value = {
+      (text, _) throws(Diagnostic) in
+      throw Diagnostic(
+        .invalid, "'\(text.source)' cannot be known before the run", at: text.location)
+    },
+    read: @escaping @Sendable (String) throws(Diagnostic) -> [UInt8] = {
+      (path) throws(Diagnostic) in try Files.read(path)
+    },
+    rolesPath: [String] = LoaderServices.defaultRolesPath
+  ) {
+    self.catalog = catalog
+    self.isLookup = isLookup
+    self.checkTemplate = checkTemplate
+    self.render = render
+    self.read = read
+    self.rolesPath = rolesPath
+  }
+
+  /// Ansible's default of `roles_path`.
+  package static let defaultRolesPath = [
+    "~/.ansible/roles", "/usr/share/ansible/roles", "/etc/ansible/roles",
+  ]
+}
+
+/// The lookups of ansible-core that `with_NAME` may use.
+package enum WellKnownLookups {
+  package static let names: Set<String> = [
+    "config", "csvfile", "dict", "env", "file", "fileglob", "first_found", "flattened",
+    "indexed_items", "ini", "inventory_hostnames", "items", "lines", "list", "nested", "password",
+    "pipe", "random_choice", "sequence", "subelements", "template", "together", "unvault", "url",
+    "varnames", "vars", "cartesian", "filetree", "dig", "etcd", "redis_kv", "hashi_vault",
+  ]
+}

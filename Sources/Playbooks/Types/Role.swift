@@ -1,0 +1,75 @@
+import Core
+import YAML
+
+/// One use of a role: its files' variables, and what the entry that names it says.
+package final class Role: Sendable {
+  package let name: String
+  /// The role's folder.
+  package let path: String
+  package let entryPoints: RoleEntryPoints
+  package let defaults: Map
+  package let vars: Map
+  /// Unknown keys of the entry in `roles:`, which are variables.
+  package let params: Map
+  /// `vars:` of the entry.
+  package let entryVars: Map
+  /// The roles that this one depends on, in the order in which they run.
+  package let dependencies: [Role]
+  /// The roles that led here through `dependencies:`, outermost first.
+  package let dependants: [Role]
+  /// `meta/main.yml: allow_duplicates`, or the argument of the include.
+  package let allowsDuplicates: Bool
+  /// Whether its variables hold for the rest of the play.
+  package let isPublic: Bool
+  /// What tells one use from another: two roles with equal identity are the same run.
+  package let identity: String
+  /// `options` of the role's argument specification for the entry point.
+  package let argumentSpec: Node?
+
+  package init(
+    name: String, path: String, entryPoints: RoleEntryPoints = RoleEntryPoints(),
+    defaults: Map = [:], vars: Map = [:], params: Map = [:], entryVars: Map = [:],
+    dependencies: [Role] = [], dependants: [Role] = [], allowsDuplicates: Bool = false,
+    isPublic: Bool = true, identity: String, argumentSpec: Node? = nil
+  ) {
+    self.name = name
+    self.path = path
+    self.entryPoints = entryPoints
+    self.defaults = defaults
+    self.vars = vars
+    self.params = params
+    self.entryVars = entryVars
+    self.dependencies = dependencies
+    self.dependants = dependants
+    self.allowsDuplicates = allowsDuplicates
+    self.isPublic = isPublic
+    self.identity = identity
+    self.argumentSpec = argumentSpec
+  }
+}
+
+extension Role {
+  /// All dependencies, deepest first, in the order in which they run.
+  package var allDependencies: [Role] {
+    dependencies.flatMap { $0.allDependencies + [$0] }
+  }
+
+  /// The defaults that hold in the role's tasks, weakest first: those of the dependencies, of the
+  /// dependants, its own.
+  package var defaultLayers: [Map] {
+    dependencies.flatMap(\.defaultLayers) + dependants.map(\.defaults) + [defaults]
+  }
+
+  /// The variables of `vars/` and of the entries that hold in the role's tasks, weakest first.
+  package var varLayers: [Map] {
+    dependants.flatMap { [$0.entryVars, $0.vars] } + allDependencies.map(\.vars) + [vars, entryVars]
+  }
+
+  /// What a public role gives to the rest of the play, weakest first.
+  package var exportedVarLayers: [Map] {
+    dependants.map(\.vars) + allDependencies.map(\.vars) + [vars]
+  }
+
+  /// The parameters of the entries, weakest first.
+  package var paramLayers: [Map] { dependants.map(\.params) + [params] }
+}
