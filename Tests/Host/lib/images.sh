@@ -1,5 +1,5 @@
 # Container images from Debian's packages, in the form that `docker save` writes and `docker load` takes.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # set by settings.sh and keys.sh
 
 # unpack TREE PACKAGE FOLDER: unpacks a package of the base tree's own repository.
 unpack() { dpkg-deb --extract "$(ls "$1"/srv/apt/"$2"_*.deb)" "$3"; }
@@ -36,7 +36,8 @@ busybox() {
 # libraries TREE BINARY: the libraries that the binary loads, as "path in the image, path here", found by
 # the tree's own loader.
 libraries() {
-    "$1"/lib64/ld-linux-*.so.* --library-path "$(echo "$1"/usr/lib/*-linux-gnu)" --list "$2" |
+    local loader=("$1"/lib*/ld-linux-*.so.*) folder=("$1"/usr/lib/*-linux-gnu)
+    "${loader[0]}" --library-path "${folder[0]}" --list "$2" |
         awk '$2 == "=>" { print ($1 ~ "^/" ? $1 : "/lib/" $1), $3 }'
 }
 
@@ -75,7 +76,7 @@ build_hello() {
 cached_image() {
     local tree archive
     tree=$(ensure_base debian)
-    archive=$cache/$1-$(recipe "$here"/debian/* "$here"/registry/* "$here/lib/images.sh").tar
+    archive=$cache/$1-$(recipe "$here"/debian/* "$here/lib/settle" "$here"/registry/* "$here/lib/images.sh").tar
     [ -e "$archive" ] || "build_$1" "$tree" "$archive"
     cp "$archive" "$2"
 }

@@ -1,5 +1,5 @@
 # Keys: made once, so that an inventory and a known_hosts file stay true for every later host.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # set by settings.sh and keys.sh
 
 keys=$cache/keys
 
@@ -8,7 +8,8 @@ make_keys() {
     local type
     [ -e "$keys/.complete" ] && return
     need ssh-keygen=openssh-client
-    mkdir -p -m 700 "$keys"
+    mkdir -p "$keys"
+    chmod 700 "$keys"
     for type in ed25519 rsa; do
         [ -e "$keys/id_$type" ] || ssh-keygen -q -t "$type" -N '' -C bosun-test -f "$keys/id_$type"
     done

@@ -1,19 +1,22 @@
 # Machines: a copy-on-write tree booted by systemd-nspawn, in network, mount and control groups of its own.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # set by settings.sh and keys.sh
 #
 # $run/NAME holds what is known of a host: pid (of systemd-nspawn, with its start time), index, flavour,
 # console. $cache/machines/NAME holds its disk. Every mount lives in the host's own mount
 # namespace and ends with its last process, so a crash leaves files, a link and empty groups, no mounts.
 
+# What no process of a host may do, since there is one clock and one kernel for all.
+forbidden=sys_time,sys_module
+
 # running NAME: true while the systemd-nspawn that `up` started is the process it was.
 running() {
     local pid started
     read -r pid started 2>/dev/null <"$run/$1/pid" || return 1
-    [ "$(start_time "$pid")" = "$started" ]
+    [ -n "$started" ] && [ "$(start_time "$pid")" = "$started" ]
 }
 
-# start_time PID: when the process started, which tells it from a later one of the same number.
-start_time() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+# start_time PID: when the process started, which tells it from a later one of the same number; empty when it ended.
+start_time() { awk '{ sub(/.*\) /, "") } $1 != "Z" { print $20 }' "/proc/$1/stat" 2>/dev/null || :; }
 
 # leader NAME: the pid of the host's init.
 leader() {
@@ -23,15 +26,17 @@ leader() {
 }
 
 # inside NAME COMMAND...: runs it as the host's root, in all the host's namespaces and in its control
-# groups, so that what it starts ends with the host.
+# groups, so that what it starts ends with the host, and with the host's capabilities: setting the clock would set
+# the whole machine's.
 inside() (
     leader=$(leader "$1"); shift
     while IFS=: read -r number controllers path; do
         if [ "$number" = 0 ] && [ -d /sys/fs/cgroup/unified ]; then controllers=unified; fi
         echo 0 >"/sys/fs/cgroup/${controllers#name=}$path/cgroup.procs"
     done <"/proc/$leader/cgroup"
-    exec nsenter --target "$leader" --all --wd=/ -- /usr/bin/env -i --chdir=/root HOME=/root USER=root LOGNAME=root \
-        TERM="${TERM:-dumb}" LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+    exec nsenter --target "$leader" --all --wd=/ -- setpriv --bounding-set "-${forbidden//,/,-}" \
+        env -i --chdir=/root HOME=/root USER=root LOGNAME=root TERM="${TERM:-dumb}" \
+        LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
 )
 
 # claim NAME: gives the host its number: N for hN, else the first free one from 100 up.
@@ -81,7 +86,7 @@ start() {
     printf '%s\n' "$2" >"$dir/flavour"
     rm -f "$dir/go"
     mkfifo "$dir/go"
-    setsid unshare --mount --net --propagation private "$here/lib/boot" "$1" "$base" "$disk" "$dir/go" \
+    setsid unshare --mount --net --propagation private "$here/lib/boot" "$1" "$base" "$disk" "$dir/go" "$forbidden" \
         </dev/null >"$dir/console" 2>&1 &
     pid=$!
     disown
@@ -101,8 +106,10 @@ answers() {
 wait_until_up() {
     local deadline=$((SECONDS + 60))
     until running "$1" && answers "$(address "$1" 2)" && booted "$1"; do
-        running "$1" && [ $SECONDS -lt $deadline ] ||
-            { tail -n 5 "$run/$1/console" >&2; die "$1 does not boot: see $run/$1/console"; }
+        if ! running "$1" || [ $SECONDS -ge $deadline ]; then
+            tail -n 5 "$run/$1/console" >&2
+            die "$1 does not boot: see $run/$1/console"
+        fi
         sleep 0.1
     done
 }
@@ -130,18 +137,20 @@ verb_up() {
 # take_away NAME: ends the host's processes and removes its link, groups and disk, whatever is left of them.
 take_away() {
     local group
+    # systemd-nspawn's end is the end of the host's init, and so of every process in it.
     if running "$1"; then kill -KILL "$(cut -d' ' -f1 "$run/$1/pid")"; fi
+    while running "$1"; do sleep 0.01; done
     for group in /sys/fs/cgroup/*/"bosun-$1" /sys/fs/cgroup/"bosun-$1"; do
         [ -d "$group" ] && empty_group "$group"
     done
     ip link delete "bosun-$1" 2>/dev/null || :
-    rm -rf "$run/$1" "$cache/machines/$1"
+    rm -rf "${run:?}/$1" "$cache/machines/$1"
 }
 
 # empty_group FOLDER: ends all processes of a control group that is a host's own, then removes it.
 empty_group() {
-    local tries
-    for tries in {1..200}; do
+    local deadline=$((SECONDS + 5))
+    while [ $SECONDS -lt $deadline ]; do
         find "$1" -name cgroup.procs -exec cat {} + 2>/dev/null | grep -vx 0 | xargs -r kill -KILL 2>/dev/null || :
         find "$1" -depth -type d -exec rmdir {} + 2>/dev/null && return
         sleep 0.02
@@ -164,7 +173,8 @@ verb_exec() {
 
 verb_list() {
     local name
-    for name in $(ls "$run"); do
+    for name in "$run"/*/; do
+        name=$(basename "$name")
         running "$name" && printf '%s %s %s %s\n' "$name" "$(cat "$run/$name/flavour")" "$(address "$name" 2)" \
             "$(cut -d' ' -f1 "$run/$name/pid")"
     done
