@@ -10,6 +10,8 @@ exceptions() {
 verb_tree() {
     local name=${1:?a name is needed} base
     running "$name" || die "$name is not up"
+    # The last layer: what a flavour adds to the Debian tree counts as installed later.
     base=$(ensure_base "$(cat "$run/$name/flavour")")
+    base=${base##*:}
     inside "$name" sh -s "$(exceptions)" "$(cd "$base/var/lib/dpkg/info" && ls -- *.list)" <"$here/lib/tree-list"
 }
