@@ -40,7 +40,7 @@ test: setup ## all tests, those on real hosts included
 	Tests/Host/check
 	swift test
 
-demo: release ## deploy a registry to a disposable host and take it away again
+demo: ## deploy a registry to a disposable host and take it away again
 	@Tests/Host/demo
 
 compare: release ## the same deployment by Ansible and by Bosun; writes docs/compare.md

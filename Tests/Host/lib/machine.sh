@@ -185,3 +185,8 @@ verb_address() {
     [ -e "$run/${1:?a name is needed}/index" ] || die "$1 is not up"
     address "$1" 2
 }
+
+verb_inventory() {
+    printf "%s ansible_host=%s ansible_user=deploy ansible_ssh_private_key_file=%s ansible_ssh_common_args='-o UserKnownHostsFile=%s'\n" \
+        "$1" "$(verb_address "$1")" "$keys/id_ed25519" "$keys/known_hosts"
+}
