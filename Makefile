@@ -1,0 +1,54 @@
+# What people and CI run; `make` alone lists it. Needs Debian 12, Swift and root; `setup` fetches the rest.
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+packages := libssh2-1-dev libyaml-dev libpcre2-dev libssl-dev libcrypt-dev zlib1g-dev pkg-config \
+    shellcheck busybox-static dash \
+    mmdebstrap apt-utils systemd-container openssh-client openssh-server iproute2 curl
+# Linked into the release binary, so that it needs nothing but glibc.
+static := ssh2 yaml pcre2-8 crypto crypt z stdc++
+scripts = $(shell git ls-files -co --exclude-standard | xargs -r grep -lE '^\#!(/usr/bin/env |/bin/)(ba|da)?sh' --) \
+    Tests/Host/lib/*.sh
+
+.PHONY: help setup build release test demo compare lint format
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t12
+
+setup: ## install what building and testing need
+	@missing=$$(comm -23 <(printf '%s\n' $(packages) | sort) \
+	    <(dpkg-query -W -f '$${db:Status-Status} $${Package}\n' | sed -n 's/^installed //p' | sort)); \
+	[ -z "$$missing" ] || { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install $$missing; }
+
+build: setup ## debug build, with the tests
+	swift build --build-tests
+
+release: setup .build/static ## .build/release/bosun, one file
+	PKG_CONFIG_PATH=$(CURDIR)/.build/static swift build -c release --product bosun --static-swift-stdlib \
+	    -Xlinker -L$(CURDIR)/.build/static -Xlinker -lz -Xlinker -s -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+
+# A folder with the archives only: where it comes first, the linker takes them and not the shared libraries.
+.build/static: Makefile | setup
+	@rm -rf $@ && mkdir -p $@
+	@for name in $(static); do ln -s "$$(cc -print-file-name=lib$$name.a)" $@; done
+	@for name in libssh2 yaml-0.1 libpcre2-8 libcrypto; do \
+	    sed 's,^libdir=.*,libdir=$(CURDIR)/$@,' "$$(pkg-config --variable=pcfiledir $$name)/$$name.pc" >$@/$$name.pc; \
+	done
+
+test: setup ## all tests, those on real hosts included
+	Tests/Host/check
+	swift test
+
+demo: ## deploy a registry to a disposable host and take it away again
+	@Tests/Host/demo
+
+compare: release ## the same deployment by Ansible and by Bosun; writes docs/compare.md
+	@Tests/Host/compare
+
+lint: setup ## what the tests also check: format of Swift, shell scripts
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	shellcheck $(scripts)
+
+format: ## format the Swift sources
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
