@@ -47,6 +47,7 @@ package struct Arguments: Sendable {
   private static func checkNames(
     _ names: [String], for spec: ModuleSpec
   ) throws(Diagnostic) {
+    if spec.takesAnything { return }
     let unknown = names.filter { $0.hasPrefix("_") || spec.parameter(named: $0) == nil }
     guard let first = unknown.first else { return }
     let known = spec.parameters.filter { !$0.name.hasPrefix("_") }

@@ -14,6 +14,7 @@ import Core
 ///     # returns dest str : The path.
 ///     # supports check_mode
 ///     # free_form cmd
+///     # takes_anything
 ///
 /// The block ends at the first line that is not a comment. A part of the library has `part NAME`
 /// in place of `module NAME`, and its parameters and rules go to each module that uses it.
@@ -29,6 +30,7 @@ struct ModuleHeader {
   private var returns: [ModuleSpec.Return] = []
   private var supports: [String] = []
   private var freeForm: String?
+  private var takesAnything = false
 
   /// - Throws: `invalid` with the place, for a line with a known first word and wrong rest.
   init(_ file: SourceFile) throws(Diagnostic) {
@@ -47,7 +49,8 @@ struct ModuleHeader {
     ModuleSpec(
       name: module ?? part ?? "", summary: summary, parameters: parameters, rules: rules,
       returns: returns, uses: uses, aliases: aliases,
-      supportsCheckMode: supports.contains("check_mode"), freeForm: freeForm, file: file)
+      supportsCheckMode: supports.contains("check_mode"), freeForm: freeForm,
+      takesAnything: takesAnything, file: file)
   }
 
   private mutating func read(_ text: String, at place: SourceLocation) throws(Diagnostic) {
@@ -61,6 +64,7 @@ struct ModuleHeader {
     case "uses" where !words.isEmpty: uses += words
     case "supports" where !words.isEmpty: supports += words
     case "free_form" where words.count == 1: freeForm = words[0]
+    case "takes_anything" where words.isEmpty: takesAnything = true
     case "param" where words.count >= 2: parameters.append(try parameter(words, help, at: place))
     case "rule" where words.count >= 2: rules.append(try rule(words, at: place))
     case "returns" where words.count == 2:

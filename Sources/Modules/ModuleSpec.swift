@@ -56,6 +56,8 @@ package struct ModuleSpec: Sendable {
   package let supportsCheckMode: Bool
   /// `command -- <free form>`: the parameter that text without `k=v` goes to.
   package let freeForm: String?
+  /// Whether any parameter is taken, as `set_fact` does.
+  package let takesAnything: Bool
   /// Where the text comes from, for errors in headers.
   package let file: SourceFile
 
