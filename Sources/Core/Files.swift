@@ -80,6 +80,13 @@ package enum Files {
     isFile(path) && access(path, X_OK) == 0
   }
 
+  /// The permission bits of a file.
+  package static func mode(_ path: String) throws(Diagnostic) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure("cannot read", path) }
+    return Int(status.st_mode & 0o7777)
+  }
+
   /// The names in a folder, sorted by bytes, without `.` and `..`.
   package static func list(_ path: String) throws(Diagnostic) -> [String] {
     guard let folder = opendir(path) else { throw failure("cannot list", path) }

@@ -15,6 +15,7 @@ package final class Run: Sendable {
   let loader: Playbooks.Loader
   let shells: ShellPool
   let secrets = Secrets()
+  let templates = TemplateFiles()
   let startAndStep: StartAndStep
   private let inventory: Mutex<Inventory.Inventory>
   private let states = Mutex(OrderedDictionary<String, HostState>())

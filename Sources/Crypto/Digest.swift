@@ -1,0 +1,42 @@
+import CCrypto
+import Core
+
+/// Hashes, by libcrypto.
+package enum Digest: String, CaseIterable, Sendable {
+  case md5, sha1, sha224, sha256, sha384, sha512
+
+  /// The hash of some bytes.
+  package func hash(_ bytes: [UInt8]) -> [UInt8] {
+    var out = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var size: UInt32 = 0
+    let done = EVP_Digest(bytes, bytes.count, &out, &size, EVP_get_digestbyname(rawValue), nil)
+    precondition(done == 1, "libcrypto knows \(rawValue)")
+    return Array(out.prefix(Int(size)))
+  }
+
+  /// The hash as lower-case hexadecimal digits.
+  package func hex(_ bytes: [UInt8]) -> String { Hex.encode(hash(bytes)) }
+
+  /// The keyed hash of RFC 2104.
+  package func hmac(key: [UInt8], _ bytes: [UInt8]) -> [UInt8] {
+    var out = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var size: UInt32 = 0
+    HMAC(
+      EVP_get_digestbyname(rawValue), key, Int32(key.count), bytes, bytes.count, &out, &size)
+    return Array(out.prefix(Int(size)))
+  }
+}
+
+/// Hexadecimal digits.
+package enum Hex {
+  package static func encode(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count * 2)
+    for byte in bytes {
+      out.append(digits[Int(byte >> 4)])
+      out.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}

@@ -1,0 +1,52 @@
+import Core
+
+/// What carries out a task. Most modules are scripts at the far end; an action runs on the
+/// controller, before, after or in place of a script.
+protocol Action: Sendable {
+  /// Runs the task for one host.
+  ///
+  /// - Returns: the result's values; `failed` in them for what the task itself could not do.
+  /// - Throws: wrong arguments, templates that cannot be rendered, a host that is lost.
+  func run(_ context: ActionContext) async throws(Diagnostic) -> Map
+}
+
+enum Actions {
+  /// The modules that need the controller, by whole name: one line each. Any other module is a
+  /// script and nothing else.
+  static let all: [String: any Action] = [
+    "ansible.builtin.add_host": AddHostAction(),
+    "ansible.builtin.assert": AssertAction(),
+    "ansible.builtin.blockinfile": EditAction { BlockInFileEdit($0) },
+    "ansible.builtin.command": CommandAction(),
+    "ansible.builtin.copy": CopyAction(),
+    "ansible.builtin.debug": DebugAction(),
+    "ansible.builtin.fail": FailAction(),
+    "ansible.builtin.fetch": FetchAction(),
+    "ansible.builtin.group_by": GroupByAction(),
+    "ansible.builtin.include_vars": IncludeVarsAction(),
+    "ansible.builtin.lineinfile": EditAction { LineInFileEdit($0) },
+    "ansible.builtin.pause": PauseAction(),
+    "ansible.builtin.raw": RawAction(),
+    "ansible.builtin.set_fact": SetFactAction(),
+    "ansible.builtin.setup": SetupAction(),
+    "ansible.builtin.shell": CommandAction(),
+    "ansible.builtin.template": TemplateAction(),
+    "community.general.htpasswd": EditAction { HtpasswdEdit($0) },
+  ]
+
+  static func named(_ module: String) -> (any Action)? { all[module] }
+}
+
+/// A module that is a script and nothing else.
+struct ModuleAction: Action {
+  func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
+    try await context.call(context.module)
+  }
+}
+
+extension Map {
+  /// A result that says that the task failed.
+  static func failure(_ message: String) -> Map {
+    ["changed": false, "failed": true, "msg": .string(message)]
+  }
+}

@@ -1,0 +1,36 @@
+import Core
+import Jinja
+import Playbooks
+
+/// `assert`: fails when one of its conditions does not hold.
+struct AssertAction: Action {
+  func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
+    let arguments = try context.check(context.module, context.arguments)
+    let written = context.task.action["that"]
+    let conditions = written?.value.list ?? [written?.value ?? arguments["that"]]
+    for condition in conditions {
+      guard try !holds(condition, written?.location, context) else { continue }
+      var values = Map.failure(arguments["fail_msg"].string ?? "Assertion failed")
+      values["evaluated_to"] = false
+      values["assertion"] = .string(condition.text)
+      return values
+    }
+    if arguments["quiet"].isTrue { return ["changed": false, "_ansible_verbose_always": false] }
+    return [
+      "changed": false, "_ansible_verbose_always": true,
+      "msg": .string(arguments["success_msg"].string ?? "All assertions passed"),
+    ]
+  }
+
+  private func holds(
+    _ condition: Value, _ location: SourceLocation?, _ context: ActionContext
+  ) throws(Diagnostic) -> Bool {
+    let text: TemplateText
+    switch condition {
+    case .template(let template): text = template
+    case .string(let expression): text = TemplateText(expression, at: location)
+    default: return condition.isTrue
+    }
+    return try context.scope.holds(.expression(text))
+  }
+}

@@ -1,0 +1,111 @@
+import Core
+import Glibc
+import Modules
+
+/// `command` and `shell`: the script does the work; times and the command itself are added here, so
+/// that they cost no process at the far end.
+struct CommandAction: Action {
+  func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
+    var arguments = context.arguments
+    if let words = arguments["argv"]?.list { arguments["argv"] = .list(words.map { .string($0.text) }) }
+    let start = Timestamp.now
+    var values = try await context.call(context.module, arguments)
+    let end = Timestamp.now
+    if values["cmd"] == nil {
+      values["cmd"] = try Self.command(arguments, isShell: context.module.hasSuffix("shell"))
+    }
+    for name in ["stdout", "stderr"] {
+      // `strip_empty_ends`, which is the default.
+      if arguments["strip_empty_ends"]?.isTrue ?? true, let text = values[name]?.string {
+        values[name] = .string(Self.withoutTrailingLines(text))
+      }
+    }
+    guard values["start"] == nil else { return values }
+    values["start"] = .string(start.text)
+    values["end"] = .string(end.text)
+    values["delta"] = .string(Timestamp.delta(from: start, to: end))
+    return values
+  }
+
+  private static func withoutTrailingLines(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func command(_ arguments: Map, isShell: Bool) throws(Diagnostic) -> Value {
+    if let words = arguments["argv"] { return words }
+    let line = arguments["cmd"] ?? arguments["_raw_params"] ?? ""
+    return isShell ? line : .list(CommandLineWords.split(line.text).map { .string($0) })
+  }
+}
+
+/// Words of a command line as Python's `shlex.split` takes them apart.
+enum CommandLineWords {
+  static func split(_ line: String) -> [String] {
+    var words: [String] = []
+    var word: [UInt8]?
+    var quote: UInt8?
+    var isEscaped = false
+    for byte in line.utf8 {
+      if isEscaped {
+        // Between double quotes a backslash stands for itself before most characters.
+        if quote == 0x22, byte != 0x22, byte != 0x5C { word = (word ?? []) + [0x5C] }
+        word = (word ?? []) + [byte]
+        isEscaped = false
+      } else if byte == 0x5C, quote != 0x27 {
+        isEscaped = true
+        word = word ?? []
+      } else if let open = quote {
+        if byte == open { quote = nil } else { word = (word ?? []) + [byte] }
+      } else if byte == 0x27 || byte == 0x22 {
+        quote = byte
+        word = word ?? []
+      } else if byte == 0x20 || (0x09...0x0D).contains(byte) {
+        if let done = word { words.append(String(decoding: done, as: UTF8.self)) }
+        word = nil
+      } else {
+        word = (word ?? []) + [byte]
+      }
+    }
+    if let done = word { words.append(String(decoding: done, as: UTF8.self)) }
+    return words
+  }
+}
+
+/// A moment as Python's `str(datetime)` prints it, in local time.
+struct Timestamp {
+  private let time: timespec
+
+  static var now: Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(time: time)
+  }
+
+  var text: String {
+    var seconds = time.tv_sec
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    func pad(_ number: Int, _ width: Int) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    let date = "\(pad(Int(parts.tm_year) + 1900, 4))-\(pad(Int(parts.tm_mon) + 1, 2))-\(pad(Int(parts.tm_mday), 2))"
+    let clock = "\(pad(Int(parts.tm_hour), 2)):\(pad(Int(parts.tm_min), 2)):\(pad(Int(parts.tm_sec), 2))"
+    return "\(date) \(clock).\(pad(time.tv_nsec / 1000, 6))"
+  }
+
+  /// `H:MM:SS.ffffff`, as Python's `str(timedelta)`.
+  static func delta(from start: Timestamp, to end: Timestamp) -> String {
+    let microseconds =
+      (end.time.tv_sec - start.time.tv_sec) * 1_000_000
+      + (end.time.tv_nsec - start.time.tv_nsec) / 1000
+    func pad(_ number: Int, _ width: Int) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    let seconds = microseconds / 1_000_000
+    return "\(seconds / 3600):\(pad(seconds / 60 % 60, 2)):\(pad(seconds % 60, 2)).\(pad(microseconds % 1_000_000, 6))"
+  }
+}

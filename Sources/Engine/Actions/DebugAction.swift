@@ -1,0 +1,41 @@
+import Core
+import Jinja
+
+/// `debug`: prints a message or the value of an expression.
+struct DebugAction: Action {
+  func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
+    let arguments = try context.check(context.module, context.arguments)
+    let level = arguments["verbosity"].int ?? 0
+    if level > context.run.settings.verbosity {
+      return [
+        "skipped": true, "changed": false,
+        "skipped_reason": .string("Verbosity threshold not met."),
+      ]
+    }
+    var values: Map = ["changed": false, "_ansible_verbose_always": true]
+    guard let variable = context.arguments["var"] else {
+      values["msg"] = context.arguments["msg"] ?? "Hello world!"
+      return values
+    }
+    // A list or map stands for itself; text is an expression.
+    guard let expression = variable.string else {
+      values[variable.typeName] = variable
+      return values
+    }
+    values[expression] = try value(of: expression, context)
+    return values
+  }
+
+  private func value(
+    of expression: String, _ context: ActionContext
+  ) throws(Diagnostic) -> Value {
+    do {
+      let text = TemplateText(expression, at: context.task.action["var"]?.location)
+      let value = try context.run.jinja.evaluate(text, scope: context.scope)
+      return value.isUndefined ? "VARIABLE IS NOT DEFINED!" : value
+    } catch {
+      guard error.kind == .undefined else { throw error }
+      return "VARIABLE IS NOT DEFINED!"
+    }
+  }
+}

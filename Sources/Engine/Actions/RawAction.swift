@@ -1,0 +1,43 @@
+import Core
+import Modules
+
+/// `raw`: a command by the shell, without the library of modules around it.
+struct RawAction: Action {
+  func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
+    let arguments = try context.check(context.module, context.arguments)
+    guard let command = arguments["cmd"].string, !command.isEmpty else {
+      return .failure("no command given")
+    }
+    if context.checkMode { return ["changed": true, "skipped": true] }
+    let shell = arguments["executable"].string ?? "/bin/sh"
+    return try await RemoteCommand(context).run(
+      "\(ShellText.quote(shell)) -c \(ShellText.quote(command))")
+  }
+}
+
+/// Runs a line of shell at the far end and takes what it prints, byte for byte.
+struct RemoteCommand {
+  let context: ActionContext
+
+  init(_ context: ActionContext) { self.context = context }
+
+  func run(_ line: String) async throws(Diagnostic) -> Map {
+    var script = "temporary\n"
+    for (name, value) in context.environment {
+      script += "export \(name)=\(ShellText.quote(value))\n"
+    }
+    script += """
+      ( user_locale; exec 3>&-; \(line) ) >"$_tmp/out" 2>"$_tmp/err"
+      put_j rc $?
+      put_data stdout "$_tmp/out"
+      put_data stderr "$_tmp/err"
+      put_j changed true
+      """
+    var values = try await context.shell().run(script: script).values
+    if values["rc"] != 0 {
+      values["failed"] = true
+      values["msg"] = "non-zero return code"
+    }
+    return values
+  }
+}

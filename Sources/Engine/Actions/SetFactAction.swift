@@ -1,0 +1,33 @@
+import Core
+import Playbooks
+
+/// `set_fact`: variables of the host for the rest of the run.
+struct SetFactAction: Action {
+  func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
+    var facts = context.arguments
+    let cacheable = facts.removeValue(forKey: "cacheable") ?? false
+    facts.removeValue(forKey: .string("_raw_params"))
+    guard !facts.isEmpty else {
+      return .failure("No key/value pairs provided, at least one is required for this action to succeed")
+    }
+    for (key, value) in facts {
+      guard VariableName.isValid(key.text) else {
+        return .failure(
+          "The variable name '\(key.text)' is not valid. Variables must start with a letter or "
+            + "underscore character, and contain only letters, numbers and underscores.")
+      }
+      facts[key] = Self.boolean(value)
+    }
+    _ = cacheable
+    return ["changed": false, "ansible_facts": .map(facts)]
+  }
+
+  /// `k=v` has only text, so the words for booleans mean them.
+  private static func boolean(_ value: Value) -> Value {
+    switch value.string?.lowercased() {
+    case "true", "yes": true
+    case "false", "no": false
+    default: value
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Core
+import Glibc
+import Jinja
+import Modules
+
+/// `template`: renders on the controller, then does what `copy` does.
+struct TemplateAction: Action {
+  func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
+    let checked = try context.check(context.module, context.arguments)
+    guard ["utf-8", "utf8"].contains(checked["output_encoding"].text.lowercased()) else {
+      return .failure("output_encoding: only utf-8 is supported")
+    }
+    let source = checked["src"].text
+    let path = try SearchPath(scope: context.scope).find(source, kind: "templates")
+    var arguments = context.arguments
+    for name in Self.ownParameters { arguments.removeValue(forKey: .string(name)) }
+    if arguments["mode"]?.string == "preserve" { arguments["mode"] = .int(try Files.mode(path)) }
+    let text = try render(path, checked, context)
+    var values = try await FileDelivery(
+      context: context, arguments: arguments, content: Array(text.utf8),
+      sourceName: Self.targetName(path), sourceTitle: path
+    ).deliver()
+    values["src"] = values["src"] ?? .string(path)
+    return values
+  }
+
+  private static let ownParameters = [
+    "src", "newline_sequence", "block_start_string", "block_end_string", "variable_start_string",
+    "variable_end_string", "comment_start_string", "comment_end_string", "trim_blocks",
+    "lstrip_blocks", "output_encoding",
+  ]
+
+  /// The name below a folder: the template's own, `.j2` included, as in Ansible.
+  private static func targetName(_ path: String) -> String { Path.name(path) }
+
+  private func render(
+    _ path: String, _ checked: Modules.Arguments, _ context: ActionContext
+  ) throws(Diagnostic) -> String {
+    let template = try context.run.templates.load(path)
+    let variables = TemplateVariables(path: path, destination: checked["dest"].text)
+    for (name, value) in variables.values { context.scope.setLocal(name.text, value) }
+    let environment = context.run.jinja.with(settings(checked), folder: Path.folder(path))
+    let text = try environment.renderText(template, scope: context.scope)
+    switch checked["newline_sequence"].text {
+    case "\\r\\n", "\r\n": return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+    case "\\r", "\r": return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r")
+    default: return text
+    }
+  }
+
+  private func settings(_ checked: Modules.Arguments) -> Jinja.Settings {
+    var settings = Jinja.Settings.ansible
+    settings.trimBlocks = checked["trim_blocks"].isTrue
+    settings.lstripBlocks = checked["lstrip_blocks"].isTrue
+    settings.blockStart = Array(checked["block_start_string"].text.utf8)
+    settings.blockEnd = Array(checked["block_end_string"].text.utf8)
+    settings.variableStart = Array(checked["variable_start_string"].text.utf8)
+    settings.variableEnd = Array(checked["variable_end_string"].text.utf8)
+    if let text = checked["comment_start_string"].string { settings.commentStart = Array(text.utf8) }
+    if let text = checked["comment_end_string"].string { settings.commentEnd = Array(text.utf8) }
+    return settings
+  }
+}
+
+/// What a template file sees besides the task's variables (docs.ansible.com, `template`).
+struct TemplateVariables {
+  let path: String
+  let destination: String
+
+  var values: Map {
+    let absolute = Path.absolute(path)
+    var status = stat()
+    stat(path, &status)
+    let owner = getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) }
+    return [
+      "ansible_managed": "Ansible managed", "template_host": .string(Self.hostName),
+      "template_path": .string(path), "template_fullpath": .string(absolute),
+      "template_destpath": .string(destination),
+      "template_uid": .string(owner ?? String(status.st_uid)),
+      "template_mtime": .int(status.st_mtim.tv_sec),
+    ]
+  }
+
+  private static var hostName: String {
+    var buffer = [CChar](repeating: 0, count: 256)
+    gethostname(&buffer, buffer.count - 1)
+    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
