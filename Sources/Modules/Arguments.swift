@@ -44,6 +44,28 @@ package struct Arguments: Sendable {
     values.contains { $0.parameter.name == name && $0.given }
   }
 
+  /// The parameter that a name or alias means.
+  ///
+  /// - Throws: `invalid` with the names that there are.
+  package static func parameter(
+    named name: String, of spec: ModuleSpec
+  ) throws(Diagnostic) -> ModuleSpec.Parameter {
+    try checkNames([name], for: spec)
+    guard let parameter = spec.parameter(named: name) else {
+      throw Diagnostic(.internal, "no parameter '\(name)' in \(spec.name)")
+    }
+    return parameter
+  }
+
+  /// Checks one value that is known before the run.
+  ///
+  /// - Throws: `invalid` when it does not fit the type or the choices.
+  package static func check(
+    _ value: Value, for parameter: ModuleSpec.Parameter
+  ) throws(Diagnostic) {
+    if !value.isNull { _ = try Conversion.convert(value, to: parameter) }
+  }
+
   private static func checkNames(
     _ names: [String], for spec: ModuleSpec
   ) throws(Diagnostic) {

@@ -1,0 +1,71 @@
+import Core
+import Modules
+import Playbooks
+
+/// What the loader of playbooks wants to know about modules, from the catalogue of scripts.
+package struct EngineCatalog: Playbooks.ModuleCatalog {
+  private let modules: Modules.ModuleCatalog
+
+  package init(_ modules: Modules.ModuleCatalog = .builtin) { self.modules = modules }
+
+  /// Actions of the language itself, which are no modules.
+  private static let language: Set<String> = [
+    "include_tasks", "import_tasks", "include_role", "import_role", "include",
+    "validate_argument_spec",
+  ]
+
+  package func resolve(_ name: String) -> Resolution {
+    let short = name.hasPrefix("ansible.builtin.") ? String(name.dropFirst(16)) : name
+    if Self.language.contains(short) { return .known("ansible.builtin.\(short)") }
+    if let qualified = modules.qualified(name) { return .known(qualified) }
+    if name.split(separator: ".").count >= 3 {
+      return name.hasPrefix("ansible.builtin.") && WellKnownModules.qualifiedName(short) == nil
+        ? .unknown : .foreign(name)
+    }
+    return WellKnownModules.qualifiedName(name).map(Resolution.foreign) ?? .unknown
+  }
+
+  package var names: [String] {
+    modules.moduleNames.flatMap { [$0, String($0.split(separator: ".").last ?? "")] }
+      + Self.language.sorted()
+  }
+
+  /// The errors that can be told before the run: unknown names, values that are no templates and do
+  /// not fit, required parameters that are missing.
+  package func check(_ action: Playbooks.Action) -> [Diagnostic] {
+    guard case .known(let name) = action.resolution, let spec = modules.spec(name),
+      !spec.takesAnything
+    else { return [] }
+    var errors: [Diagnostic] = []
+    for argument in action.arguments {
+      if let error = check(argument, spec) { errors.append(error.at(argument.location)) }
+    }
+    if errors.isEmpty, action.variableArguments == nil, let error = checkMissing(action, spec) {
+      errors.append(error.at(action.name.location))
+    }
+    return errors
+  }
+
+  private func check(_ argument: Argument, _ spec: ModuleSpec) -> Diagnostic? {
+    do throws(Diagnostic) {
+      let parameter = try Arguments.parameter(named: argument.name, of: spec)
+      if !argument.value.holdsTemplate { try Arguments.check(argument.value, for: parameter) }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func checkMissing(_ action: Playbooks.Action, _ spec: ModuleSpec) -> Diagnostic? {
+    var given = Set(action.arguments.compactMap { spec.parameter(named: $0.name)?.name })
+    if action.freeForm != nil, let name = spec.freeForm { given.insert(name) }
+    let missing = spec.parameters.filter { $0.isRequired && !given.contains($0.name) }.map(\.name)
+    if missing.isEmpty { return nil }
+    return Diagnostic(.invalid, "missing required arguments: \(missing.joined(separator: ", "))")
+  }
+}
+
+extension Run {
+  /// The whole name of a module or action that Bosun has.
+  func qualified(_ name: String) -> String? { catalog.qualified(name) }
+}
