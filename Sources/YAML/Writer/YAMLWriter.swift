@@ -1,5 +1,4 @@
 import Core
-import OrderedCollections
 
 /// Writes values as the filters `to_yaml` and `to_nice_yaml` do: PyYAML's safe dumper over
 /// libyaml's emitter, with its options under their own names. No aliases are written, since our

@@ -1,0 +1,22 @@
+import Core
+
+/// `-i 'a.example.com,b.example.com:2222'`
+enum HostListFormat: InventoryFormat {
+  static func accepts(_ source: InventorySource) -> Bool { source.isHostList }
+
+  static func read(
+    _ source: InventorySource, into inventory: inout Inventory, warn: (Diagnostic) -> Void
+  ) {
+    for item in source.name.split(separator: ",") {
+      let text = item.trimmingBlanks
+      guard !text.isEmpty else { continue }
+      let address = HostAddress(text)
+      // Ranges are not expanded here.
+      let (name, port) = text.utf8.contains(UInt8(ascii: "[")) && address.hasRange
+        ? (text, nil) : (address.name, address.port)
+      guard inventory.hostPlaces[name] == nil else { continue }
+      let host = inventory.addHost(name, port: port, origin: source.origin)
+      inventory.add(host: host, to: Group.ungrouped)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Core
+
+/// Finds the hosts of single parts of patterns.
+struct HostMatcher {
+  private(set) var warnings: [Diagnostic] = []
+  /// The local name that was asked for; the implicit localhost goes by it.
+  private(set) var implicitName = "localhost"
+
+  /// The places of the hosts that one part names, without its `&` or `!`. The implicit localhost has
+  /// the place after the last host.
+  mutating func places(_ part: String, in inventory: Inventory) throws(Diagnostic) -> [Int] {
+    if let place = inventory.hostPlaces[part] { return [place] }
+    let (name, subscript_) = HostSubscript.split(part)
+    let places = try matches(name, in: inventory)
+    guard let subscript_, !places.isEmpty else { return places }
+    guard let chosen = subscript_.choose(places) else {
+      throw Diagnostic(
+        .invalid, "no host matches the subscript of '\(part)'",
+        hint: "'\(name)' has \(places.count) hosts, counted from 0")
+    }
+    return chosen
+  }
+
+  /// Groups by name, and hosts by name when no group fits or the text is more than a plain name.
+  private mutating func matches(
+    _ name: String, in inventory: Inventory
+  ) throws(Diagnostic) -> [Int] {
+    let isWide = name.hasPrefix("~") || name.utf8.contains { "*?[".utf8.contains($0) }
+    guard isWide else { return plainMatches(name, in: inventory) }
+    let filter = try NameFilter(name)
+    var places: [Int] = []
+    var foundGroup = false
+    for (place, group) in inventory.groupList.enumerated() where try filter.matches(group.name) {
+      foundGroup = true
+      places += inventory.places(in: place)
+    }
+    for (place, host) in inventory.hostList.enumerated() where try filter.matches(host.name) {
+      places.append(place)
+    }
+    if places.isEmpty, !foundGroup { warnUnmatched(name, in: inventory) }
+    return Array(OrderedSet(places))
+  }
+
+  private mutating func plainMatches(_ name: String, in inventory: Inventory) -> [Int] {
+    let group = inventory.groupPlaces[name]
+    let places = group.map { inventory.places(in: $0) } ?? []
+    if let place = inventory.hostPlaces[name], group == nil || name.utf8.contains(UInt8(ascii: ".")) {
+      return Array(OrderedSet(places + [place]))
+    }
+    if places.isEmpty, Host.localNames.contains(name) {
+      if let localhost = inventory.localhost { return [localhost] }
+      implicitName = name
+      return [inventory.hostList.count]
+    }
+    if group == nil { warnUnmatched(name, in: inventory) }
+    return places
+  }
+
+  private mutating func warnUnmatched(_ name: String, in inventory: Inventory) {
+    let names = [inventory.groupList.map(\.name), inventory.hostList.map(\.name)].joined()
+    warnings.append(
+      Diagnostic(
+        .invalid, "no host or group matches '\(name)'",
+        hint: Suggestion.hint(for: name, among: names)))
+  }
+}
+
+/// `[0]`, `[-1]`, `[0:2]` or `[1:]` at the end of a pattern; both ends count.
+struct HostSubscript {
+  private let first: Int
+  /// -1 for all that follow; nil for the first alone.
+  private let last: Int?
+
+  /// A pattern and its subscript. Regular expressions have none.
+  static func split(_ pattern: String) -> (name: String, subscript_: HostSubscript?) {
+    guard !pattern.hasPrefix("~"), pattern.hasSuffix("]"),
+      let open = pattern.lastIndex(of: "["), open > pattern.startIndex
+    else { return (pattern, nil) }
+    let inner = pattern[pattern.index(after: open)...].dropLast()
+    guard let found = HostSubscript(inner) else { return (pattern, nil) }
+    return (String(pattern[..<open]), found)
+  }
+
+  private init?(_ text: Substring) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let isNumber = { (text: Substring) in text.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    guard let start = parts.first, let first = Int(start) else { return nil }
+    switch parts.count {
+    case 1:
+      guard isNumber(start.hasPrefix("-") ? start.dropFirst() : start) else { return nil }
+      last = nil
+    case 2:
+      guard isNumber(start), isNumber(parts[1]) else { return nil }
+      last = parts[1].isEmpty ? -1 : Int(parts[1])
+    default: return nil
+    }
+    self.first = first
+  }
+
+  /// The chosen ones; nil when a single one is beyond the end.
+  func choose(_ places: [Int]) -> [Int]? {
+    // As in Ansible, `[3:0]` is the fourth alone.
+    guard let last, last != 0 else {
+      let index = first < 0 ? places.count + first : first
+      return places.indices.contains(index) ? [places[index]] : nil
+    }
+    let end = last < 0 ? places.count : min(last + 1, places.count)
+    return first < end ? Array(places[first..<end]) : []
+  }
+}

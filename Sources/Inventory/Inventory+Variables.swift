@@ -1,0 +1,47 @@
+import Core
+
+extension Inventory {
+  /// A host's variables as layers, low to high: entries 3 to 10 of Ansible's precedence list, one
+  /// layer per group and file. Layers are shared between hosts and never merged here; empty ones
+  /// are left out.
+  ///
+  /// Files are read when a host first needs them.
+  ///
+  /// - Parameters:
+  ///   - playbookFolder: where `group_vars` and `host_vars` of the playbook are.
+  ///   - warn: takes duplicate keys and the like, once per file.
+  /// - Throws: a diagnostic with its place for a file of variables that is broken.
+  package func layers(
+    for host: Host, playbookFolder: String?, warn: (Diagnostic) -> Void = { _ in }
+  ) throws(Diagnostic) -> [(source: VariableSource, variables: Map)] {
+    let groups = groupPlaces(of: host)
+    let names = groups.map { groupList[$0].name }
+    let playbook = playbookFolder.map { [Path.absolute($0)] } ?? []
+    var layers: [(source: VariableSource, variables: Map)] = []
+    for place in [Group.all] + groups {
+      layers.append((.inventoryGroup(groupList[place].name), groupList[place].variables))
+    }
+    /// The files of some names in some folders; the folders count first.
+    func files(
+      _ kind: String, _ names: [String], in folders: [String],
+      _ source: (String) -> VariableSource
+    ) throws(Diagnostic) {
+      for folder in folders {
+        for name in names {
+          for file in try variableFiles.files(of: name, in: Path.join(folder, kind), warn: warn) {
+            layers.append((source(file.path), file.variables))
+          }
+        }
+      }
+    }
+    try files("group_vars", ["all"], in: folders) { .inventoryAllFile($0) }
+    try files("group_vars", ["all"], in: playbook) { .playbookAllFile($0) }
+    try files("group_vars", names, in: folders) { .inventoryGroupFile($0) }
+    try files("group_vars", names, in: playbook) { .playbookGroupFile($0) }
+    if let origin = host.origin { layers.append((.inventoryHost, origin.variables)) }
+    layers.append((.inventoryHost, host.variables))
+    try files("host_vars", [host.name], in: folders) { .inventoryHostFile($0) }
+    try files("host_vars", [host.name], in: playbook) { .playbookHostFile($0) }
+    return layers.filter { !$0.variables.isEmpty }
+  }
+}
