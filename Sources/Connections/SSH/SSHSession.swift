@@ -58,9 +58,10 @@ final class SSHSession: PollHandler, @unchecked Sendable {
     pump()
   }
 
+  /// Adds a channel that an operation has opened.
   func add(_ channel: SSHChannel) {
+    loop.assertInside()
     channels.append(channel)
-    pump()
   }
 
   /// Lets everybody go on as far as they can, sends what came of it, and waits for more.

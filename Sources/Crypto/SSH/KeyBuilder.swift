@@ -14,11 +14,10 @@ enum KeyBuilder {
     case "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521":
       guard let curve = reader.text(), let point = reader.string(), let secret = reader.string()
       else { return nil }
-      return build("EC") { builder in
-        let number = builder.number(secret)
-        return OSSL_PARAM_BLD_push_utf8_string(builder.handle, "group", names[curve], 0) == 1
-          && OSSL_PARAM_BLD_push_octet_string(builder.handle, "pub", point, point.count) == 1
-          && OSSL_PARAM_BLD_push_BN(builder.handle, "priv", number) == 1
+      return build("EC") { parameters in
+        parameters.add("group", text: names[curve] ?? "")
+        parameters.add("pub", bytes: point)
+        parameters.add("priv", parameters.number(secret))
       }
     default: return nil
     }
@@ -32,16 +31,18 @@ enum KeyBuilder {
   private static func rsa(_ reader: inout SSHReader) -> OpaquePointer? {
     let parts = (0..<6).compactMap { _ in reader.string() }
     guard parts.count == 6 else { return nil }
-    return build("RSA") { builder in
-      let (n, e, d) = (builder.number(parts[0]), builder.number(parts[1]), builder.number(parts[2]))
-      let (inverse, p, q) =
-        (builder.number(parts[3]), builder.number(parts[4]), builder.number(parts[5]))
-      let numbers = [
-        ("n", n), ("e", e), ("d", d), ("rsa-factor1", p), ("rsa-factor2", q),
-        ("rsa-exponent1", builder.remainder(d, p)), ("rsa-exponent2", builder.remainder(d, q)),
-        ("rsa-coefficient1", inverse),
-      ]
-      return numbers.allSatisfy { OSSL_PARAM_BLD_push_BN(builder.handle, $0, $1) == 1 }
+    return build("RSA") { parameters in
+      let numbers = parts.map(parameters.number)
+      let (n, e, d, inverse) = (numbers[0], numbers[1], numbers[2], numbers[3])
+      let (p, q) = (numbers[4], numbers[5])
+      parameters.add("n", n)
+      parameters.add("e", e)
+      parameters.add("d", d)
+      parameters.add("rsa-factor1", p)
+      parameters.add("rsa-factor2", q)
+      parameters.add("rsa-exponent1", parameters.remainder(d, p))
+      parameters.add("rsa-exponent2", parameters.remainder(d, q))
+      parameters.add("rsa-coefficient1", inverse)
     }
   }
 
@@ -49,11 +50,10 @@ enum KeyBuilder {
   private static let keyPair: Int32 = 0x87
 
   /// A key of libcrypto's `type` from the parameters that `fill` gives.
-  private static func build(_ type: String, _ fill: (Parameters) -> Bool) -> OpaquePointer? {
+  private static func build(_ type: String, _ fill: (Parameters) -> Void) -> OpaquePointer? {
     let builder = Parameters()
-    guard fill(builder), let parameters = OSSL_PARAM_BLD_to_param(builder.handle) else {
-      return nil
-    }
+    fill(builder)
+    guard let parameters = OSSL_PARAM_BLD_to_param(builder.handle) else { return nil }
     defer { OSSL_PARAM_free(parameters) }
     let context = EVP_PKEY_CTX_new_from_name(nil, type, nil)
     defer { EVP_PKEY_CTX_free(context) }
@@ -105,10 +105,24 @@ enum KeyBuilder {
   }
 }
 
-/// libcrypto's parameter builder, and the numbers that must live until it is done; these are wiped.
+/// libcrypto's parameter builder. It keeps pointers to names and values until it is done, so they
+/// live here; values are wiped then.
 private final class Parameters {
   let handle = OSSL_PARAM_BLD_new()
   private var numbers: [OpaquePointer?] = []
+  private var copies: [UnsafeMutablePointer<CChar>] = []
+
+  func add(_ name: StaticString, _ number: OpaquePointer?) {
+    OSSL_PARAM_BLD_push_BN(handle, pointer(name), number)
+  }
+
+  func add(_ name: StaticString, text: String) {
+    OSSL_PARAM_BLD_push_utf8_string(handle, pointer(name), copy(text.utf8), text.utf8.count)
+  }
+
+  func add(_ name: StaticString, bytes: [UInt8]) {
+    OSSL_PARAM_BLD_push_octet_string(handle, pointer(name), copy(bytes), bytes.count)
+  }
 
   func number(_ bytes: [UInt8]) -> OpaquePointer? {
     keep(BN_bin2bn(bytes, Int32(bytes.count), nil))
@@ -126,6 +140,19 @@ private final class Parameters {
     return result
   }
 
+  /// Static text has an address that stays.
+  private func pointer(_ name: StaticString) -> UnsafePointer<CChar> {
+    UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
+  }
+
+  private func copy(_ bytes: some Collection<UInt8>) -> UnsafeMutablePointer<CChar> {
+    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count + 1)
+    for (index, byte) in bytes.enumerated() { copy[index] = CChar(bitPattern: byte) }
+    copy[bytes.count] = 0
+    copies.append(copy)
+    return copy
+  }
+
   private func keep(_ number: OpaquePointer?) -> OpaquePointer? {
     numbers.append(number)
     return number
@@ -133,6 +160,7 @@ private final class Parameters {
 
   deinit {
     for number in numbers { BN_clear_free(number) }
+    for copy in copies { copy.deallocate() }
     OSSL_PARAM_BLD_free(handle)
   }
 }
