@@ -80,7 +80,7 @@ final class SSHServer: Sendable {
     for type in keys {
       try await shell("ssh-keygen -q -N '' -t \(type) -C \(type) -f \(folder(type))")
     }
-    try await shell("cat \(folder.path)/*.pub > \(folder("authorized")); mkdir -p /run/sshd")
+    try await shell("cat /dev/null \(folder.path)/*.pub > \(folder("authorized")); mkdir -p /run/sshd")
     let config =
       hostKeys.map { "HostKey \(folder("host_" + $0))\n" }.joined() + settings + "\n"
       + """
@@ -114,9 +114,15 @@ final class SSHServer: Sendable {
       }
       if String(decoding: bytes, as: UTF8.self).contains("listening") { break }
     }
-    try await shell("echo $(cat \(folder("host_" + hostKeys[0] + ".pub"))) > \(folder("key"))")
     try await shell(
       "for key in \(folder.path)/host_*.pub; do echo \"[127.0.0.1]:\(port) $(cat $key)\"; done > \(folder("known"))"
+    )
+  }
+
+  /// Makes one more key that may log in, with these options of ssh-keygen.
+  func addKey(_ name: String, _ options: String) async throws {
+    try await shell(
+      "ssh-keygen -q \(options) -f \(folder(name)) && cat \(folder(name + ".pub")) >> \(folder("authorized"))"
     )
   }
 
