@@ -1,2 +1,18 @@
 #include <libssh2.h>
-#include <libssh2_sftp.h>
+
+// What the poll loop needs of the system and Swift's Glibc module does not carry.
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/// A descriptor that becomes readable when the child ends; glibc has the call only from 2.36 on.
+static inline int process_descriptor(int process) {
+  return (int)syscall(SYS_pidfd_open, process, 0);
+}
+
+/// A pipe whose both ends are closed when a program is started.
+static inline int private_pipe(int ends[2]) {
+  return (int)syscall(SYS_pipe2, ends, O_CLOEXEC);
+}

@@ -1,0 +1,132 @@
+import Core
+import Glibc
+
+/// TCP: names to addresses, addresses to connected sockets.
+enum Network {
+  /// An address as `connect` wants it.
+  struct Address: Sendable {
+    let family: Int32
+    let bytes: [UInt8]
+  }
+
+  /// A connected, non-blocking socket to the first address of the host that answers.
+  static func connect(
+    _ target: ConnectionTarget, on loop: PollLoop
+  ) async throws(Diagnostic) -> Int32 {
+    var error: Int32 = 0
+    for address in try await addresses(of: target) {
+      let outcome = await withUnsafeContinuation { waiter in
+        loop.submit {
+          Connecting(to: address, timeout: target.timeout, on: loop, waiter).begin()
+        }
+      }
+      switch outcome {
+      case .success(let descriptor): return descriptor
+      case .failure(let failure): error = failure.code
+      }
+    }
+    throw failure(error, target)
+  }
+
+  /// What the name means; numbers are understood at once, names by a thread that may block.
+  private static func addresses(
+    of target: ConnectionTarget
+  ) async throws(Diagnostic) -> [Address] {
+    let (host, port) = (target.address, target.port)
+    let numeric = resolve(host, port, AI_NUMERICHOST)
+    let (addresses, code) =
+      numeric.code == 0 ? numeric : await BlockingWork.run { resolve(host, port, AI_ADDRCONFIG) }
+    guard code == 0, !addresses.isEmpty else {
+      throw Diagnostic(
+        .unreachable, "cannot find the address of '\(host)': \(String(cString: gai_strerror(code)))",
+        hint: "set ansible_host where the host's name is not its address")
+    }
+    return addresses
+  }
+
+  private static func resolve(
+    _ host: String, _ port: Int, _ flags: Int32
+  ) -> (addresses: [Address], code: Int32) {
+    var hints = addrinfo()
+    hints.ai_flags = flags | AI_NUMERICSERV
+    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    var list: UnsafeMutablePointer<addrinfo>?
+    let code = getaddrinfo(host, String(port), &hints, &list)
+    defer { freeaddrinfo(list) }
+    var addresses: [Address] = []
+    var next = code == 0 ? list : nil
+    while let entry = next?.pointee {
+      let bytes = UnsafeRawBufferPointer(start: entry.ai_addr, count: Int(entry.ai_addrlen))
+      addresses.append(Address(family: entry.ai_family, bytes: Array(bytes)))
+      next = entry.ai_next
+    }
+    return (addresses, code)
+  }
+
+  private static func failure(_ code: Int32, _ target: ConnectionTarget) -> Diagnostic {
+    let what = "cannot connect to \(target.place)"
+    guard code == ETIMEDOUT else {
+      return Diagnostic(.unreachable, "\(what): \(String(cString: strerror(code)))")
+    }
+    return Diagnostic(
+      .unreachable, "\(what): no answer within \(target.timeout) seconds",
+      hint: "a larger ansible_timeout (-T) gives it more time")
+  }
+}
+
+struct SystemError: Error {
+  let code: Int32
+}
+
+/// A socket on its way to one address. Lives on a loop, like what comes after it.
+private final class Connecting: PollHandler {
+  typealias Waiter = UnsafeContinuation<Result<Int32, SystemError>, Never>
+
+  private let address: Network.Address
+  private let loop: PollLoop
+  private let waiter: Waiter
+  private var descriptor: Int32 = -1
+  private(set) var deadline: Instant?
+
+  init(to address: Network.Address, timeout: Int, on loop: PollLoop, _ waiter: Waiter) {
+    self.address = address
+    self.loop = loop
+    self.waiter = waiter
+    deadline = .now + .seconds(timeout)
+  }
+
+  func begin() {
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    descriptor = socket(address.family, type, 0)
+    guard descriptor >= 0 else { return finish(errno) }
+    var on: Int32 = 1
+    // Small frames must not wait for the answer to the frame before.
+    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    let code = address.bytes.withUnsafeBytes { bytes in
+      connect(
+        descriptor, bytes.assumingMemoryBound(to: sockaddr.self).baseAddress,
+        socklen_t(bytes.count))
+    }
+    if code == 0 { return finish(0) }
+    guard errno == EINPROGRESS else { return finish(errno) }
+    loop.join(self)
+    loop.watch(descriptor, reading: false, writing: true, for: self)
+  }
+
+  func ready(_ descriptor: Int32, hungUp: Bool) {
+    var code: Int32 = 0
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size)
+    finish(code)
+  }
+
+  func timeReached(_ now: Instant) { finish(ETIMEDOUT) }
+
+  private func finish(_ code: Int32) {
+    loop.leave(self)
+    if descriptor >= 0 { loop.unwatch(descriptor) }
+    if code == 0 { return waiter.resume(returning: .success(descriptor)) }
+    if descriptor >= 0 { close(descriptor) }
+    waiter.resume(returning: .failure(SystemError(code: code)))
+  }
+}

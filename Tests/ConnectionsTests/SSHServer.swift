@@ -1,0 +1,158 @@
+import Core
+import Glibc
+
+@testable import Connections
+
+/// What a command gave, all of it.
+struct Finished: Equatable {
+  var output: [UInt8] = []
+  var error: [UInt8] = []
+  var status: Int32?
+  var signal: String?
+  var text: String { String(decoding: output, as: UTF8.self) }
+}
+
+extension Connection {
+  /// Runs a command to its end, with this on its standard input.
+  func run(_ command: String, input: [UInt8] = []) async throws -> Finished {
+    let process = try await start(command)
+    async let writing: Void = {
+      // A command that does not read to the end is no failure of the write.
+      if !input.isEmpty { try? await process.write(input) }
+      await process.closeInput()
+    }()
+    var finished = Finished()
+    loop: while true {
+      switch try await process.read() {
+      case .output(let bytes): finished.output += bytes
+      case .error(let bytes): finished.error += bytes
+      case .exit(let status, let signal):
+        (finished.status, finished.signal) = (status, signal)
+        break loop
+      }
+    }
+    await writing
+    return finished
+  }
+}
+
+/// Runs a command on this machine; throws where it fails.
+@discardableResult
+func shell(_ command: String) async throws -> String {
+  let finished = try await connect(ConnectionTarget(kind: "local", host: "here")).run(command)
+  guard finished.status == 0 else {
+    throw Diagnostic(.task, command + ": " + String(decoding: finished.error, as: UTF8.self))
+  }
+  return finished.text.split(separator: "\n").joined(separator: "\n")
+}
+
+/// A folder that goes away with its owner.
+final class Folder: Sendable {
+  let path: String
+  init() {
+    var template = Array("/tmp/bosun-test.XXXXXX".utf8CString)
+    path = mkdtemp(&template).map { String(cString: $0) } ?? "/nonexistent"
+  }
+  deinit {
+    for name in (try? Files.list(path)) ?? [] { remove(self(name)) }
+    remove(path)
+  }
+  func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
+}
+
+/// A real sshd on the loopback, with throw-away keys. It ends with its owner.
+final class SSHServer: Sendable {
+  static let password = "s3cret pass"
+
+  let folder = Folder()
+  let port: Int
+  private let process: any RemoteProcess
+
+  /// `keys`: types for ssh-keygen of keys that may log in; they are in files of that name.
+  init(keys: [String] = ["ed25519"], hostKeys: [String] = ["ed25519"], settings: String = "")
+    async throws
+  {
+    port = try freePort()
+    let folder = folder
+    for type in Set(hostKeys) {
+      try await shell("ssh-keygen -q -N '' -t \(type) -f \(folder("host_" + type))")
+    }
+    for type in keys {
+      try await shell("ssh-keygen -q -N '' -t \(type) -C \(type) -f \(folder(type))")
+    }
+    try await shell("cat /dev/null \(folder.path)/*.pub > \(folder("authorized")); mkdir -p /run/sshd")
+    let config =
+      hostKeys.map { "HostKey \(folder("host_" + $0))\n" }.joined() + settings + "\n"
+      + """
+      Port \(port)
+      ListenAddress 127.0.0.1
+      AuthorizedKeysFile \(folder("authorized"))
+      StrictModes no
+      PermitRootLogin yes
+      PidFile none
+      MaxStartups 100
+      MaxSessions 64
+      """
+    try Files.write(Array(config.utf8), to: folder("config"))
+    // The user `pw` exists for this sshd only: the files of users are covered in a mount
+    // namespace of its own.
+    let command = """
+      set -e
+      cp /etc/passwd \(folder("passwd")); cp /etc/shadow \(folder("shadow"))
+      echo 'pw:x:65533:65533::/:/bin/sh' >> \(folder("passwd"))
+      echo "pw:$(openssl passwd -6 '\(Self.password)'):19000:0:99999:7:::" >> \(folder("shadow"))
+      mount --bind \(folder("passwd")) /etc/passwd
+      mount --bind \(folder("shadow")) /etc/shadow
+      exec /usr/sbin/sshd -D -e -f \(folder("config"))
+      """
+    try Files.write(Array(command.utf8), to: folder("start"))
+    let local = try await connect(ConnectionTarget(kind: "local", host: "here"))
+    process = try await local.start("exec unshare -m sh \(folder("start"))")
+    while true {
+      guard case .error(let bytes) = try await process.read() else {
+        throw Diagnostic(.task, "sshd does not start")
+      }
+      if String(decoding: bytes, as: UTF8.self).contains("listening") { break }
+    }
+    try await shell(
+      "for key in \(folder.path)/host_*.pub; do echo \"[127.0.0.1]:\(port) $(cat $key)\"; done > \(folder("known"))"
+    )
+  }
+
+  /// Makes one more key that may log in, with these options of ssh-keygen.
+  func addKey(_ name: String, _ options: String) async throws {
+    try await shell(
+      "ssh-keygen -q \(options) -f \(folder(name)) && cat \(folder(name + ".pub")) >> \(folder("authorized"))"
+    )
+  }
+
+  /// The way in, by one of the keys.
+  func target(key: String? = "ed25519") -> ConnectionTarget {
+    ConnectionTarget(
+      host: "here", address: "127.0.0.1", port: port, user: "root",
+      privateKeyFile: key.map { folder($0) }, agentSocket: nil, knownHostsFiles: [folder("known")])
+  }
+}
+
+/// A socket that listens on the loopback; whether it answers is up to the test.
+func listen() throws -> (descriptor: Int32, port: Int) {
+  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+  var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+  let code = withUnsafeMutablePointer(to: &address) {
+    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      bind(descriptor, $0, size) | Glibc.listen(descriptor, 8) | getsockname(descriptor, $0, &size)
+    }
+  }
+  guard code == 0 else { throw Diagnostic(.task, "no free port") }
+  return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
+}
+
+/// A port where nobody listens.
+func freePort() throws -> Int {
+  let (descriptor, port) = try listen()
+  close(descriptor)
+  return port
+}
