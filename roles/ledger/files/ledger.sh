@@ -2,7 +2,7 @@
 # Remembers what stood on a host before the roles wrote to it, and puts that back.
 #
 #   ledger DIRECTORY keep PATH...      to be called before a path is written for the first time
-#   ledger DIRECTORY restore PATH...   makes each path again what it was
+#   ledger DIRECTORY restore PATH...   makes each path, and all recorded below it, again what it was
 #
 # DIRECTORY/ledger has one line for each path, in the order in which they were met:
 #
@@ -66,10 +66,10 @@ keep() {
     fi
 }
 
-# True for a path among "$@", and for a folder that was made on the way to one of them.
+# True for a path among "$@", for what lies below one, and for a folder that was made on the way to one.
 is_wanted() {
     for path; do
-        [ "$recorded" != "$path" ] || return 0
+        case $recorded in "$path" | "$path"/*) return 0 ;; esac
         case $kind:$path in made:"$recorded"/*) return 0 ;; esac
     done
     return 1
