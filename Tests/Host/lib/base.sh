@@ -1,5 +1,4 @@
 # Base trees: the read-only lower layers of every host, each named by the hash of what builds it.
-# shellcheck shell=bash disable=SC2154 # set by settings.sh
 
 # base_path FLAVOUR: where the tree of that flavour is or will be.
 base_path() {

@@ -1,5 +1,4 @@
 # Container images from Debian's packages, in the form that `docker save` writes and `docker load` takes.
-# shellcheck shell=bash disable=SC2154 # set by settings.sh and keys.sh
 
 # unpack TREE PACKAGE FOLDER: unpacks a package of the base tree's own repository.
 unpack() { dpkg-deb --extract "$(ls "$1"/srv/apt/"$2"_*.deb)" "$3"; }

@@ -1,5 +1,4 @@
 # Keys: made once, so that an inventory and a known_hosts file stay true for every later host.
-# shellcheck shell=bash disable=SC2154 # set by settings.sh and keys.sh
 
 keys=$cache/keys
 

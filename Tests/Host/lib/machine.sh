@@ -1,43 +1,8 @@
 # Machines: a copy-on-write tree booted by systemd-nspawn, in network, mount and control groups of its own.
-# shellcheck shell=bash disable=SC2154 # set by settings.sh and keys.sh
 #
 # $run/NAME holds what is known of a host: pid (of systemd-nspawn, with its start time), index, flavour,
 # console. $cache/machines/NAME holds its disk. Every mount lives in the host's own mount
 # namespace and ends with its last process, so a crash leaves files, a link and empty groups, no mounts.
-
-# What no process of a host may do, since there is one clock and one kernel for all.
-forbidden=sys_time,sys_module
-
-# running NAME: true while the systemd-nspawn that `up` started is the process it was.
-running() {
-    local pid started
-    read -r pid started 2>/dev/null <"$run/$1/pid" || return 1
-    [ -n "$started" ] && [ "$(start_time "$pid")" = "$started" ]
-}
-
-# start_time PID: when the process started, which tells it from a later one of the same number; empty when it ended.
-start_time() { awk '{ sub(/.*\) /, "") } $1 != "Z" { print $20 }' "/proc/$1/stat" 2>/dev/null || :; }
-
-# leader NAME: the pid of the host's init.
-leader() {
-    local pid
-    pid=$(cut -d' ' -f1 "$run/$1/pid")
-    cut -d' ' -f1 "/proc/$pid/task/$pid/children"
-}
-
-# inside NAME COMMAND...: runs it as the host's root, in all the host's namespaces and in its control
-# groups, so that what it starts ends with the host, and with the host's capabilities: setting the clock would set
-# the whole machine's.
-inside() (
-    leader=$(leader "$1"); shift
-    while IFS=: read -r number controllers path; do
-        if [ "$number" = 0 ] && [ -d /sys/fs/cgroup/unified ]; then controllers=unified; fi
-        echo 0 >"/sys/fs/cgroup/${controllers#name=}$path/cgroup.procs"
-    done <"/proc/$leader/cgroup"
-    exec nsenter --target "$leader" --all --wd=/ -- setpriv --bounding-set "-${forbidden//,/,-}" \
-        env -i --chdir=/root HOME=/root USER=root LOGNAME=root TERM="${TERM:-dumb}" \
-        LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
-)
 
 # claim NAME: gives the host its number: N for hN, else the first free one from 100 up.
 claim() {
@@ -118,30 +83,34 @@ booted() {
     case $(inside "$1" systemctl is-system-running 2>/dev/null) in running | degraded) ;; *) return 1 ;; esac
 }
 
+# bring_up NAME FLAVOUR: starts the host unless it is there.
+bring_up() {
+    ! running "$1" || return 0
+    take_away "$1"
+    locked run claim "$1"
+    locked keys trust_host "$(address "$1" 2)"
+    start "$1" "$2"
+}
+
 verb_up() {
     local name=${1:?a name is needed} flavour=debian
     [[ $name =~ ^[a-z][a-z0-9]{0,7}$ ]] || die "a host's name is at most 8 of a-z and 0-9"
     case ${2-} in '') ;; --*) flavour=${2#--} ;; *) die "no such option: $2" ;; esac
     need systemd-nspawn=systemd-container ip=iproute2 nsenter=util-linux
     locked keys make_keys
-    if ! running "$name"; then
-        take_away "$name"
-        locked run claim "$name"
-        locked keys trust_host "$(address "$name" 2)"
-        start "$name" "$flavour"
-    fi
+    locked "up-$name" bring_up "$name" "$flavour"
     wait_until_up "$name"
     printf '%s 22 deploy %s\n' "$(address "$name" 2)" "$keys/id_ed25519"
 }
 
 # take_away NAME: ends the host's processes and removes its link, groups and disk, whatever is left of them.
 take_away() {
-    local group
+    local hierarchy
     # systemd-nspawn's end is the end of the host's init, and so of every process in it.
     if running "$1"; then kill -KILL "$(cut -d' ' -f1 "$run/$1/pid")"; fi
     while running "$1"; do sleep 0.01; done
-    for group in /sys/fs/cgroup/*/"bosun-$1" /sys/fs/cgroup/"bosun-$1"; do
-        [ -d "$group" ] && empty_group "$group"
+    for hierarchy in $(hierarchies); do
+        if [ -d "$hierarchy/bosun-$1" ]; then empty_group "$hierarchy/bosun-$1"; fi
     done
     ip link delete "bosun-$1" 2>/dev/null || :
     rm -rf "${run:?}/$1" "$cache/machines/$1"
@@ -162,13 +131,6 @@ verb_down() {
     local name names=("${1:?a name is needed}")
     if [ "$1" = --all ]; then mapfile -t names < <(ls "$run"); fi
     for name in "${names[@]}"; do take_away "$name"; done
-}
-
-verb_exec() {
-    local name=${1:?a name is needed}; shift
-    running "$name" || die "$name is not up"
-    [ $# -gt 0 ] || set -- bash -l
-    inside "$name" "$@"
 }
 
 verb_list() {

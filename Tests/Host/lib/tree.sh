@@ -1,5 +1,4 @@
 # What is on a host's disk, in a form that two moments or two hosts can be compared by with diff.
-# shellcheck shell=bash disable=SC2154 # set by settings.sh
 
 # exceptions: the patterns of tree-exceptions as one extended regular expression.
 exceptions() {
