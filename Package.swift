@@ -75,7 +75,7 @@ let package = Package(
     tests("YAML", ["YAML", "Core"], cases: true),
     tests("Jinja", ["Jinja", "Core", "YAML"], cases: true),
     tests("Inventory", ["Inventory", "Core", "YAML"], cases: true),
-    tests("Playbooks", ["Playbooks", "Core", "YAML"]),
+    tests("Playbooks", ["Playbooks", "Core", "YAML"], cases: true),
     tests("Modules", ["Modules", "Core", "YAML"], cases: true),
     tests("Connections", ["Connections", "Core"]),
     tests("Engine", ["Engine", "Core"], cases: true),

@@ -57,6 +57,6 @@ extension Listing {
       for line in tasks { out += "      \(line.title)\tTAGS: [\(line.tags.joined(separator: ", "))]\n" }
     }
     if showsTags { out += "      TASK TAGS: [\(taskTags.joined(separator: ", "))]\n" }
-    return out + "\n"
+    return out
   }
 }

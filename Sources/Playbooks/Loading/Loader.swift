@@ -35,7 +35,7 @@ package struct Loader: Sendable {
     let use = RoleUse(
       name: name, entryPoints: entryPoints, isPublic: isPublic, allowsDuplicates: allowsDuplicates,
       validatesArguments: validatesArguments, entryVars: include.scope.vars,
-      location: include.location)
+      dependants: Loading.dependants(at: include.scope), location: include.location)
     let content = loading.role(use, inside: loading.includeScope(of: include))
     return try loading.finish(content)
   }

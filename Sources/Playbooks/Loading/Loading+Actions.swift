@@ -4,8 +4,8 @@ import YAML
 /// The module of a task and the text that gives its arguments.
 struct ActionText {
   let name: Setting
-  /// The value beside the module's name, or what follows it in an `action:` line.
-  let arguments: Node
+  /// The value beside the module's name, or what follows it in an `action:` line; later ones win.
+  let arguments: [Node]
   let isLocal: Bool
 }
 
@@ -29,7 +29,7 @@ extension Loading {
         continue
       }
       found = ActionText(
-        name: Setting(.string(name), at: entry.key.location), arguments: entry.value,
+        name: Setting(.string(name), at: entry.key.location), arguments: [entry.value],
         isLocal: false)
     }
     if found == nil, keywords.nodes[.action] == nil, keywords.nodes[.localAction] == nil {
@@ -66,9 +66,10 @@ extension Loading {
 
   private func moduleHint(_ name: String) -> String? {
     if name == "include" { return "use 'include_tasks' or 'import_tasks'" }
-    let names = services.catalog.names + BuiltinActions.includes
-    return Suggestion.hint(for: name, among: names + names.map(BuiltinActions.short))
-      ?? Suggestion.hint(for: name, among: WellKnownModules.collections.keys)
+    let short = BuiltinActions.short(name)
+    let names = services.catalog.names.map(BuiltinActions.short) + BuiltinActions.includes.sorted()
+    return Suggestion.hint(for: short, among: names)
+      ?? Suggestion.hint(for: short, among: WellKnownModules.collections.keys.sorted())
   }
 }
 
@@ -144,12 +145,10 @@ extension Loading {
     else { return nil }
     let name = KeywordType.trimmed(first)
     let tail = words.dropFirst().joined(separator: " ")
-    let arguments =
-      rest.flatMap { tail.isEmpty ? $0 : nil }
-      ?? Node(.scalar(tail.isEmpty ? .null : .string(tail)), at: node.location, style: .block)
+    let line = Node(.scalar(.string(tail)), at: node.location, style: .block)
     return ActionText(
-      name: Setting(.trusted(name, at: node.location), at: node.location), arguments: arguments,
-      isLocal: isLocal)
+      name: Setting(.trusted(name, at: node.location), at: node.location),
+      arguments: (rest.map { [$0] } ?? []) + (tail.isEmpty ? [] : [line]), isLocal: isLocal)
   }
 
   /// The whole action: `args:` first, overridden by what stands beside the module's name.
@@ -157,7 +156,7 @@ extension Loading {
     let written = text.name.value.text
     var arguments = ArgumentList()
     if let node = keywords.nodes[.args] { addMap(node, named: "args", to: &arguments) }
-    add(text.arguments, of: written, to: &arguments)
+    for node in text.arguments { add(node, of: written, to: &arguments) }
     takeNestedArgs(text, &arguments)
     let short = BuiltinActions.short(written)
     if BuiltinActions.takesCmd.contains(short), let cmd = arguments.remove("cmd") {
@@ -197,8 +196,8 @@ extension Loading {
 
   /// `action: {module: m, args: {…}}`
   private func takeNestedArgs(_ text: ActionText, _ arguments: inout ArgumentList) {
-    guard text.arguments.entries != nil, let nested = text.arguments["args"],
-      nested.entries != nil, arguments.remove("args") != nil
+    guard let nested = text.arguments.first?["args"], nested.entries != nil,
+      arguments.remove("args") != nil
     else { return }
     addMap(nested, named: "args", to: &arguments)
   }

@@ -232,11 +232,17 @@ extension Loading {
       name: name, entryPoints: entryPoints, isPublic: flag(reference.isPublic, scope) ?? true,
       allowsDuplicates: flag(reference.allowDuplicates, scope) ?? true,
       validatesArguments: flag(reference.validatesArguments, scope) ?? true,
-      entryVars: draft.keywords.vars, location: reference.name.location)
+      entryVars: draft.keywords.vars, dependants: Self.dependants(at: scope),
+      location: reference.name.location)
     guard let content = role(use, inside: scope) else { return [] }
     if content.role.isPublic { knownRoles.append(content.role) }
     importedHandlers += content.handlers
     return content.steps
+  }
+
+  /// A role that another role's task brings sees that role's variables, as a dependency does.
+  static func dependants(at scope: Scope) -> [Role] {
+    scope.role.map { $0.dependants + [$0] } ?? []
   }
 
   private func flag(_ setting: Setting?, _ scope: Scope) -> Bool? {

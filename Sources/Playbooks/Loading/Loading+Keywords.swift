@@ -78,6 +78,7 @@ extension Loading {
     case .tags:
       let setting = setting(keyword, node)
       keywords.tags = setting.map { $0.value.list ?? ($0.value.isNull ? [] : [$0.value]) } ?? []
+    case .moduleDefaults: keywords.settings[keyword] = moduleDefaults(node)
     case .tasks, .preTasks, .postTasks, .handlers, .roles, .block, .rescue, .always, .varsPrompt,
       .args, .action, .localAction, .loopControl:
       break
@@ -103,13 +104,36 @@ extension Loading {
       return Setting(value, at: node.location)
     }
     guard let converted = type.converted(value) else {
+      let culprit = node.list?.first { type.converted(.list([$0.value])) == nil } ?? node
       report(
-        "'\(name)' must be \(type.wanted), not \(Self.described(value))", at: node.location,
-        hint: Self.choiceHint(value, type))
+        "'\(name)' must be \(type.wanted), not \(Self.described(culprit.value))",
+        at: culprit.location, hint: Self.choiceHint(value, type))
       return nil
     }
     checkSyntax(converted)
     return Setting(converted, at: node.location)
+  }
+
+  /// `module_defaults` with modules by their whole names; groups (`group/aws`) stay as they are.
+  private func moduleDefaults(_ node: Node) -> Setting? {
+    for entry in (node.list ?? [node]).flatMap({ $0.entries ?? [] }) {
+      guard let name = entry.key.string, !name.hasPrefix("group/"),
+        resolve(name, in: nil) == .unknown
+      else { continue }
+      report("Could not resolve action \(name) in module_defaults", at: entry.key.location)
+    }
+    let setting = setting(.moduleDefaults, node)
+    guard let setting, let maps = setting.value.list else { return setting }
+    let resolved = maps.map { map -> Value in
+      guard let map = map.map else { return map }
+      let entries = map.map { (Value.string(wholeName($0.key.text)), $0.value) }
+      return .map(Map(entries) { $1 })
+    }
+    return Setting(.list(resolved), at: setting.location)
+  }
+
+  private func wholeName(_ module: String) -> String {
+    resolve(module, in: nil).qualifiedName ?? module
   }
 
   private static func choiceHint(_ value: Value, _ type: KeywordType) -> String? {
@@ -154,7 +178,9 @@ extension Loading {
     guard entry.key.string.map(VariableName.isValid) ?? false else {
       report(
         "'\(name)' is not a valid variable name", at: entry.key.location,
-        hint: "a name has letters, digits and underscores, and does not begin with a digit")
+        hint: VariableName.reserved.contains(name)
+          ? "'\(name)' is a reserved word"
+          : "a name has letters, digits and underscores, and does not begin with a digit")
       return
     }
     let value = entry.value.value

@@ -88,18 +88,16 @@ extension Loading {
 extension Loading {
   /// Reads one play.
   func play(_ node: Node, inside parent: Scope?) -> Play? {
-    var hasTaskKeys = false
+    var isExplained = false
     var keywords = keywords(of: node.entries ?? [], at: .play) { entry in
-      let looksLikeTask = node["hosts"] == nil && !hasTaskKeys
-      hasTaskKeys = hasTaskKeys || looksLikeTask
-      reportUnknown(
-        entry, at: .play,
-        hint: looksLikeTask
-          ? "this looks like a task: a playbook is a list of plays, which have 'hosts' and 'tasks'"
-          : nil)
+      let name = entry.key.string ?? ""
+      let looksLikeTask = node["hosts"] == nil && resolve(name, in: nil) != .unknown
+      let hint = looksLikeTask ? Self.taskInPlaybook : keywordHint(name, at: .play)
+      isExplained = isExplained || looksLikeTask || hint?.contains("'hosts'") ?? false
+      reportUnknown(entry, at: .play, hint: hint)
     }
     takeUser(&keywords)
-    if !hasTaskKeys { checkHosts(keywords, node) }
+    if !isExplained { checkHosts(keywords, node) }
     keywords.vars.merge(importVars(parent)) { $1 }
     playVars = keywords.vars
     knownRoles = []
@@ -117,6 +115,9 @@ extension Loading {
       roles: roles.flatMap(\.steps), tasks: tasks, postTasks: postTasks,
       handlers: roles.flatMap(\.handlers) + handlers + importedHandlers, knownRoles: knownRoles)
   }
+
+  private static let taskInPlaybook =
+    "this looks like a task: a playbook is a list of plays, which have 'hosts' and 'tasks'"
 
   /// `user` is an old name of `remote_user`.
   private func takeUser(_ keywords: inout Keywords) {
@@ -136,11 +137,6 @@ extension Loading {
     let isEmpty = hosts.isNull || hosts.string == "" || hosts.list?.isEmpty == true
     if isEmpty {
       report("Hosts list cannot be empty. Please check your playbook", at: hosts.location)
-    }
-    for host in hosts.list ?? [] where host.isNull {
-      report(
-        "Hosts list cannot contain values of 'None'. Please check your playbook",
-        at: host.location)
     }
   }
 

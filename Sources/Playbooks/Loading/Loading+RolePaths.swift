@@ -90,7 +90,9 @@ struct RoleFiles {
 
   private func missing(_ name: String?, in folder: String, _ isRequired: Bool) -> [String] {
     if isRequired, let name {
-      let names = (try? Files.list(folder)) ?? []
+      let names = ((try? Files.list(folder)) ?? []).flatMap { name in
+        name.lastIndex(of: ".").map { [name, String(name[..<$0])] } ?? [name]
+      }
       loading.report(
         Diagnostic(
           .file, "Could not find specified file in role: \(Path.name(folder))/\(name)",

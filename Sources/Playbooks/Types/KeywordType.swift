@@ -30,30 +30,36 @@ package enum KeywordType: Sendable, Equatable {
 
 extension KeywordType {
   /// The value in the form that the keyword's reader expects, nil when it is of the wrong type.
-  /// Null means "not set" for every type and stays null. (Rules: ansible-core's
+  /// Null means "not set" for every type and stays null; since `nil` is also a way to write it, the
+  /// wrong type is `.none` here. (Rules: ansible-core's
   /// `FieldAttributeBase.get_validated_value`.)
   package func converted(_ value: Value) -> Value? {
     if value.isNull { return .null }
     switch self {
-    case .string: return Self.isScalar(value) ? .string(value.text) : nil
+    case .string:
+      guard Self.isScalar(value) else { return .none }
+      return .string(value.text)
     case .identifier:
-      guard let text = value.string, VariableName.isValid(text) else { return nil }
+      guard let text = value.string, VariableName.isValid(text) else { return .none }
       return .string(text)
     case .int: return Self.int(value).map(Value.int)
     case .number: return Self.number(value).map(Value.float)
     case .bool: return Self.bool(value).map(Value.bool)
     case .percent: return Self.percent(value).map(Value.float)
-    case .choice(let words): return value.string.flatMap { words.contains($0) ? value : nil }
+    case .choice(let words):
+      guard let text = value.string, words.contains(text) else { return .none }
+      return .string(text)
     case .strings: return Self.strings(value.list ?? [value])
     case .commaStrings:
       if let list = value.list { return Self.strings(list) }
       guard let text = value.string else { return value.int.map { .list([.int($0)]) } }
       return .list(text.split(separator: ",").map { .string(Self.trimmed($0)) })
     case .list: return .list(value.list ?? [value])
-    case .map: return value.map == nil ? nil : value
+    case .map: return value.map.map(Value.map)
     case .maps:
       let maps = value.list ?? [value]
-      return maps.allSatisfy { $0.map != nil || $0.isNull } ? .list(maps) : nil
+      guard maps.allSatisfy(Self.isMap) else { return .none }
+      return .list(maps)
     case .conditions, .any: return value
     }
   }
@@ -86,10 +92,20 @@ extension KeywordType {
     }
   }
 
+  /// Whether a part of `maps` is a map, or a template that may give one.
+  private static func isMap(_ value: Value) -> Bool {
+    switch value {
+    case .map, .null, .template: true
+    default: false
+    }
+  }
+
   private static func strings(_ values: [Value]) -> Value? {
-    values.allSatisfy(isScalar) ? .list(values.map { value in
-      if case .template = value { value } else { .string(value.text) }
-    }) : nil
+    guard values.allSatisfy(isScalar) else { return .none }
+    return .list(
+      values.map { value in
+        if case .template = value { value } else { .string(value.text) }
+      })
   }
 
   private static func int(_ value: Value) -> Int? {
