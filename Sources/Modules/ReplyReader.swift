@@ -9,6 +9,7 @@ import Core
 ///     < LENGTH FIELD          a field that differs, before
 ///     > LENGTH FIELD          … and after
 ///     d 0 KEY                 a string that ends at a line `.TOKEN`
+///     d 1 KEY                 the same; newlines at its end are left out
 ///     { 0 KEY / [ 0 KEY / } 0 a map, a list, and their ends
 ///     ! TOKEN ID              the call waits for raw bytes on standard input
 ///     E TOKEN ID STATUS       end
@@ -111,7 +112,9 @@ struct ReplyReader: Sendable {
     case "d":
       let mark = Array("\n.\(token)\n".utf8)
       guard let end = buffer.firstIndex(of: mark, from: position) else { return nil }
-      builder?.put(key, .string(String(decoding: buffer[position..<end], as: UTF8.self)))
+      let data = buffer[position..<end]
+      let text = length == 1 ? data.withoutNewlinesAtEnd : data
+      builder?.put(key, .string(String(decoding: text, as: UTF8.self)))
       position = end + mark.count
     default:
       guard position + length < buffer.count else { return nil }
@@ -161,6 +164,14 @@ private struct ErrorStream: Sendable {
     return text.split(separator: "\n").dropFirst()
       .prefix { !$0.hasPrefix("E \(token) ") && !$0.hasPrefix("B \(token) ") }
       .joined(separator: "\n")
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// As Ansible strips the output of commands.
+  fileprivate var withoutNewlinesAtEnd: Self {
+    let last = lastIndex { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    return last.map { self[...$0] } ?? []
   }
 }
 

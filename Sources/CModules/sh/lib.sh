@@ -44,6 +44,13 @@ put_data() {
   printf '\n.%s\n' "$_token" >&3
 }
 
+# put_text KEY FILE: the same without the newlines at the end.
+put_text() {
+  printf 'd 1 %s\n' "$1" >&3
+  if [ -s "$2" ]; then cat "$2" >&3; fi
+  printf '\n.%s\n' "$_token" >&3
+}
+
 # given NAME: whether the task gave this parameter.
 given() {
   case $_given in *" $1 "*) return 0 ;; esac
@@ -75,11 +82,12 @@ diff_text() {
   put_close
 }
 
-# fail MESSAGE: ends the module as failed. Not from within $( ), which would end only that.
+# fail MESSAGE: ends the module as failed. Not from within $( ), which would end only that. What
+# differs has not been changed then, so `changed` is false, as in Ansible.
 fail() {
   put_s msg "$1"
   put_j failed true
-  put_j changed "${_changed:-false}"
+  put_j changed false
   exit 0
 }
 

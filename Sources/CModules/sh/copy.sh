@@ -1,0 +1,199 @@
+# Copy files to remote locations: the host's side. What is on the controller comes with the call,
+# or in a second one when the first has answered that it is needed.
+#
+# module ansible.builtin.copy
+# uses write checksum base64 folders copytree
+# param dest path required : Where to.
+# param src path : Where from.
+# param content str no_log : What to write, in place of src.
+# param remote_src bool default=false : Whether src is on the host.
+# param force bool default=true : Whether to replace a file that is there.
+# param backup bool default=false : Keep a copy of the old file.
+# param validate str : A command that must accept the new file, %s being its name.
+# param directory_mode mode : The mode of folders that have to be made.
+# param follow bool default=false : Whether to write to what a link in dest leads to.
+# param local_follow bool default=true : Whether to copy what links in src lead to.
+# param checksum str : The SHA-1 that the content must have.
+# param decrypt bool default=true : The controller's: decrypt what Vault has encrypted.
+# param _content str no_log : The content.
+# param _content_b64 str no_log : The content in Base64.
+# param _upload str : A file on the host that holds the content, to be used up.
+# param _checksum str : The SHA-1 of the content.
+# param _source_name str : The name to take in a folder.
+# returns dest str : The file.
+# returns src str : The source.
+# returns checksum str : The SHA-1 of the content.
+# returns md5sum str : Its MD5, where the copy was made on the host.
+# supports check_mode
+
+query() {
+  dest=$p_dest is_tree=false skipped=false
+  if $p_remote_src; then query_source; fi
+  if $is_tree; then
+    tree_query
+    return 0
+  fi
+  query_dest
+  stat_one "$dest"
+  if [ "$st_state" = link ] && $p_follow; then
+    dest=$(readlink -f -- "$dest") || fail "cannot follow the link $dest"
+    stat_one "$dest"
+  fi
+  if [ "$st_state" != absent ] && ! $p_force && [ -e "$dest" ]; then
+    skipped=true
+    return 0
+  fi
+  query_content
+  attributes_query "$dest" false
+}
+
+query_source() {
+  [ -e "$p_src" ] || fail "Source $p_src not found"
+  [ -r "$p_src" ] || fail "Source $p_src not readable"
+  if [ -d "$p_src" ]; then
+    is_tree=true
+    return 0
+  fi
+  [ -f "$p_src" ] || fail "Cannot copy invalid source '$p_src': not a file"
+  p__source_name=${p_src##*/}
+  checksum sha1 "$p_src"
+  p__checksum=$checksum
+  if [ -n "$p_checksum" ] && [ "$p_checksum" != "$checksum" ]; then
+    put_s checksum "$checksum"
+    put_s expected_checksum "$p_checksum"
+    fail "Copied file does not match the expected checksum. Transfer failed."
+  fi
+  if [ "$p_mode" = preserve ]; then
+    stat_target "$p_src"
+    p_mode=$st_perms
+  fi
+}
+
+# Inside a folder the file has its source's name. Only a dest that ends with a slash has its
+# folder made.
+query_dest() {
+  make_folder=
+  case $dest in
+    */)
+      if [ -n "$p__source_name" ]; then dest=$dest$p__source_name; fi
+      parent=${dest%/*}
+      if [ ! -e "${parent:-/}" ]; then
+        make_folder=$parent
+        change
+        return 0
+      fi ;;
+  esac
+  if [ -d "$dest" ]; then
+    [ -n "$p__source_name" ] || fail "can not use content with a dir as dest"
+    dest=${dest%/}/$p__source_name
+  fi
+  case $dest in */*) parent=${dest%/*} ;; *) parent=. ;; esac
+  parent=${parent:-/}
+  if [ ! -d "$parent" ]; then
+    fail "Destination directory $parent does not exist"
+  elif [ ! -w "$parent" ] && ! $p_unsafe_writes; then
+    fail "Destination $parent not writable"
+  fi
+}
+
+# The size tells most files apart without a checksum.
+query_content() {
+  replace=true
+  if [ "$st_kind" = reg ] && [ -r "$dest" ]; then
+    if [ -z "$p__content" ] || [ "${#p__content}" = "$st_size" ]; then
+      checksum sha1 "$dest"
+      if [ "$checksum" = "$p__checksum" ]; then replace=false; fi
+    fi
+  elif [ "$st_state" = directory ]; then
+    fail "cannot write to $dest: it is a directory"
+  fi
+  $replace || return 0
+  change
+  needs_content=false
+  if ! $_check && ! $p_remote_src && ! given _content && ! given _content_b64 && ! given _upload; then
+    needs_content=true
+    put_j _needs_content true
+  fi
+  if $_diff && [ "$st_kind" = reg ] && [ "$st_size" -le 102400 ]; then put_data _before "$dest"; fi
+}
+
+apply() {
+  if $is_tree; then
+    tree_apply
+    return 0
+  fi
+  if $replace && $needs_content; then return 0; fi
+  if [ -n "$make_folder" ]; then apply_folder; fi
+  if $replace; then
+    write_begin "$dest"
+    if ! write_content; then write_failed "$dest"; fi
+    write_end "$dest"
+  else
+    attributes_apply "$dest"
+  fi
+}
+
+# The folder takes directory_mode, and the owner and group of the file.
+apply_folder() {
+  file_mode=$fa_mode
+  fa_mode=
+  if [ -n "$p_directory_mode" ]; then
+    default_mode true
+    mode_wanted "$p_directory_mode" "$default_mode" true
+    fa_mode=$wanted_mode
+  fi
+  folders_make "$make_folder"
+  fa_mode=$file_mode
+}
+
+write_content() {
+  if given _content; then
+    printf %s "$p__content" >"$write_file" 2>/dev/null
+  elif given _content_b64; then
+    decode_base64 "$p__content_b64" >"$write_file" 2>/dev/null
+  elif $p_remote_src; then
+    if $write_old && [ -z "$fa_mode" ]; then
+      stat_target "$p_src"
+      write_mode=$st_mode write_exact=false
+    fi
+    cat -- "$p_src" >"$write_file" 2>/dev/null
+  else
+    write_upload
+  fi
+}
+
+# A file that is ours takes the place of the temporary one; anybody else's is copied.
+write_upload() {
+  if [ -O "$p__upload" ]; then
+    write_exact=false
+    mv -f -- "$p__upload" "$write_file" 2>/dev/null || return 1
+    if [ -z "$_write_uid" ] && $write_old; then _write_uid=$st_uid _write_gid=$st_gid; fi
+  else
+    cat -- "$p__upload" >"$write_file" 2>/dev/null || return 1
+    rm -f -- "$p__upload"
+  fi
+  checksum sha1 "$write_file"
+  [ "$checksum" = "$p__checksum" ] && return 0
+  put_s checksum "$checksum"
+  put_s expected_checksum "$p__checksum"
+  write_abort "Copied file does not match the expected checksum. Transfer failed."
+}
+
+report() {
+  if $is_tree; then
+    tree_report
+    return 0
+  fi
+  put_s dest "$dest"
+  if [ -n "$p_src" ]; then put_s src "$p_src"; fi
+  if $skipped; then
+    put_s msg "file already exists"
+    return 0
+  fi
+  put_s checksum "$p__checksum"
+  if $p_remote_src; then
+    checksum md5 "$p_src"
+    put_s md5sum "$checksum"
+  fi
+  if ! $replace || ! $needs_content; then file_report "$dest"; fi
+}

@@ -1,0 +1,82 @@
+# Reading and writing one text file, for modules whose text work is done on the controller.
+#
+# module bosun.internal.edit
+# uses write checksum base64
+# param path path required aliases=dest,name,destfile : The file.
+# param create bool default=false : Whether the file may be made.
+# param backup bool default=false : Keep a copy of the old file.
+# param validate str : A command that must accept the new file, %s being its name.
+# param _read bool default=false : Answer the content; nothing is changed.
+# param _content str no_log : The new content.
+# param _content_b64 str no_log : The new content in Base64.
+# param _expect str : The SHA-1 that the file had when it was read, or `absent`.
+# returns _exists bool : Whether the file is there.
+# returns _is_folder bool : Whether it is a folder.
+# returns _content str : The content.
+# returns _checksum str : The SHA-1 of the content.
+# supports check_mode
+
+# A link is edited where it leads to.
+query() {
+  path=$p_path
+  if [ -h "$path" ]; then path=$(readlink -f -- "$path") || fail "cannot follow the link $path"; fi
+  write=false
+  stat_one "$path"
+  if ! given _read || ! $p__read; then query_write; fi
+}
+
+query_write() {
+  if given _content || given _content_b64; then
+    query_unchanged
+    write=true
+    change
+  fi
+  attributes_query "$path" false
+}
+
+# Somebody else may have written to the file since it was read.
+query_unchanged() {
+  checksum=absent
+  if [ "$st_kind" = reg ]; then checksum sha1 "$path"; fi
+  if [ "$st_state" = directory ]; then fail "Path $path is a directory !"; fi
+  if given _expect && [ "$checksum" != "$p__expect" ]; then
+    fail "$path was changed by somebody else while it was being edited; nothing has been written"
+  fi
+}
+
+apply() {
+  if ! $write; then
+    attributes_apply "$path"
+    return 0
+  fi
+  write_begin "$path"
+  write_content || write_failed "$path"
+  write_end "$path"
+}
+
+write_content() {
+  if given _content; then
+    printf %s "$p__content" >"$write_file" 2>/dev/null
+  else
+    decode_base64 "$p__content_b64" >"$write_file" 2>/dev/null
+  fi
+}
+
+report() {
+  if ! given _read || ! $p__read; then
+    file_report "$path"
+    return 0
+  fi
+  if [ "$st_state" = directory ]; then put_j _is_folder true; else put_j _is_folder false; fi
+  if [ "$st_state" = absent ]; then
+    put_j _exists false
+    put_s _checksum absent
+    return 0
+  fi
+  put_j _exists true
+  [ "$st_state" != directory ] || return 0
+  [ -r "$path" ] || fail "cannot read $path: Permission denied"
+  put_data _content "$path"
+  checksum sha1 "$path"
+  put_s _checksum "$checksum"
+}
