@@ -5,7 +5,17 @@
 // One line for each script below `sh`: first what all share, then the parts, then the modules.
 static const unsigned char scripts[] = {
 #embed "sh/lib.sh" suffix(, 0, )
+#embed "sh/lib/facts.sh" suffix(, 0, )
+#embed "sh/lib/facts_distribution.sh" suffix(, 0, )
+#embed "sh/lib/facts_hardware.sh" suffix(, 0, )
+#embed "sh/lib/facts_network.sh" suffix(, 0, )
+#embed "sh/lib/facts_platform.sh" suffix(, 0, )
+#embed "sh/lib/facts_storage.sh" suffix(, 0, )
+#embed "sh/lib/facts_system.sh" suffix(, 0, )
+#embed "sh/lib/facts_virtual.sh" suffix(, 0, )
+#embed "sh/lib/managers.sh" suffix(, 0, )
 #embed "sh/ping.sh" suffix(, 0, )
+#embed "sh/setup.sh" suffix(, 0, )
 };
 
 const unsigned char *bosun_scripts(size_t *size) {
