@@ -26,11 +26,12 @@ report() {
 }
 
 # read_subset: sets $fact_groups to the groups that gather_subset asks for. As in Ansible, `min` is
-# in unless it is taken out, and a subset of exclusions alone starts from `all`.
+# in unless it is taken out, a subset of exclusions alone starts from `all`, and a group that is
+# named is in whatever exclusions say.
 read_subset() {
   facts_min=' platform distribution lsb date_time user env cmdline selinux apparmor caps fips pkg_mgr service_mgr python ssh_pub_keys dns local '
   facts_all="$facts_min chroot loadavg systemd iscsi nvme fibre_channel hardware network virtual "
-  fact_groups='' fact_without='' fact_only=true
+  fact_named='' fact_groups='' fact_without='' fact_only=true
   eval "set -- $p_gather_subset"
   for fact_word; do
     case $fact_word in
@@ -39,11 +40,11 @@ read_subset() {
       !*) group_of "${fact_word#!}"; fact_without="$fact_without $fact_group " ;;
       all) fact_only=false fact_groups="$fact_groups$facts_all" ;;
       min) fact_only=false ;;
-      *) fact_only=false; group_of "$fact_word"; fact_groups="$fact_groups $fact_group " ;;
+      *) fact_only=false; group_of "$fact_word"; fact_named="$fact_named $fact_group " ;;
     esac
   done
   ! $fact_only || fact_groups=$facts_all
-  fact_wanted="$facts_min$fact_groups" fact_groups=' '
+  fact_wanted="$facts_min$fact_groups" fact_groups="$fact_named "
   for fact_word in $fact_wanted; do
     case "$fact_without$fact_groups" in *" $fact_word "*) continue ;; esac
     fact_groups="$fact_groups$fact_word "
