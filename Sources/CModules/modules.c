@@ -5,6 +5,8 @@
 // One line for each script below `sh`: first what all share, then the parts, then the modules.
 static const unsigned char scripts[] = {
 #embed "sh/lib.sh" suffix(, 0, )
+#embed "sh/lib/apt.sh" suffix(, 0, )
+#embed "sh/lib/apt_change.sh" suffix(, 0, )
 #embed "sh/lib/facts.sh" suffix(, 0, )
 #embed "sh/lib/facts_distribution.sh" suffix(, 0, )
 #embed "sh/lib/facts_hardware.sh" suffix(, 0, )
@@ -14,6 +16,8 @@ static const unsigned char scripts[] = {
 #embed "sh/lib/facts_system.sh" suffix(, 0, )
 #embed "sh/lib/facts_virtual.sh" suffix(, 0, )
 #embed "sh/lib/managers.sh" suffix(, 0, )
+#embed "sh/lib/quote.sh" suffix(, 0, )
+#embed "sh/apt.sh" suffix(, 0, )
 #embed "sh/ping.sh" suffix(, 0, )
 #embed "sh/setup.sh" suffix(, 0, )
 };
