@@ -17,9 +17,15 @@ static const unsigned char scripts[] = {
 #embed "sh/lib/facts_virtual.sh" suffix(, 0, )
 #embed "sh/lib/managers.sh" suffix(, 0, )
 #embed "sh/lib/quote.sh" suffix(, 0, )
+#embed "sh/lib/service.sh" suffix(, 0, )
+#embed "sh/lib/service_openrc.sh" suffix(, 0, )
+#embed "sh/lib/service_systemd.sh" suffix(, 0, )
+#embed "sh/lib/service_sysvinit.sh" suffix(, 0, )
 #embed "sh/apt.sh" suffix(, 0, )
 #embed "sh/ping.sh" suffix(, 0, )
+#embed "sh/service.sh" suffix(, 0, )
 #embed "sh/setup.sh" suffix(, 0, )
+#embed "sh/systemd.sh" suffix(, 0, )
 };
 
 const unsigned char *bosun_scripts(size_t *size) {
