@@ -5,6 +5,7 @@
 // One line for each script below `sh`: first what all share, then the parts, then the modules.
 static const unsigned char scripts[] = {
 #embed "sh/lib.sh" suffix(, 0, )
+#embed "sh/lib/accounts.sh" suffix(, 0, )
 #embed "sh/lib/apt.sh" suffix(, 0, )
 #embed "sh/lib/apt_change.sh" suffix(, 0, )
 #embed "sh/lib/facts.sh" suffix(, 0, )
@@ -21,11 +22,16 @@ static const unsigned char scripts[] = {
 #embed "sh/lib/service_openrc.sh" suffix(, 0, )
 #embed "sh/lib/service_systemd.sh" suffix(, 0, )
 #embed "sh/lib/service_sysvinit.sh" suffix(, 0, )
+#embed "sh/lib/user_change.sh" suffix(, 0, )
+#embed "sh/lib/user_home.sh" suffix(, 0, )
+#embed "sh/lib/user_key.sh" suffix(, 0, )
 #embed "sh/apt.sh" suffix(, 0, )
+#embed "sh/group.sh" suffix(, 0, )
 #embed "sh/ping.sh" suffix(, 0, )
 #embed "sh/service.sh" suffix(, 0, )
 #embed "sh/setup.sh" suffix(, 0, )
 #embed "sh/systemd.sh" suffix(, 0, )
+#embed "sh/user.sh" suffix(, 0, )
 };
 
 const unsigned char *bosun_scripts(size_t *size) {
