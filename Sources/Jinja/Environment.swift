@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// Renders templates. One environment serves all hosts; compiled templates are kept in their
 /// `TemplateText`.

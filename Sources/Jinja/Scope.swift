@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// The variables that a template sees. Values come fully resolved: no `.template` is inside.
 package protocol Scope {
