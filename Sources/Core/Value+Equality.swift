@@ -8,7 +8,7 @@ extension Value: Hashable {
     // Python compares dicts without regard to order.
     case (.map(let a), .map(let b)):
       a.count == b.count && a.allSatisfy { b[$0.key] == $0.value }
-    case (.object(let a), .object(let b)): a === b
+    case (.object(let a), .object(let b)): a === b || a.equals(b)
     default: sameNumber(left, right)
     }
   }
@@ -47,7 +47,7 @@ extension Value: Hashable {
     case .list(let elements): hasher.combine(elements.count)
     case .map(let map): hasher.combine(map.count)
     case .null, .undefined: hasher.combine(0 as UInt8)
-    case .object(let object): hasher.combine(ObjectIdentifier(object))
+    case .object(let object): hasher.combine(object.hashSeed)
     }
   }
 }

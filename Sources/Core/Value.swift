@@ -23,23 +23,58 @@ package enum Value: Sendable {
   case object(any Object)
 }
 
-/// Why a value is missing: what was looked for, and where.
+/// Why a value is missing: what was looked for, and where. Made for every miss, also for those that
+/// `default()` or `is defined` answer, so that the costly parts (place, hint) are found when asked.
 package final class Undefined: Sendable {
   /// The expression as the user wrote it: `foo.bar`.
   package let name: String
   /// A whole message where the plain "'name' is undefined" does not do.
   package let message: String?
-  package let location: SourceLocation?
+  private let place: Place
+  /// The value that lacks the attribute, for the hint: its keys are the candidates.
+  private let container: Value?
+
+  private enum Place: Sendable {
+    case known(SourceLocation?)
+    case within(TemplateText, Int)
+  }
 
   package init(name: String, message: String? = nil, location: SourceLocation? = nil) {
     self.name = name
     self.message = message
-    self.location = location
+    place = .known(location)
+    container = nil
+  }
+
+  /// A name or attribute missed by the expression at byte `offset` of a template.
+  package init(
+    name: String, message: String? = nil, in template: TemplateText, offset: Int,
+    container: Value? = nil
+  ) {
+    self.name = name
+    self.message = message
+    place = .within(template, offset)
+    self.container = container
+  }
+
+  package var location: SourceLocation? {
+    switch place {
+    case .known(let location): location
+    case .within(let template, let offset): template.location(at: offset)
+    }
   }
 
   /// The error that using the value raises.
   package var diagnostic: Diagnostic {
-    Diagnostic(.undefined, message ?? "'\(name)' is undefined", at: location)
+    Diagnostic(.undefined, message ?? "'\(name)' is undefined", at: location, hint: hint)
+  }
+
+  private var hint: String? {
+    guard case .map(let map)? = container else { return nil }
+    let wanted = name.utf8.lastIndex(of: UInt8(ascii: ".")).map {
+      String(name[name.utf8.index(after: $0)...])
+    }
+    return Suggestion.hint(for: wanted ?? name, among: map.keys.compactMap(\.string))
   }
 }
 
@@ -60,6 +95,9 @@ package protocol Object: AnyObject, Sendable {
   func item(_ key: Value) throws(Diagnostic) -> Value?
   /// The elements that a `for` loop goes over.
   func elements() throws(Diagnostic) -> [Value]?
+  /// Python's `==` where it is more than identity; `hashSeed` must agree with it.
+  func equals(_ other: any Object) -> Bool
+  var hashSeed: Int { get }
   /// `object(…)`
   func call(_ arguments: [Value], _ keywords: Map) throws(Diagnostic) -> Value?
 }
@@ -68,6 +106,8 @@ extension Object {
   package var text: String { "<\(typeName)>" }
   package var isTrue: Bool { true }
   package var count: Int? { nil }
+  package func equals(_ other: any Object) -> Bool { false }
+  package var hashSeed: Int { ObjectIdentifier(self).hashValue }
   package func attribute(_ name: String) throws(Diagnostic) -> Value? { nil }
   package func item(_ key: Value) throws(Diagnostic) -> Value? { nil }
   package func elements() throws(Diagnostic) -> [Value]? { nil }

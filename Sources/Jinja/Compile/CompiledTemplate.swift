@@ -1,0 +1,60 @@
+import Core
+
+typealias Evaluate = @Sendable (Context) throws(Diagnostic) -> Value
+typealias Run = @Sendable (Context) throws(Diagnostic) -> Flow
+
+/// A block of a template, for inheritance.
+struct Block: Sendable {
+  let name: String
+  let isRequired: Bool
+  let run: Run
+}
+
+/// A template that is ready to run. Shared by all hosts.
+final class CompiledTemplate: Sendable {
+  let text: TemplateText
+  let escapes: Escapes
+  let settings: Settings
+  let run: Run
+  let slotCount: Int
+  /// The names that come from the scope.
+  let freeNames: [String]
+  /// The names that the template sets on its outermost level, for imports and inheritance.
+  let exports: [(name: String, slot: Int)]
+  let blocks: [String: Block]
+  /// What a template that consists of one expression needs to know about it.
+  let isBareVariable: Bool
+  let givesText: Bool
+  /// Newlines at the end of the source.
+  let trailingNewlines: Int
+
+  init(
+    text: TemplateText, escapes: Escapes, settings: Settings, run: @escaping Run, slotCount: Int,
+    freeNames: [String], exports: [(name: String, slot: Int)], blocks: [String: Block],
+    isBareVariable: Bool, givesText: Bool, trailingNewlines: Int
+  ) {
+    self.text = text
+    self.escapes = escapes
+    self.settings = settings
+    self.run = run
+    self.slotCount = slotCount
+    self.freeNames = freeNames
+    self.exports = exports
+    self.blocks = blocks
+    self.isBareVariable = isBareVariable
+    self.givesText = givesText
+    self.trailingNewlines = trailingNewlines
+  }
+}
+
+/// A bare expression that is ready to run.
+final class CompiledExpression: Sendable {
+  let value: Evaluate
+  /// For its slots and names; running it does nothing.
+  let template: CompiledTemplate
+
+  init(_ value: @escaping Evaluate, _ template: CompiledTemplate) {
+    self.value = value
+    self.template = template
+  }
+}

@@ -1,0 +1,174 @@
+import Core
+
+extension Compiler {
+  func compile(_ statements: [Statement]) throws(Diagnostic) -> Run {
+    var parts: [Run] = []
+    for statement in statements { parts.append(try compile(statement)) }
+    if parts.count == 1 { return parts[0] }
+    if parts.isEmpty { return { _ in .next } }
+    let runs = parts
+    return { (context) throws(Diagnostic) in
+      for run in runs {
+        let flow = try run(context)
+        if flow != .next { return flow }
+      }
+      return .next
+    }
+  }
+
+  private func compile(_ statement: Statement) throws(Diagnostic) -> Run {
+    switch statement.kind {
+    case .text(let bytes): return compileText(bytes)
+    case .output(let expression): return try compileOutput(expression)
+    case .branches(let branches, let otherwise): return try compileBranches(branches, otherwise)
+    case .loop(let loop): return try compileLoop(loop, at: statement.offset)
+    case .set(let target, let expression):
+      let (assign, value) = (compileTarget(target, at: statement.offset), try compile(expression))
+      return { (context) throws(Diagnostic) in
+        try assign(context, try value(context))
+        return .next
+      }
+    case .setBlock(let target, let filters, let body):
+      return try compileSetBlock(target, filters, body, at: statement.offset)
+    case .macro(let macro): return try compileMacroStatement(macro)
+    case .callBlock(let call, let caller):
+      return try compileCallBlock(call, caller, at: statement.offset)
+    case .filterBlock(let filters, let body): return try compileFilterBlock(filters, body)
+    case .with(let values, let body): return try compileWith(values, body, at: statement.offset)
+    case .evaluate(let expression):
+      let value = try compile(expression)
+      return { (context) throws(Diagnostic) in
+        _ = try value(context)
+        return .next
+      }
+    case .breakLoop, .continueLoop:
+      let isBreak = if case .breakLoop = statement.kind { true } else { false }
+      if loopDepth == 0 {
+        throw syntaxError("'\(isBreak ? "break" : "continue")' outside of a loop", statement.offset)
+      }
+      return { _ in isBreak ? .breakLoop : .continueLoop }
+    case .block(let name, let isScoped, let isRequired, let body):
+      return try compileBlock(name, isScoped, isRequired, body, at: statement.offset)
+    case .extends(let name): return try compileExtends(name, at: statement.offset)
+    case .include(let name, let ignoresMissing, let withContext):
+      return try compileInclude(name, ignoresMissing, withContext, at: statement.offset)
+    case .importModule(let name, let alias, let withContext):
+      return try compileImport(name, alias, withContext, at: statement.offset)
+    case .importNames(let name, let names, let withContext):
+      return try compileImport(name, names, withContext, at: statement.offset)
+    }
+  }
+
+  // MARK: Output
+
+  /// Whether values of single expressions are kept as they are: templates of playbooks.
+  private var keepsValues: Bool { escapes == .literalInVariables }
+
+  private func compileText(_ bytes: [UInt8]) -> Run {
+    let bytes = bytes.contains(0x0D) ? Bytes.replace(bytes, [0x0D, 0x0A], [0x0A]) : bytes
+    if keepsValues {
+      return { (context) throws(Diagnostic) in
+        try context.startText()
+        context.out.append(contentsOf: bytes)
+        return .next
+      }
+    }
+    return { (context) throws(Diagnostic) in
+      context.out.append(contentsOf: bytes)
+      return .next
+    }
+  }
+
+  private func compileOutput(_ expression: Expression) throws(Diagnostic) -> Run {
+    let value = try compile(expression)
+    let keepsValues = keepsValues
+    let run: Evaluate = located(expression.offset) { (context) throws(Diagnostic) in
+      keepsValues ? try context.emit(try value(context)) : try context.write(try value(context))
+      return .null
+    }
+    return { (context) throws(Diagnostic) in
+      _ = try run(context)
+      return .next
+    }
+  }
+
+  // MARK: Branches and blocks
+
+  private func compileBranches(
+    _ branches: [(test: Expression, body: [Statement])], _ otherwise: [Statement]
+  ) throws(Diagnostic) -> Run {
+    var parts: [(test: Evaluate, body: Run)] = []
+    for (test, body) in branches { parts.append((try compile(test), try compile(body))) }
+    let compiled = parts
+    let last = try compile(otherwise)
+    return { (context) throws(Diagnostic) in
+      for (test, body) in compiled where try test(context).defined().isTrue {
+        return try body(context)
+      }
+      return try last(context)
+    }
+  }
+
+  private func compileSetBlock(
+    _ target: Target, _ filters: Expression?, _ body: [Statement], at offset: Int
+  ) throws(Diagnostic) -> Run {
+    let assign = compileTarget(target, at: offset)
+    let text = try compileCaptured(body, filters)
+    return { (context) throws(Diagnostic) in
+      try assign(context, try text(context))
+      return .next
+    }
+  }
+
+  private func compileFilterBlock(
+    _ filters: Expression, _ body: [Statement]
+  ) throws(Diagnostic) -> Run {
+    let text = try compileCaptured(body, filters)
+    return { (context) throws(Diagnostic) in
+      try context.startText()
+      try context.write(try text(context))
+      return .next
+    }
+  }
+
+  /// The text of a body, sent through filters.
+  private func compileCaptured(
+    _ body: [Statement], _ filters: Expression?
+  ) throws(Diagnostic) -> Evaluate {
+    let (run, _) = try scoped { () throws(Diagnostic) in
+      declare(body)
+      return try compile(body)
+    }
+    let text: Evaluate = { (context) throws(Diagnostic) in
+      .string(String(bytes: try context.capture { () throws(Diagnostic) in _ = try run(context) }))
+    }
+    return try filters.map { (filters) throws(Diagnostic) in try chain(filters, on: text) } ?? text
+  }
+
+  /// A chain of filters whose innermost one has no input yet.
+  private func chain(_ filters: Expression, on input: @escaping Evaluate) throws(Diagnostic) -> Evaluate {
+    guard case .filter(let inner, let name, let arguments) = filters.kind else {
+      throw syntaxError("expected a filter", filters.offset)
+    }
+    let input = try inner.map { (inner) throws(Diagnostic) in try chain(inner, on: input) } ?? input
+    return try compileFilter(input, name, arguments, at: filters.offset)
+  }
+
+  private func compileWith(
+    _ values: [(target: Target, value: Expression)], _ body: [Statement], at offset: Int
+  ) throws(Diagnostic) -> Run {
+    // The values are computed outside; the names are seen inside only.
+    let parts = try compile(values.map(\.value))
+    let ((assigns, run), _) = try scoped { () throws(Diagnostic) in
+      for (target, _) in values { for name in target.names { declare(name, isAlwaysSet: true) } }
+      let assigns = values.map { compileTarget($0.target, at: offset) }
+      declare(body)
+      return (assigns, try compile(body))
+    }
+    return { (context) throws(Diagnostic) in
+      let values = try Self.all(parts, context)
+      for (assign, value) in zip(assigns, values) { try assign(context, value) }
+      return try run(context)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Core
+
+/// Turns a syntax tree into closures: names become slots, filters and tests are looked up once.
+final class Compiler {
+  let text: TemplateText
+  let source: [UInt8]
+  let settings: Settings
+  let escapes: Escapes
+  var symbols = Symbols(parent: nil)
+  var blocks: [String: Block] = [:]
+  private(set) var slotCount = 0
+  private(set) var freeNames: [String] = []
+  private var freeIndices: [String: Int] = [:]
+  /// Whether `break` and `continue` have a loop around them.
+  var loopDepth = 0
+
+  init(_ text: TemplateText, settings: Settings, escapes: Escapes) {
+    self.text = text
+    self.settings = settings
+    self.escapes = escapes
+    source = Array(text.source.utf8)
+  }
+
+  // MARK: Entry points
+
+  /// Compiles a whole template.
+  ///
+  /// - Throws: `syntax`, or `invalid` for a filter or test that does not exist.
+  static func template(
+    _ text: TemplateText, settings: Settings, escapes: Escapes
+  ) throws(Diagnostic) -> CompiledTemplate {
+    var settings = settings
+    var start = 0
+    try Header.read(text, &settings, &start)
+    let compiler = Compiler(text, settings: settings, escapes: escapes)
+    let error = compiler.syntaxError
+    let tokens = try Lexer.template(compiler.source, settings, from: start, error: error)
+    var parser = Parser(compiler.source, tokens, escapes: escapes, error: error)
+    return try compiler.finish(try parser.template())
+  }
+
+  /// Compiles a bare expression.
+  static func expression(
+    _ text: TemplateText, settings: Settings
+  ) throws(Diagnostic) -> CompiledExpression {
+    let compiler = Compiler(text, settings: settings, escapes: .python)
+    let error = compiler.syntaxError
+    let tokens = try Lexer.expression(compiler.source, settings, error: error)
+    var parser = Parser(compiler.source, tokens, escapes: .python, error: error)
+    let value = try compiler.compile(try parser.wholeExpression())
+    return CompiledExpression(value, try compiler.finish([]))
+  }
+
+  private func finish(_ statements: [Statement]) throws(Diagnostic) -> CompiledTemplate {
+    declare(statements)
+    let run = try compile(statements)
+    var isBareVariable = false
+    var givesText = false
+    if statements.count == 1, case .output(let expression) = statements[0].kind {
+      if case .name = expression.kind { isBareVariable = true }
+      givesText = self.givesText(expression)
+    }
+    return CompiledTemplate(
+      text: text, escapes: escapes, settings: settings, run: run, slotCount: slotCount,
+      freeNames: freeNames, exports: symbols.own.map { ($0.key, $0.value.slot) }, blocks: blocks,
+      isBareVariable: isBareVariable, givesText: givesText,
+      trailingNewlines: source.reversed().prefix { $0 == 0x0A }.count)
+  }
+
+  /// Whether an expression's text must not be read as a Python literal.
+  private func givesText(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .filter(_, let name, _): Names.find(name, in: Filters.all)?.givesText ?? false
+    case .conditional(_, let then, let otherwise):
+      givesText(then) || otherwise.map(givesText) ?? false
+    default: false
+    }
+  }
+
+  // MARK: Names
+
+  func freeIndex(_ name: String) -> Int {
+    if let index = freeIndices[name] { return index }
+    freeIndices[name] = freeNames.count
+    freeNames.append(name)
+    return freeNames.count - 1
+  }
+
+  @discardableResult
+  func declare(_ name: String, isAlwaysSet: Bool = false) -> Symbols.Symbol {
+    if let known = symbols.own[name] { return known }
+    let symbol = Symbols.Symbol(slot: slotCount, isAlwaysSet: isAlwaysSet)
+    slotCount += 1
+    symbols.add(name, symbol)
+    return symbol
+  }
+
+  func declare(_ statements: [Statement]) {
+    for name in Statement.declaredNames(statements) { declare(name) }
+  }
+
+  /// A slot without a name.
+  func anonymousSlot() -> Int {
+    defer { slotCount += 1 }
+    return slotCount
+  }
+
+  /// Compiles something in a scope of its own and gives the range of its slots.
+  func scoped<Result>(
+    parent: Symbols? = nil, _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> (Result, slots: Range<Int>) {
+    let outer = symbols
+    symbols = Symbols(parent: parent ?? outer)
+    defer { symbols = outer }
+    let first = slotCount
+    let result = try body()
+    return (result, first..<slotCount)
+  }
+
+  // MARK: Errors
+
+  var syntaxError: (String, Int) -> Diagnostic {
+    let text = text
+    return { message, offset in
+      Diagnostic(.syntax, "template error: \(message)", at: text.location(at: offset))
+    }
+  }
+
+  /// Gives errors that have no place yet the place of this expression.
+  func located(_ offset: Int, _ evaluate: @escaping Evaluate) -> Evaluate {
+    let text = text
+    return { (context) throws(Diagnostic) in
+      do {
+        return try evaluate(context)
+      } catch {
+        throw error.location == nil ? error.at(text.location(at: offset)) : error
+      }
+    }
+  }
+}

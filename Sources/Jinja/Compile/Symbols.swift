@@ -1,0 +1,63 @@
+/// The names that a stretch of a template sets, each with its slot.
+final class Symbols {
+  final class Symbol {
+    let slot: Int
+    /// Whether the slot always holds a value when the name is read.
+    let isAlwaysSet: Bool
+    var isUsed = false
+
+    init(slot: Int, isAlwaysSet: Bool) {
+      self.slot = slot
+      self.isAlwaysSet = isAlwaysSet
+    }
+  }
+
+  let parent: Symbols?
+  private(set) var own: [String: Symbol] = [:]
+
+  init(parent: Symbols?) { self.parent = parent }
+
+  func add(_ name: String, _ symbol: Symbol) { own[name] = symbol }
+
+  /// The symbols that a name may stand for, innermost first: an inner one may not be set yet.
+  func resolve(_ name: String) -> [Symbol] {
+    var found: [Symbol] = []
+    var scope: Symbols? = self
+    while let current = scope {
+      if let symbol = current.own[name] {
+        symbol.isUsed = true
+        found.append(symbol)
+        if symbol.isAlwaysSet { break }
+      }
+      scope = current.parent
+    }
+    return found
+  }
+
+  /// All names in sight with their slots, the outermost first.
+  var visible: [(name: String, slot: Int)] {
+    (parent?.visible ?? []) + own.map { ($0.key, $0.value.slot) }
+  }
+
+  var root: Symbols { parent?.root ?? self }
+}
+
+extension Statement {
+  /// The names that these statements set in their own scope.
+  static func declaredNames(_ statements: [Statement]) -> [String] {
+    var names: [String] = []
+    for statement in statements {
+      switch statement.kind {
+      case .set(let target, _), .setBlock(let target, _, _): names += target.names
+      case .macro(let macro): names.append(macro.name)
+      case .importModule(_, let alias, _): names.append(alias)
+      case .importNames(_, let imported, _): names += imported.map(\.alias)
+      case .branches(let branches, let otherwise):
+        for (_, body) in branches { names += declaredNames(body) }
+        names += declaredNames(otherwise)
+      default: break
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,186 @@
+import Core
+
+/// Renders templates. One environment serves all hosts; compiled templates are kept in their
+/// `TemplateText`.
+package final class JinjaEnvironment: Sendable {
+  let settings: Settings
+  let globals: [String: Value]
+  let lookups: (any LookupProvider)?
+  let loader: (any TemplateLoader)?
+  private let warn: (@Sendable (Diagnostic) -> Void)?
+
+  /// - Parameters:
+  ///   - globals: names that every template sees, behind its variables; ours are added.
+  ///   - warn: told about things that work but should not be written so.
+  package init(
+    settings: Settings = .ansible, globals: Map = [:], lookups: (any LookupProvider)? = nil,
+    loader: (any TemplateLoader)? = nil, warn: (@Sendable (Diagnostic) -> Void)? = nil
+  ) {
+    self.settings = settings
+    var all = Globals.all
+    for (name, value) in globals { all[name.text] = value }
+    self.globals = all
+    self.lookups = lookups
+    self.loader = loader
+    self.warn = warn
+  }
+
+  // MARK: Rendering
+
+  /// The value of a playbook's template: of its expression where it consists of one, else text. Text
+  /// that looks like a list, a dict or a bool becomes one, as in ansible-core up to 2.18.
+  ///
+  /// - Throws: `syntax` and `invalid` from compiling, `undefined` and `evaluation` from running; all
+  ///   with the place in the file where the template has one.
+  package func render(
+    _ template: TemplateText, scope: any Scope
+  ) throws(Diagnostic) -> Value {
+    let compiled = try compile(template, .literalInVariables)
+    let context = Context(self, compiled, scope: scope)
+    if let value = try context.run() { return finish(value, compiled) }
+    let text = restoringNewlines(try context.finishedBytes(), compiled)
+    return LiteralReader.converted(String(bytes: text)).withoutTuples
+  }
+
+  /// The text of a template file.
+  package func renderText(
+    _ template: TemplateText, scope: any Scope
+  ) throws(Diagnostic) -> String {
+    let compiled = try compile(template, .python)
+    let bytes = try Context(self, compiled, scope: scope).renderBytes()
+    return String(bytes: restoringNewlines(bytes, compiled))
+  }
+
+  /// The value of a bare expression: `when`, `until`, `failed_when`, `that`. An expression inside
+  /// `{{ }}` is rendered first and its result is read as an expression.
+  ///
+  /// - Throws: as `render`; an undefined result is an error too.
+  package func evaluate(
+    _ expression: TemplateText, scope: any Scope
+  ) throws(Diagnostic) -> Value {
+    if TemplateText.isTemplate(expression.source) {
+      return try evaluateRendered(expression, scope: scope)
+    }
+    let compiled = try expression.compiled { (text) throws(Diagnostic) in
+      try Compiler.expression(text, settings: settings)
+    }
+    let context = Context(self, compiled.template, scope: scope)
+    return try compiled.value(context).defined().withoutTuples
+  }
+
+  private func evaluateRendered(
+    _ expression: TemplateText, scope: any Scope
+  ) throws(Diagnostic) -> Value {
+    warn?(
+      Diagnostic(
+        .invalid,
+        "conditional statements should not include jinja2 templating delimiters such as {{ }} or {% %}",
+        at: expression.location))
+    let value = try render(expression, scope: scope)
+    guard let text = value.string else { return value }
+    if StringMethods.strip(text).isEmpty { return .bool(false) }
+    return try evaluate(TemplateText(text, at: expression.location), scope: scope)
+  }
+
+  /// Renders every template inside a value, keys too.
+  ///
+  /// - Throws: as `render`; undefined values anywhere are errors.
+  package func resolve(_ value: Value, scope: any Scope) throws(Diagnostic) -> Value {
+    switch value {
+    case .template(let template): return try render(template, scope: scope)
+    case .undefined(let undefined): throw undefined.diagnostic
+    case .list(let elements):
+      if !value.holdsTemplate { return value }
+      var resolved: [Value] = []
+      resolved.reserveCapacity(elements.count)
+      for element in elements { resolved.append(try resolve(element, scope: scope)) }
+      return .list(resolved)
+    case .map(let map):
+      if !value.holdsTemplate { return value }
+      var resolved = Map(minimumCapacity: map.count)
+      for (key, element) in map {
+        resolved[try resolve(key, scope: scope)] = try resolve(element, scope: scope)
+      }
+      return .map(resolved)
+    default: return value
+    }
+  }
+
+  // MARK: Before the run
+
+  /// Compiles only.
+  ///
+  /// - Throws: `syntax`, or `invalid` for a filter or test that does not exist.
+  package func check(_ template: TemplateText, isExpression: Bool) throws(Diagnostic) {
+    _ = try compiled(template, isExpression: isExpression)
+  }
+
+  /// The names of the variables that a template may ask for.
+  package func names(
+    in template: TemplateText, isExpression: Bool
+  ) throws(Diagnostic) -> Set<String> {
+    Set(try compiled(template, isExpression: isExpression).freeNames).filter { globals[$0] == nil }
+  }
+
+  private func compiled(
+    _ template: TemplateText, isExpression: Bool
+  ) throws(Diagnostic) -> CompiledTemplate {
+    guard isExpression, !TemplateText.isTemplate(template.source) else {
+      return try compile(template, .literalInVariables)
+    }
+    return try template.compiled { (text) throws(Diagnostic) in
+      try Compiler.expression(text, settings: settings)
+    }.template
+  }
+
+  // MARK: Parts
+
+  func compile(_ text: TemplateText, _ escapes: Escapes) throws(Diagnostic) -> CompiledTemplate {
+    let kept = try text.compiled { (text) throws(Diagnostic) in
+      try Compiler.template(text, settings: settings, escapes: escapes)
+    }
+    // One text is nearly always used in one way; the other way is compiled anew.
+    if kept.escapes == escapes { return kept }
+    return try Compiler.template(text, settings: settings, escapes: escapes)
+  }
+
+  /// The first of the named templates that exists. Included templates share the settings.
+  func load(
+    _ name: Value, _ settings: Settings, _ escapes: Escapes, ignoresMissing: Bool
+  ) throws(Diagnostic) -> CompiledTemplate? {
+    let names = try name.defined().sequence ?? [name]
+    for name in names {
+      guard let name = name.string else {
+        throw Diagnostic(.evaluation, "a template name must be text, not \(name.typeName)")
+      }
+      if let text = try loader?.load(name) { return try compile(text, escapes) }
+    }
+    if ignoresMissing { return nil }
+    let words = names.map { "'\($0.text)'" }.joined(separator: ", ")
+    throw Diagnostic(.file, "cannot find the template \(words)")
+  }
+
+  /// What a template that is one expression gives.
+  private func finish(_ value: Value, _ compiled: CompiledTemplate) -> Value {
+    switch value {
+    case .null: return compiled.isBareVariable || !settings.hidesNone ? value : .string("")
+    case .string(let text):
+      let newlines = compiled.trailingNewlines
+      if newlines > 0 {
+        return LiteralReader.converted(String(bytes: restoringNewlines(Array(text.utf8), compiled)))
+      }
+      return compiled.givesText ? value : LiteralReader.converted(text).withoutTuples
+    case .int, .float:
+      return settings.native || compiled.isBareVariable ? value : .string(value.text)
+    default: return value.withoutTuples
+    }
+  }
+
+  /// Newlines at the end of a template stay, though the lexer and `trim_blocks` drop some.
+  private func restoringNewlines(_ text: [UInt8], _ compiled: CompiledTemplate) -> [UInt8] {
+    guard compiled.settings.keepTrailingNewline else { return text }
+    let present = text.reversed().prefix { $0 == 0x0A }.count
+    let missing = compiled.trailingNewlines - present
+    return missing > 0 ? text + Array(repeating: 0x0A, count: missing) : text
+  }
+}

@@ -1,0 +1,90 @@
+import Core
+
+extension Filters {
+  /// Dicts.
+  static let dictFilters: [String: Filter] = [
+    "dict2items": Filter(["key_name", "value_name"], dictToItems),
+    "items2dict": Filter(["key_name", "value_name"], itemsToDict),
+    "items": Filter(takesUndefined: true, items),
+    "rekey_on_member": Filter(["key", "duplicates"], required: 1, rekey),
+    "subelements": Filter(["subelements", "skip_missing"], required: 1, subelements),
+  ]
+
+  private static func dictToItems(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    guard let map = input.map else {
+      throw arguments.error("dict2items requires a dictionary, got \(input.typeName) instead.")
+    }
+    let key = Value.string(try arguments.string(0, default: "key"))
+    let value = Value.string(try arguments.string(1, default: "value"))
+    return .list(map.map { .map([key: $0.key, value: $0.value]) })
+  }
+
+  private static func itemsToDict(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let key = Value.string(try arguments.string(0, default: "key"))
+    let value = Value.string(try arguments.string(1, default: "value"))
+    guard let elements = input.sequence else {
+      throw arguments.error("items2dict requires a list, got \(input.typeName) instead.")
+    }
+    var map = Map()
+    for element in elements {
+      guard let name = element.map?[key], let content = element.map?[value] else {
+        throw arguments.error(
+          "items2dict requires each dictionary in the list to contain the keys '\(key.text)' and "
+            + "'\(value.text)', got \(element.repr) instead.")
+      }
+      map[name] = content
+    }
+    return .map(map)
+  }
+
+  private static func items(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    if input.isUndefined { return [] }
+    guard let map = input.map else { throw arguments.error("Can only get item pairs from a mapping.") }
+    return .list(map.map { .tuple($0.key, $0.value) })
+  }
+
+  private static func rekey(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let key = arguments.value(0)
+    let overwrites = try arguments.string(1, default: "error") == "overwrite"
+    var map = Map()
+    for element in try input.map.map({ Array($0.values) }) ?? Iteration.elements(of: input) {
+      guard element.map != nil else { throw arguments.error("List item is not a valid dict") }
+      guard let name = element.map?[key] else {
+        throw arguments.error("Key \(key.text) was not found")
+      }
+      if map[name] != nil, !overwrites {
+        throw arguments.error("Key \(name.text) is not unique, cannot correctly turn into dict")
+      }
+      map[name] = element
+    }
+    return .map(map)
+  }
+
+  /// Pairs of each element with each of its subelements.
+  private static func subelements(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let path = arguments.value(0).sequence?.map(\.text) ?? (try arguments.string(0)).split(separator: ".").map(String.init)
+    let skipsMissing = arguments.bool(1)
+    var pairs: [Value] = []
+    for element in try input.map.map({ Array($0.values) }) ?? Iteration.elements(of: input) {
+      var value: Value? = element
+      for key in path { value = value?[key: key] }
+      guard let found = value, let inner = found.sequence ?? (found.isNull ? [] : nil) else {
+        if value == nil, skipsMissing { continue }
+        let words = value == nil ? "could not find" : "the subelement is no list:"
+        throw arguments.error("\(words) '\(path.joined(separator: "."))' in \(element.repr)")
+      }
+      for sub in inner { pairs.append(.tuple(element, sub)) }
+    }
+    return .list(pairs)
+  }
+}

@@ -1,0 +1,126 @@
+import Core
+import Glibc
+
+extension Filters {
+  /// Numbers and arithmetic.
+  static let numberFilters: [String: Filter] = [
+    "int": Filter(["default", "base"], int),
+    "float": Filter(["default"]) { (input, arguments, _) in
+      Conversion.double(input).map(Value.float) ?? arguments[0] ?? 0.0
+    },
+    "abs": Filter(absolute),
+    "round": Filter(["precision", "method"], round),
+    "pow": Filter(["y"], required: 1) { (input, arguments, _) throws(Diagnostic) in
+      try Operators.apply(.power, input, arguments.value(0))
+    },
+    "root": Filter(["base"], root),
+    "log": Filter(["base"], logarithm),
+    "sum": Filter(["attribute", "start"], sum),
+    "min": Filter(["case_sensitive", "attribute"]) { (input, arguments, context) throws(Diagnostic) in
+      try extreme(input, arguments, context, wantsLess: true)
+    },
+    "max": Filter(["case_sensitive", "attribute"]) { (input, arguments, context) throws(Diagnostic) in
+      try extreme(input, arguments, context, wantsLess: false)
+    },
+  ]
+
+  private static func int(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let base = try arguments.int(1, default: 10)
+    if let number = Conversion.int(input, base: base) { return .int(number) }
+    // `int(float(value))`, as Jinja2 tries.
+    if let number = Conversion.double(input), let whole = Int(exactly: number.rounded(.towardZero)) {
+      return .int(whole)
+    }
+    return arguments[0] ?? 0
+  }
+
+  private static func absolute(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    if case .float(let number) = input { return .float(number.magnitude) }
+    if let number = input.asInteger { return .int(Swift.abs(number)) }
+    throw arguments.error("bad operand type for abs(): '\(input.typeName)'")
+  }
+
+  private static func number(_ input: Value, _ arguments: Arguments) throws(Diagnostic) -> Double {
+    if let number = input.asDouble { return number }
+    throw arguments.error("a number is needed, not \(input.typeName) \(input.repr)")
+  }
+
+  private static func round(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let precision = try arguments.int(0)
+    let value = try number(input, arguments)
+    let scale = Glibc.pow(10, Double(precision))
+    switch try arguments.string(1, default: "common") {
+    case "common":
+      if input.asInteger != nil { return precision >= 0 ? input : .int(Int((value / (1 / scale)).rounded(.toNearestOrEven))) }
+      return .float(roundHalfEven(value, precision))
+    case "ceil": return .float((value * scale).rounded(.up) / scale)
+    case "floor": return .float((value * scale).rounded(.down) / scale)
+    default: throw arguments.error("method must be common, ceil or floor")
+    }
+  }
+
+  /// Python rounds the exact decimal value, which is what C prints.
+  private static func roundHalfEven(_ value: Double, _ precision: Int) -> Double {
+    if precision < 0 {
+      let scale = Glibc.pow(10, Double(-precision))
+      return (value / scale).rounded(.toNearestOrEven) * scale
+    }
+    guard value.isFinite, let rounded = Double(FormatSpec.printf("f", precision, value)) else { return value }
+    return value.sign == .minus ? -rounded : rounded
+  }
+
+  private static func root(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let value = try number(input, arguments)
+    let base = arguments[0]?.asDouble ?? 2
+    if value < 0, base == 2 { throw arguments.error("math domain error") }
+    return .float(base == 2 ? value.squareRoot() : Glibc.pow(value, 1 / base))
+  }
+
+  private static func logarithm(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let value = try number(input, arguments)
+    if value <= 0 { throw arguments.error("math domain error") }
+    guard let base = arguments[0]?.asDouble else { return .float(Glibc.log(value)) }
+    return .float(base == 10 ? log10(value) : Glibc.log(value) / Glibc.log(base))
+  }
+
+  private static func sum(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    var total = arguments[1] ?? 0
+    let attribute = AttributePath(arguments[0])
+    for element in try Iteration.elements(of: input) {
+      total = try Operators.apply(.add, total, try attribute?.value(of: element) ?? element)
+    }
+    return total
+  }
+
+  private static func extreme(
+    _ input: Value, _ arguments: Arguments, _ context: Context, wantsLess: Bool
+  ) throws(Diagnostic) -> Value {
+    let attribute = AttributePath(arguments[1])
+    let foldsCase = !arguments.bool(0)
+    var best: (key: Value, value: Value)?
+    for element in try Iteration.elements(of: input) {
+      var key = try attribute?.value(of: element) ?? element
+      if foldsCase, let text = key.string { key = .string(text.lowercased()) }
+      guard let current = best else {
+        best = (key, element)
+        continue
+      }
+      let isBetter = try wantsLess ? Ordering.isLess(key, current.key) : Ordering.isLess(current.key, key)
+      if isBetter { best = (key, element) }
+    }
+    return best?.value
+      ?? .undefined(Undefined(name: "sequence", message: "No aggregated item, sequence was empty."))
+  }
+}

@@ -1,0 +1,89 @@
+import Core
+
+extension Filters {
+  /// `map`, `select` and their kin, which run other filters and tests on each element.
+  static let selectionFilters: [String: Filter] = [
+    "map": Filter(["*", "**"], map),
+    "select": Filter(["*", "**"]) { (input, arguments, context) throws(Diagnostic) in
+      try select(input, arguments, context, byAttribute: false, wanted: true)
+    },
+    "reject": Filter(["*", "**"]) { (input, arguments, context) throws(Diagnostic) in
+      try select(input, arguments, context, byAttribute: false, wanted: false)
+    },
+    "selectattr": Filter(["*", "**"], takesUndefined: true) {
+      (input, arguments, context) throws(Diagnostic) in
+      try select(input, arguments, context, byAttribute: true, wanted: true)
+    },
+    "rejectattr": Filter(["*", "**"], takesUndefined: true) {
+      (input, arguments, context) throws(Diagnostic) in
+      try select(input, arguments, context, byAttribute: true, wanted: false)
+    },
+  ]
+
+  private static func map(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let elements = try Iteration.elements(of: input)
+    if arguments.rest.isEmpty, let attribute = AttributePath(arguments.keyword("attribute")) {
+      if let name = arguments.keywords.first(where: { $0.name != "attribute" && $0.name != "default" })?.name {
+        throw arguments.error("Unexpected keyword argument '\(name)'")
+      }
+      let standard = arguments.keyword("default")
+      var found: [Value] = []
+      found.reserveCapacity(elements.count)
+      for element in elements {
+        let value = try attribute.value(of: element)
+        found.append(value.isUndefined ? standard ?? value : value)
+      }
+      return .list(found)
+    }
+    guard let name = arguments.rest.first?.string else {
+      throw arguments.error("map requires a filter argument")
+    }
+    let filter = try filter(name)
+    let call = CallValues(positional: Array(arguments.rest.dropFirst()), keywords: arguments.keywords)
+    var found: [Value] = []
+    found.reserveCapacity(elements.count)
+    for element in elements { found.append(try filter.apply(name, element, call, context)) }
+    return .list(found)
+  }
+
+  private static func filter(_ name: String) throws(Diagnostic) -> Filter {
+    if let filter = Names.find(name, in: all) { return filter }
+    throw Diagnostic(
+      .invalid, "No filter named '\(name)'.", hint: Suggestion.hint(for: name, among: all.keys.sorted()))
+  }
+
+  private static func select(
+    _ input: Value, _ arguments: Arguments, _ context: Context, byAttribute: Bool, wanted: Bool
+  ) throws(Diagnostic) -> Value {
+    let elements = try Iteration.elements(of: input)
+    var rest = arguments.rest[...]
+    var attribute: AttributePath?
+    if byAttribute {
+      guard let path = AttributePath(rest.popFirst()) else {
+        throw arguments.error("Missing parameter for attribute name")
+      }
+      attribute = path
+    }
+    let test = try rest.popFirst().map { (name) throws(Diagnostic) in try named(name) }
+    let call = CallValues(positional: Array(rest), keywords: arguments.keywords)
+    var kept: [Value] = []
+    for element in elements {
+      let value = try attribute?.value(of: element) ?? element
+      let answer =
+        try test.map { (test) throws(Diagnostic) in try test.test.apply(test.name, value, call, context) }
+        ?? value.defined().isTrue
+      if answer == wanted { kept.append(element) }
+    }
+    return .list(kept)
+  }
+
+  private static func named(_ value: Value) throws(Diagnostic) -> (name: String, test: Test) {
+    let name = value.text
+    if let test = Names.find(name, in: Tests.all) { return (name, test) }
+    throw Diagnostic(
+      .invalid, "No test named '\(name)'.",
+      hint: Suggestion.hint(for: name, among: Tests.all.keys.sorted()))
+  }
+}

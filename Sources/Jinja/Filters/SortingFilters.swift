@@ -1,0 +1,113 @@
+import Core
+
+extension Filters {
+  /// Order, groups and duplicates.
+  static let sortingFilters: [String: Filter] = [
+    "sort": Filter(["reverse", "case_sensitive", "attribute"], sort),
+    "unique": Filter(["case_sensitive", "attribute"], unique),
+    "groupby": Filter(["attribute", "default", "case_sensitive"], required: 1, group),
+    "dictsort": Filter(["case_sensitive", "by", "reverse"], sortDict),
+  ]
+
+  /// A key for comparing: lower case unless case matters.
+  private static func folded(_ value: Value, _ caseSensitive: Bool) -> Value {
+    if !caseSensitive, case .string(let text) = value { .string(text.lowercased()) } else { value }
+  }
+
+  private static func sort(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let caseSensitive = arguments.bool(1)
+    // `attribute='a,b'` sorts by several.
+    let paths = arguments[2].flatMap { attribute in
+      attribute.string.map { $0.split(separator: ",").map { AttributePath(.string(String($0))) } }
+        ?? [AttributePath(attribute)]
+    }?.compactMap { $0 }
+    let sorted = try Ordering.sort(try Iteration.elements(of: input), descending: arguments.bool(0)) {
+      (element) throws(Diagnostic) in
+      guard let paths, !paths.isEmpty else { return folded(element, caseSensitive) }
+      var keys: [Value] = []
+      for path in paths { keys.append(folded(try path.value(of: element).defined(), caseSensitive)) }
+      return keys.count == 1 ? keys[0] : .list(keys)
+    }
+    return .list(sorted)
+  }
+
+  private static func unique(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let attribute = AttributePath(arguments[1])
+    // Ansible's `unique` looks at case unless told otherwise, Jinja2's does not.
+    let caseSensitive = arguments.bool(0, default: true)
+    var seen: Set<Value> = []
+    var kept: [Value] = []
+    for element in try Iteration.elements(of: input) {
+      let key = folded(try attribute?.value(of: element) ?? element, caseSensitive)
+      if seen.insert(key).inserted { kept.append(element) }
+    }
+    return .list(kept)
+  }
+
+  private static func group(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    guard let attribute = AttributePath(arguments[0]) else {
+      throw arguments.error("an attribute is needed")
+    }
+    let caseSensitive = arguments.bool(2)
+    var keyed: [(key: Value, shown: Value, element: Value)] = []
+    for element in try Iteration.elements(of: input) {
+      var key = try attribute.value(of: element)
+      if key.isUndefined, let standard = arguments[1] { key = standard }
+      keyed.append((folded(try key.defined(), caseSensitive), key, element))
+    }
+    let sorted = try Ordering.sort(keyed) { (entry) throws(Diagnostic) in entry.key }
+    var groups: [(key: Value, shown: Value, elements: [Value])] = []
+    for (key, shown, element) in sorted {
+      if let last = groups.last, Ordering.equal(last.key, key) {
+        groups[groups.count - 1].elements.append(element)
+      } else {
+        groups.append((key, shown, [element]))
+      }
+    }
+    return .list(groups.map { .object(Group($0.shown, $0.elements)) })
+  }
+
+  private static func sortDict(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    guard let map = input.map else {
+      throw arguments.error("the input must be a dict, not \(input.typeName)")
+    }
+    let by = try arguments.string(1, default: "key")
+    guard by == "key" || by == "value" else {
+      throw arguments.error("You can only sort by either \"key\" or \"value\"")
+    }
+    let caseSensitive = arguments.bool(0)
+    let sorted = try Ordering.sort(Array(map), descending: arguments.bool(2)) {
+      (entry) throws(Diagnostic) in folded(by == "key" ? entry.key : entry.value, caseSensitive)
+    }
+    return .list(sorted.map { .tuple($0.key, $0.value) })
+  }
+}
+
+/// A group of `groupby`: a pair that also answers to `grouper` and `list`.
+final class Group: Object {
+  private let pair: Tuple
+
+  init(_ key: Value, _ elements: [Value]) { pair = Tuple([key, .list(elements)]) }
+
+  var typeName: String { "tuple" }
+  var text: String { pair.text }
+  var count: Int? { 2 }
+  func elements() throws(Diagnostic) -> [Value]? { pair.values }
+  func item(_ key: Value) throws(Diagnostic) -> Value? { try pair.item(key) }
+
+  func attribute(_ name: String) throws(Diagnostic) -> Value? {
+    switch name {
+    case "grouper": pair.values[0]
+    case "list": pair.values[1]
+    default: nil
+    }
+  }
+}

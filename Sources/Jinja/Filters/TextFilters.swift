@@ -1,0 +1,122 @@
+import Core
+
+extension Filters {
+  /// The text filters of Jinja2 and Ansible.
+  static let textFilters: [String: Filter] = [
+    "upper": Filter { (input, _, _) in .string(input.text.uppercased()) },
+    "lower": Filter { (input, _, _) in .string(input.text.lowercased()) },
+    "capitalize": Filter { (input, _, _) in .string(StringMethods.capitalize(input.text)) },
+    "title": Filter { (input, _, _) in .string(title(input.text)) },
+    "trim": Filter(["chars"]) { (input, arguments, _) throws(Diagnostic) in
+      .string(StringMethods.strip(input.text, try arguments.optionalString(0)))
+    },
+    "center": Filter(["width"]) { (input, arguments, _) throws(Diagnostic) in
+      .string(StringMethods.center(input.text, try arguments.int(0, default: 80)))
+    },
+    "replace": Filter(["old", "new", "count"], required: 2, replace),
+    "format": Filter(["*", "**"], format),
+    "split": Filter(["sep", "maxsplit"], split),
+    "wordcount": Filter { (input, _, _) in .int(wordCount(input.text)) },
+    "truncate": Filter(["length", "killwords", "end", "leeway"], truncate),
+    "indent": Filter(["width", "first", "blank"], indent),
+  ]
+
+  /// Jinja2's `title`: upper case after blanks, `-` and opening brackets.
+  private static func title(_ text: String) -> String {
+    var out = ""
+    var startsWord = true
+    for scalar in text.unicodeScalars {
+      out += startsWord ? scalar.properties.uppercaseMapping : scalar.properties.lowercaseMapping
+      startsWord = scalar.properties.isWhitespace || "-({[<".unicodeScalars.contains(scalar)
+    }
+    return out
+  }
+
+  private static func replace(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let limit = try arguments.optionalInt(2) ?? -1
+    return .string(
+      String(
+        bytes: Bytes.replace(
+          Array(input.text.utf8), Array(try arguments.string(0).utf8),
+          Array(try arguments.string(1).utf8), limit: limit)))
+  }
+
+  /// `'%s' | format(value)`: printf formatting.
+  private static func format(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    if !arguments.rest.isEmpty, !arguments.keywords.isEmpty {
+      throw arguments.error("can't handle positional and keyword arguments at the same time")
+    }
+    if arguments.keywords.isEmpty {
+      return .string(try PrintfFormat.format(input.text, with: .object(Tuple(arguments.rest))))
+    }
+    var map = Map()
+    for (name, value) in arguments.keywords { map[name] = value }
+    return .string(try PrintfFormat.format(input.text, with: .map(map)))
+  }
+
+  private static func split(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    guard let text = input.string else {
+      throw arguments.error("the input must be text, not \(input.typeName)")
+    }
+    let separator = try arguments.optionalString(0)
+    if separator == "" { throw arguments.error("empty separator") }
+    let limit = try arguments.int(1, default: -1)
+    return .list(StringMethods.split(text, separator, limit: limit).map(Value.string))
+  }
+
+  private static func wordCount(_ text: String) -> Int {
+    var count = 0
+    var inWord = false
+    for scalar in text.unicodeScalars {
+      let isPart =
+        StringMethods.isLetter(scalar) || scalar.properties.numericType != nil || scalar == "_"
+      if isPart, !inWord { count += 1 }
+      inWord = isPart
+    }
+    return count
+  }
+
+  private static func truncate(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let text = input.text
+    let length = try arguments.int(0, default: 255)
+    let end = try arguments.string(2, default: "...")
+    let leeway = try arguments.optionalInt(3) ?? 5
+    let room = length - end.scalarCount
+    if room < 0 { throw arguments.error("expected length >= \(end.scalarCount), got \(length)") }
+    if text.scalarCount <= length + leeway { return .string(text) }
+    let cut = text.scalars(0..<room)
+    if arguments.bool(1) { return .string(cut + end) }
+    let bytes = Array(cut.utf8)
+    let word = bytes.lastIndex(of: 0x20).map { String(bytes: bytes[..<$0]) } ?? cut
+    return .string(word + end)
+  }
+
+  /// `indent(width, first, blank)`; the width may be the text to put in front.
+  private static func indent(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    var prefix = "    "
+    if let width = arguments[0] {
+      prefix = try width.string ?? String(repeating: " ", count: max(0, arguments.int(0)))
+    }
+    // An added newline makes an empty last line count as a line.
+    let lines = StringMethods.lines(input.text + "\n")
+    var out = arguments.bool(1) ? prefix : ""
+    for (index, line) in lines.enumerated() {
+      if index > 0 {
+        out += "\n"
+        if !line.isEmpty || arguments.bool(2) { out += prefix }
+      }
+      out += line
+    }
+    return .string(out)
+  }
+}

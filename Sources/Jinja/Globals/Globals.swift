@@ -1,0 +1,7 @@
+import Core
+
+/// The functions that every template can call. A topic is one file in this folder and one line here.
+enum Globals {
+  static let all: [String: Value] = [basicGlobals, lookupGlobals]
+    .joined().reduce(into: [:]) { $0[$1.name] = .object($1) }
+}

@@ -1,0 +1,142 @@
+import Core
+
+extension StringMethods {
+  // MARK: strip
+
+  static let trimming = [
+    Method("strip", ["chars"]) { (receiver, arguments) throws(Diagnostic) in
+      .string(strip(receiver.text, try arguments.optionalString(0)))
+    },
+    Method("lstrip", ["chars"]) { (receiver, arguments) throws(Diagnostic) in
+      .string(strip(receiver.text, try arguments.optionalString(0), right: false))
+    },
+    Method("rstrip", ["chars"]) { (receiver, arguments) throws(Diagnostic) in
+      .string(strip(receiver.text, try arguments.optionalString(0), left: false))
+    },
+  ]
+
+  /// Without blanks, or without the given characters, at the ends.
+  static func strip(
+    _ text: String, _ characters: String? = nil, left: Bool = true, right: Bool = true
+  ) -> String {
+    let set = characters.map { Set($0.unicodeScalars) }
+    func goes(_ scalar: Unicode.Scalar) -> Bool {
+      set?.contains(scalar) ?? (scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value))
+    }
+    var view = text.unicodeScalars[...]
+    if left { while let first = view.first, goes(first) { view.removeFirst() } }
+    if right { while let last = view.last, goes(last) { view.removeLast() } }
+    return String(view)
+  }
+
+  // MARK: Case
+
+  static let casing = [
+    Method("upper") { (receiver, _) in .string(receiver.text.uppercased()) },
+    Method("lower") { (receiver, _) in .string(receiver.text.lowercased()) },
+    Method("casefold") { (receiver, _) in .string(receiver.text.lowercased()) },
+    Method("capitalize") { (receiver, _) in .string(capitalize(receiver.text)) },
+    Method("title") { (receiver, _) in .string(title(receiver.text)) },
+    Method("swapcase") { (receiver, _) in .string(swapCase(receiver.text)) },
+  ]
+
+  static func capitalize(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first else { return text }
+    return first.properties.titlecaseMapping + String(text.unicodeScalars.dropFirst()).lowercased()
+  }
+
+  /// Python's `title()`: a letter after something that is no letter becomes upper case.
+  private static func title(_ text: String) -> String {
+    var out = ""
+    var inWord = false
+    for scalar in text.unicodeScalars {
+      let isCased = scalar.properties.isCased
+      out += inWord ? scalar.properties.lowercaseMapping : scalar.properties.titlecaseMapping
+      inWord = isCased
+    }
+    return out
+  }
+
+  private static func swapCase(_ text: String) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars {
+      out +=
+        scalar.properties.isUppercase
+        ? scalar.properties.lowercaseMapping : scalar.properties.uppercaseMapping
+    }
+    return out
+  }
+
+  // MARK: Width
+
+  static let padding = [
+    Method("ljust", ["width", "fillchar"], required: 1) { (receiver, arguments) throws(Diagnostic) in
+      .string(pad(receiver.text, try arguments.int(0), try arguments.string(1, default: " "), left: false))
+    },
+    Method("rjust", ["width", "fillchar"], required: 1) { (receiver, arguments) throws(Diagnostic) in
+      .string(pad(receiver.text, try arguments.int(0), try arguments.string(1, default: " "), left: true))
+    },
+    Method("center", ["width", "fillchar"], required: 1) { (receiver, arguments) throws(Diagnostic) in
+      .string(center(receiver.text, try arguments.int(0), try arguments.string(1, default: " ")))
+    },
+  ]
+
+  private static func pad(_ text: String, _ width: Int, _ fill: String, left: Bool) -> String {
+    let missing = max(0, width - text.scalarCount)
+    let filling = String(repeating: fill, count: missing)
+    return left ? filling + text : text + filling
+  }
+
+  /// The odd blank goes to the left where the width is odd.
+  static func center(_ text: String, _ width: Int, _ fill: String = " ") -> String {
+    let missing = max(0, width - text.scalarCount)
+    let left = missing / 2 + (missing & width & 1)
+    return String(repeating: fill, count: left) + text + String(repeating: fill, count: missing - left)
+  }
+
+  // MARK: is…
+
+  static let classifying = [
+    check("isdigit") { $0.properties.numericType == .decimal || $0.properties.numericType == .digit },
+    check("isdecimal") { $0.properties.numericType == .decimal },
+    check("isnumeric") { $0.properties.numericType != nil },
+    check("isalpha") { isLetter($0) },
+    check("isalnum") { isLetter($0) || $0.properties.numericType != nil },
+    check("isspace") { $0.properties.isWhitespace },
+    Method("isascii") { (receiver, _) in .bool(receiver.text.isASCII) },
+    Method("isupper") { (receiver, _) in .bool(isUpper(receiver.text)) },
+    Method("islower") { (receiver, _) in .bool(isLower(receiver.text)) },
+    Method("isidentifier") { (receiver, _) in .bool(isIdentifier(receiver.text)) },
+  ]
+
+  private static func check(
+    _ name: String, _ test: @escaping @Sendable (Unicode.Scalar) -> Bool
+  ) -> Method {
+    Method(name) { (receiver, _) in
+      let text = receiver.text
+      return .bool(!text.isEmpty && text.unicodeScalars.allSatisfy(test))
+    }
+  }
+
+  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: false
+    }
+  }
+
+  static func isUpper(_ text: String) -> Bool {
+    let cased = text.unicodeScalars.filter(\.properties.isCased)
+    return !cased.isEmpty && cased.allSatisfy(\.properties.isUppercase)
+  }
+
+  static func isLower(_ text: String) -> Bool {
+    let cased = text.unicodeScalars.filter(\.properties.isCased)
+    return !cased.isEmpty && cased.allSatisfy(\.properties.isLowercase)
+  }
+
+  private static func isIdentifier(_ text: String) -> Bool {
+    guard let first = text.utf8.first, Lexer.isNameStart(first) else { return false }
+    return text.utf8.allSatisfy(Lexer.isNamePart)
+  }
+}

@@ -1,0 +1,93 @@
+import Core
+
+/// Python's `str` methods.
+enum StringMethods {
+  static let all =
+    trimming + searching + splitting + casing + padding + classifying + [
+      Method("format", ["*", "**"], format),
+      Method("format_map", ["mapping"], required: 1, formatMap),
+      Method("join", ["iterable"], required: 1, join),
+      Method("replace", ["old", "new", "count"], required: 2, replace),
+      Method("encode", ["encoding", "errors"], encode),
+      Method("decode", ["encoding", "errors"], encode),
+      Method("zfill", ["width"], required: 1, zfill),
+      Method("expandtabs", ["tabsize"], expandTabs),
+      Method("translate", ["table"], required: 1, translate),
+    ]
+
+  private static func format(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+    var keywords = Map()
+    for (name, value) in arguments.keywords { keywords[name] = value }
+    return .string(try BraceFormat.format(receiver.text, arguments.rest, keywords))
+  }
+
+  private static func formatMap(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+    .string(try BraceFormat.format(receiver.text, [], try Conversion.map(arguments.value(0))))
+  }
+
+  private static func join(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+    var parts: [String] = []
+    for (index, value) in try arguments.elements(0).enumerated() {
+      guard let text = value.string else {
+        throw arguments.error("sequence item \(index): expected str instance, \(value.typeName) found")
+      }
+      parts.append(text)
+    }
+    return .string(parts.joined(separator: receiver.text))
+  }
+
+  private static func replace(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+    .string(
+      String(
+        bytes: Bytes.replace(
+          Array(receiver.text.utf8), Array(try arguments.string(0).utf8),
+          Array(try arguments.string(1).utf8), limit: try arguments.int(2, default: -1))))
+  }
+
+  /// Bytes and text are one here.
+  private static func encode(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+    receiver
+  }
+
+  private static func zfill(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+    let text = receiver.text
+    let missing = try arguments.int(0) - text.scalarCount
+    if missing <= 0 { return receiver }
+    let zeros = String(repeating: "0", count: missing)
+    if text.hasPrefix("-") || text.hasPrefix("+") {
+      return .string(String(text.prefix(1)) + zeros + text.dropFirst())
+    }
+    return .string(zeros + text)
+  }
+
+  private static func expandTabs(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+    let size = try arguments.int(0, default: 8)
+    var out = ""
+    var column = 0
+    for scalar in receiver.text.unicodeScalars {
+      if scalar == "\t" {
+        let count = size > 0 ? size - column % size : 0
+        out += String(repeating: " ", count: count)
+        column += count
+      } else {
+        out.unicodeScalars.append(scalar)
+        column = scalar == "\n" || scalar == "\r" ? 0 : column + 1
+      }
+    }
+    return .string(out)
+  }
+
+  private static func translate(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+    let table = try Conversion.map(arguments.value(0))
+    var out = ""
+    for scalar in receiver.text.unicodeScalars {
+      switch table[.int(Int(scalar.value))] {
+      case .none: out.unicodeScalars.append(scalar)
+      case .int(let code)?: out.unicodeScalars.append(Unicode.Scalar(UInt32(code)) ?? "\u{FFFD}")
+      case .null?: break
+      case let value?: out += value.text
+      }
+    }
+    return .string(out)
+  }
+}

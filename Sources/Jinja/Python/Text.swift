@@ -1,0 +1,102 @@
+import Glibc
+
+// Python counts Unicode scalars. Texts are mostly ASCII, where scalars are bytes.
+extension String {
+  var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+
+  /// `len(text)`
+  var scalarCount: Int {
+    var count = 0
+    for byte in utf8 where byte & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+
+  init(bytes: some Collection<UInt8>) { self.init(decoding: bytes, as: UTF8.self) }
+
+  /// The scalars with positions in a range, which must lie inside the text.
+  func scalars(_ range: Range<Int>) -> String {
+    if isASCII {
+      let view = utf8
+      let start = view.index(view.startIndex, offsetBy: range.lowerBound)
+      let end = view.index(start, offsetBy: range.count)
+      return String(self[start..<end])
+    }
+    let view = unicodeScalars
+    let start = view.index(view.startIndex, offsetBy: range.lowerBound)
+    let end = view.index(start, offsetBy: range.count)
+    return String(view[start..<end])
+  }
+}
+
+/// Searches in bytes.
+enum Bytes {
+  /// The first place of `needle` at or after `start`.
+  static func find(_ needle: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
+    if start > text.count { return nil }
+    if needle.isEmpty { return start }
+    return text.withUnsafeBytes { text in
+      needle.withUnsafeBytes { needle in
+        guard let base = text.baseAddress,
+          let found = memmem(base + start, text.count - start, needle.baseAddress!, needle.count)
+        else { return nil }
+        return UnsafeRawPointer(found) - base
+      }
+    }
+  }
+
+  /// The last place of `needle` that ends at or before `end`.
+  static func findLast(_ needle: [UInt8], in text: [UInt8], before end: Int? = nil) -> Int? {
+    var start = (end ?? text.count) - needle.count
+    while start >= 0 {
+      if text[start..<start + needle.count].elementsEqual(needle) { return start }
+      start -= 1
+    }
+    return nil
+  }
+
+  /// Whether `text` holds `needle`.
+  static func contains(_ text: String, _ needle: String) -> Bool {
+    if needle.isEmpty { return true }
+    var (text, needle) = (text, needle)
+    return text.withUTF8 { text in
+      needle.withUTF8 { needle in
+        guard let base = text.baseAddress, let word = needle.baseAddress else { return false }
+        return memmem(base, text.count, word, needle.count) != nil
+      }
+    }
+  }
+
+  /// All occurrences replaced, at most `limit` of them where it is not negative.
+  static func replace(
+    _ text: [UInt8], _ old: [UInt8], _ new: [UInt8], limit: Int = -1
+  ) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(text.count)
+    var position = 0
+    var left = limit
+    if old.isEmpty { return interleave(text, new, limit: limit) }
+    while left != 0, let found = find(old, in: text, from: position) {
+      out.append(contentsOf: text[position..<found])
+      out.append(contentsOf: new)
+      position = found + old.count
+      left -= 1
+    }
+    out.append(contentsOf: text[position...])
+    return out
+  }
+
+  /// Python replaces the empty string before each character and at the end.
+  private static func interleave(_ text: [UInt8], _ new: [UInt8], limit: Int) -> [UInt8] {
+    var out: [UInt8] = []
+    var left = limit
+    for byte in text {
+      if byte & 0xC0 != 0x80, left != 0 {
+        out.append(contentsOf: new)
+        left -= 1
+      }
+      out.append(byte)
+    }
+    if left != 0 { out.append(contentsOf: new) }
+    return out
+  }
+}

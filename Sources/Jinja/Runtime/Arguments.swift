@@ -1,0 +1,138 @@
+import Core
+
+/// The arguments of a call as given.
+struct CallValues {
+  var positional: [Value] = []
+  var keywords: [(name: String, value: Value)] = []
+
+  func keyword(_ name: String) -> Value? { keywords.first { $0.name == name }?.value }
+}
+
+/// The parameters of a filter, test, method or function after its input. `*` as the last name takes
+/// further positional arguments, `**` all other keywords.
+struct Parameters: Sendable {
+  let names: [String]
+  let takesRest: Bool
+  let takesKeywords: Bool
+  /// So many of the first ones must be given.
+  let required: Int
+
+  init(_ names: [String], required: Int = 0) {
+    self.names = names.filter { $0 != "*" && $0 != "**" }
+    takesRest = names.contains("*")
+    takesKeywords = names.contains("**")
+    self.required = required
+  }
+}
+
+/// Arguments matched to their parameters, with typed access.
+struct Arguments {
+  /// `filter 'name'`, `test 'name'`, `name()`: for errors.
+  let callee: String
+  private var values: [Value?]
+  private let names: [String]
+  /// What `*` takes.
+  private(set) var rest: [Value] = []
+  /// What `**` takes.
+  private(set) var keywords: [(name: String, value: Value)] = []
+
+  /// No arguments at all.
+  init(callee: String) {
+    self.callee = callee
+    values = []
+    names = []
+  }
+
+  /// - Throws: too many arguments, an unknown keyword, or one that is missing.
+  init(_ call: CallValues, _ parameters: Parameters, callee: String) throws(Diagnostic) {
+    self.callee = callee
+    names = parameters.names
+    let count = parameters.names.count
+    values = call.positional.count <= count ? call.positional : Array(call.positional[..<count])
+    if call.positional.count > count {
+      guard parameters.takesRest else {
+        throw Diagnostic(
+          .evaluation,
+          "\(callee) takes at most \(count) argument\(count == 1 ? "" : "s"), \(call.positional.count) given")
+      }
+      rest = Array(call.positional[count...])
+    }
+    if !call.keywords.isEmpty { try bind(call.keywords, parameters) }
+    for index in 0..<parameters.required where index >= values.count || values[index] == nil {
+      throw Diagnostic(.evaluation, "\(callee) needs the argument '\(names[index])'")
+    }
+  }
+
+  private mutating func bind(
+    _ given: [(name: String, value: Value)], _ parameters: Parameters
+  ) throws(Diagnostic) {
+    for (name, value) in given {
+      guard let index = names.firstIndex(of: name) else {
+        guard parameters.takesKeywords else {
+          throw Diagnostic(
+            .evaluation, "\(callee) has no argument '\(name)'",
+            hint: Suggestion.hint(for: name, among: names))
+        }
+        keywords.append((name, value))
+        continue
+      }
+      while values.count <= index { values.append(nil) }
+      if values[index] != nil {
+        throw Diagnostic(.evaluation, "\(callee) got several values for the argument '\(name)'")
+      }
+      values[index] = value
+    }
+  }
+
+  /// The argument at this place; nil when it was not given.
+  subscript(index: Int) -> Value? { index < values.count ? values[index] : nil }
+
+  /// A keyword that `**` took.
+  func keyword(_ name: String) -> Value? { keywords.first { $0.name == name }?.value }
+
+  private func name(_ index: Int) -> String { index < names.count ? names[index] : "\(index + 1)" }
+
+  func error(_ message: String) -> Diagnostic { Diagnostic(.evaluation, "\(callee): \(message)") }
+
+  private func mismatch(_ index: Int, _ wanted: String, _ value: Value) -> Diagnostic {
+    error("'\(name(index))' must be \(wanted), not \(value.typeName) \(value.repr)")
+  }
+
+  /// The argument, or `.null` when it was not given.
+  func value(_ index: Int) -> Value { self[index] ?? .null }
+
+  func string(_ index: Int, default standard: String? = nil) throws(Diagnostic) -> String {
+    guard let value = self[index] else { return standard ?? "" }
+    guard let text = value.string else {
+      if case .undefined(let undefined) = value { throw undefined.diagnostic }
+      return value.text
+    }
+    return text
+  }
+
+  func int(_ index: Int, default standard: Int = 0) throws(Diagnostic) -> Int {
+    guard let value = self[index] else { return standard }
+    if let number = value.asInteger { return number }
+    if case .float(let number) = value, let whole = Int(exactly: number) { return whole }
+    if let text = value.string, let number = PythonNumber.integer(text) { return number }
+    throw mismatch(index, "an integer", value)
+  }
+
+  func bool(_ index: Int, default standard: Bool = false) -> Bool { self[index]?.isTrue ?? standard }
+
+  /// nil when not given or `none`.
+  func optionalInt(_ index: Int) throws(Diagnostic) -> Int? {
+    guard let value = self[index], !value.isNull else { return nil }
+    return try int(index)
+  }
+
+  func optionalString(_ index: Int) throws(Diagnostic) -> String? {
+    guard let value = self[index], !value.isNull else { return nil }
+    return try string(index)
+  }
+
+  func elements(_ index: Int) throws(Diagnostic) -> [Value] {
+    guard let value = self[index] else { return [] }
+    return try Iteration.elements(of: value)
+  }
+}

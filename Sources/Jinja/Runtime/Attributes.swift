@@ -1,0 +1,108 @@
+import Core
+
+/// `value.name` and `value[key]`.
+enum Attributes {
+  /// nil when there is no such attribute.
+  static func attribute(_ value: Value, _ name: String, key: Value) throws(Diagnostic) -> Value? {
+    switch value {
+    case .map(let map): return map[key]
+    case .object(let object):
+      if let found = try object.attribute(name) { return found }
+      return try object.item(key)
+    case .undefined: return value
+    case .int(let number): return numberAttribute(name, number)
+    default: return nil
+    }
+  }
+
+  private static func numberAttribute(_ name: String, _ number: Int) -> Value? {
+    switch name {
+    case "real", "numerator": .int(number)
+    case "imag": .int(0)
+    case "denominator": .int(1)
+    default: nil
+    }
+  }
+
+  static func item(_ value: Value, _ key: Value) throws(Diagnostic) -> Value? {
+    switch value {
+    case .map(let map):
+      if case .undefined(let undefined) = key { throw undefined.diagnostic }
+      return map[key]
+    case .list(let elements):
+      if case .undefined(let undefined) = key { throw undefined.diagnostic }
+      guard let index = key.asInteger else { return nil }
+      let position = index < 0 ? index + elements.count : index
+      return elements.indices.contains(position) ? elements[position] : nil
+    case .string(let text):
+      guard let index = key.asInteger else { return nil }
+      let count = text.scalarCount
+      let position = index < 0 ? index + count : index
+      return (0..<count).contains(position) ? .string(text.scalars(position..<position + 1)) : nil
+    case .object(let object):
+      if let found = try object.item(key) { return found }
+      return key.string == nil ? nil : try object.attribute(key.string ?? "")
+    case .undefined: return value
+    default: return nil
+    }
+  }
+
+  /// `value[from:to:step]`
+  static func slice(
+    _ value: Value, _ from: Value?, _ to: Value?, _ step: Value?
+  ) throws(Diagnostic) -> Value {
+    switch value {
+    case .list(let elements):
+      return .list(try indices(elements.count, from, to, step).map { elements[$0] })
+    case .string(let text):
+      let step = try bound(step) ?? 1
+      let picked = try indices(text.scalarCount, from, to, .int(step))
+      if step == 1 {
+        guard let first = picked.first, let last = picked.last else { return .string("") }
+        return .string(text.scalars(first..<last + 1))
+      }
+      let scalars = Array(text.unicodeScalars)
+      return .string(String(String.UnicodeScalarView(picked.map { scalars[$0] })))
+    case .undefined(let undefined): throw undefined.diagnostic
+    default:
+      guard let elements = value.sequence else {
+        throw Diagnostic(.evaluation, "'\(value.typeName)' object is not subscriptable")
+      }
+      return .object(Tuple(try indices(elements.count, from, to, step).map { elements[$0] }))
+    }
+  }
+
+  private static func bound(_ value: Value?) throws(Diagnostic) -> Int? {
+    guard let value, !value.isNull else { return nil }
+    if let number = try value.defined().asInteger { return number }
+    throw Diagnostic(
+      .evaluation, "slice indices must be integers or None, not \(value.typeName)")
+  }
+
+  private static func indices(
+    _ count: Int, _ from: Value?, _ to: Value?, _ step: Value?
+  ) throws(Diagnostic) -> [Int] {
+    let step = try bound(step) ?? 1
+    if step == 0 { throw Diagnostic(.evaluation, "slice step cannot be zero") }
+    let (low, high) = step > 0 ? (0, count) : (-1, count - 1)
+    func clamp(_ index: Int) -> Int { min(max(index < 0 ? index + count : index, low), high) }
+    let start = try bound(from).map(clamp) ?? (step > 0 ? low : high)
+    let end = try bound(to).map(clamp) ?? (step > 0 ? high : low)
+    return Array(stride(from: start, to: end, by: step))
+  }
+
+  /// The words for a missing attribute, Ansible's.
+  static func missing(_ value: Value, _ name: String) -> String {
+    "'\(describe(value))' has no attribute '\(name)'"
+  }
+
+  /// The words for a missing element.
+  static func missing(_ value: Value, element key: Value) -> String {
+    if let name = key.string { return missing(value, name) }
+    return "\(describe(value)) has no element \(key.repr)"
+  }
+
+  private static func describe(_ value: Value) -> String {
+    value.isNull ? "None" : "\(value.typeName) object"
+  }
+}

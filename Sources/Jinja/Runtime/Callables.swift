@@ -1,0 +1,112 @@
+import Core
+
+typealias FilterBody = @Sendable (Value, Arguments, Context) throws(Diagnostic) -> Value
+typealias TestBody = @Sendable (Value, Arguments, Context) throws(Diagnostic) -> Bool
+typealias MethodBody = @Sendable (inout Value, Arguments) throws(Diagnostic) -> Value
+
+/// A filter: `value | name(arguments)`.
+struct Filter: Sendable {
+  let parameters: Parameters
+  /// Undefined input or arguments reach the body; otherwise they are errors.
+  let takesUndefined: Bool
+  /// The result is text even where it looks like a list or a dict: `to_json`, `string`.
+  let givesText: Bool
+  let body: FilterBody
+
+  init(
+    _ parameters: [String] = [], required: Int = 0, takesUndefined: Bool = false,
+    givesText: Bool = false, _ body: @escaping FilterBody
+  ) {
+    self.parameters = Parameters(parameters, required: required)
+    self.takesUndefined = takesUndefined
+    self.givesText = givesText
+    self.body = body
+  }
+
+  func apply(
+    _ name: String, _ input: Value, _ call: CallValues, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    if !takesUndefined {
+      if case .undefined(let undefined) = input { throw undefined.diagnostic }
+      try call.requireDefined()
+    }
+    return try body(input, try Arguments(call, parameters, callee: "filter '\(name)'"), context)
+  }
+}
+
+/// A test: `value is name(arguments)`.
+struct Test: Sendable {
+  let parameters: Parameters
+  let takesUndefined: Bool
+  let body: TestBody
+
+  init(
+    _ parameters: [String] = [], required: Int = 0, takesUndefined: Bool = false,
+    _ body: @escaping TestBody
+  ) {
+    self.parameters = Parameters(parameters, required: required)
+    self.takesUndefined = takesUndefined
+    self.body = body
+  }
+
+  func apply(
+    _ name: String, _ input: Value, _ call: CallValues, _ context: Context
+  ) throws(Diagnostic) -> Bool {
+    if !takesUndefined {
+      if case .undefined(let undefined) = input { throw undefined.diagnostic }
+      try call.requireDefined()
+    }
+    return try body(input, try Arguments(call, parameters, callee: "test '\(name)'"), context)
+  }
+}
+
+/// A method of Python's str, list or dict.
+struct Method: Sendable {
+  let name: String
+  let parameters: Parameters
+  /// Changes its receiver, which then must be a variable to be of use.
+  let isMutating: Bool
+  let body: MethodBody
+
+  init(
+    _ name: String, _ parameters: [String] = [], required: Int = 0, mutating: Bool = false,
+    _ body: @escaping MethodBody
+  ) {
+    self.name = name
+    self.parameters = Parameters(parameters, required: required)
+    isMutating = mutating
+    self.body = body
+  }
+
+  func call(_ receiver: inout Value, _ arguments: CallValues) throws(Diagnostic) -> Value {
+    try arguments.requireDefined()
+    return try body(&receiver, try Arguments(arguments, parameters, callee: "\(name)()"))
+  }
+}
+
+extension CallValues {
+  func requireDefined() throws(Diagnostic) {
+    for value in positional {
+      if case .undefined(let undefined) = value { throw undefined.diagnostic }
+    }
+    for (_, value) in keywords {
+      if case .undefined(let undefined) = value { throw undefined.diagnostic }
+    }
+  }
+}
+
+/// A table of functions by name, and the prefixes of the collections whose names are ours too.
+enum Names {
+  private static let prefixes = [
+    "ansible.builtin.", "ansible.legacy.", "ansible.utils.", "ansible.netcommon.", "ansible.posix.",
+    "community.general.", "community.crypto.",
+  ]
+
+  static func find<Entry>(_ name: String, in table: [String: Entry]) -> Entry? {
+    if let entry = table[name] { return entry }
+    for prefix in prefixes where name.hasPrefix(prefix) {
+      return table[String(name.dropFirst(prefix.count))]
+    }
+    return nil
+  }
+}

@@ -1,0 +1,126 @@
+import Core
+
+extension Context {
+  /// Runs the template and gives its value where it printed just one.
+  func run() throws(Diagnostic) -> Value? {
+    blocks.add(self)
+    _ = try template.run(self)
+    return parent == nil ? single : nil
+  }
+
+  /// Runs the template, and the ones it extends, and gives the text.
+  func renderBytes() throws(Diagnostic) -> [UInt8] {
+    _ = try run()
+    return try finishedBytes()
+  }
+
+  /// The text after `run`; templates that this one extends are run.
+  func finishedBytes() throws(Diagnostic) -> [UInt8] {
+    try startText()
+    guard let (parent, length) = parent else { return out }
+    out.removeLast(out.count - length)
+    var exported: [String: Value] = [:]
+    for (name, slot) in template.exports { if let value = slots[slot] { exported[name] = value } }
+    let scope = OverlayScope(variables: exported, base: scope)
+    let bytes = try nested { () throws(Diagnostic) in
+      try Context(environment, parent, scope: scope, depth: depth, blocks: blocks).renderBytes()
+    }
+    return out + bytes
+  }
+}
+
+/// Blocks by name with the contexts that they belong to, those of the most derived template first.
+final class BlockTable: @unchecked Sendable {
+  private var entries: [String: [(block: Block, context: Context)]] = [:]
+
+  func add(_ context: Context) {
+    for (name, block) in context.template.blocks {
+      entries[name, default: []].append((block, context))
+    }
+  }
+
+  func has(_ name: String, level: Int = 0) -> Bool { entries[name].map { level < $0.count } ?? false }
+
+  /// Runs a block and appends its text to the output of `caller`.
+  func run(
+    _ name: String, level: Int, from caller: Context, _ variables: (Context) -> [String: Value]
+  ) throws(Diagnostic) {
+    guard let chain = entries[name], level < chain.count else {
+      throw Diagnostic(.evaluation, "there is no parent block called '\(name)'.")
+    }
+    let (block, owner) = chain[level]
+    if block.isRequired, level == 0 {
+      throw Diagnostic(.evaluation, "Required block '\(name)' not found")
+    }
+    let bytes = try owner.nested { () throws(Diagnostic) in
+      owner.runningBlocks.append((name, level))
+      defer { owner.runningBlocks.removeLast() }
+      return try owner.capture { () throws(Diagnostic) in
+        if owner === caller {
+          _ = try block.run(owner)
+        } else {
+          let scope = OverlayScope(variables: variables(caller), base: caller.scope)
+          try owner.withScope(scope) { () throws(Diagnostic) in _ = try block.run(owner) }
+        }
+      }
+    }
+    caller.out.append(contentsOf: bytes)
+  }
+}
+
+/// `super` or `self.name`: called, it gives the text of a block.
+final class BlockReference: ContextCallable {
+  private let name: String
+  private let level: Int
+  private let owner: Context
+
+  init(_ name: String, level: Int, _ owner: Context) {
+    self.name = name
+    self.level = level
+    self.owner = owner
+  }
+
+  var typeName: String { "BlockReference" }
+
+  func attribute(_ name: String) throws(Diagnostic) -> Value? {
+    name == "super" ? .object(BlockReference(self.name, level: level + 1, owner)) : nil
+  }
+
+  func call(_ arguments: CallValues, _ context: Context) throws(Diagnostic) -> Value {
+    let bytes = try owner.capture { () throws(Diagnostic) in
+      try owner.blocks.run(name, level: level, from: owner) { _ in [:] }
+    }
+    return .string(String(bytes: bytes))
+  }
+}
+
+/// `self`
+final class BlockDirectory: Object {
+  private let owner: Context
+
+  init(_ owner: Context) { self.owner = owner }
+
+  var typeName: String { "TemplateReference" }
+
+  func attribute(_ name: String) throws(Diagnostic) -> Value? {
+    owner.blocks.has(name) ? .object(BlockReference(name, level: 0, owner)) : nil
+  }
+}
+
+/// What `{% import %}` gives: the names that a template sets.
+final class Module: Object {
+  private let context: Context
+  let text: String
+
+  init(_ context: Context, text: [UInt8]) {
+    self.context = context
+    self.text = String(bytes: text)
+  }
+
+  var typeName: String { "TemplateModule" }
+
+  func attribute(_ name: String) throws(Diagnostic) -> Value? {
+    guard !name.hasPrefix("_") else { return nil }
+    return context.template.exports.first { $0.name == name }.flatMap { context.slots[$0.slot] }
+  }
+}

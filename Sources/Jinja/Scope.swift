@@ -1,0 +1,52 @@
+import Core
+
+/// The variables that a template sees. Values come fully resolved: no `.template` is inside.
+package protocol Scope {
+  /// nil means that there is no such variable.
+  func value(of name: String) throws(Diagnostic) -> Value?
+}
+
+/// Variables that stand in a map.
+package struct MapScope: Scope {
+  private let variables: [String: Value]
+
+  package init(_ variables: Map) {
+    var named: [String: Value] = [:]
+    for (key, value) in variables { if let name = key.string { named[name] = value } }
+    self.variables = named
+  }
+
+  package func value(of name: String) throws(Diagnostic) -> Value? { variables[name] }
+}
+
+/// Some variables in front of another scope: what an included template sees.
+struct OverlayScope: Scope {
+  let variables: [String: Value]
+  let base: any Scope
+
+  func value(of name: String) throws(Diagnostic) -> Value? {
+    if let value = variables[name] { return value }
+    return try base.value(of: name)
+  }
+}
+
+/// No variables: what an imported template sees.
+struct EmptyScope: Scope {
+  func value(of name: String) throws(Diagnostic) -> Value? { nil }
+}
+
+/// The lookup plugins. They belong to the engine, since they read files and run commands.
+package protocol LookupProvider: Sendable {
+  var names: [String] { get }
+  func has(_ name: String) -> Bool
+  /// The results, always as a `.list`.
+  func lookup(
+    _ name: String, _ terms: [Value], _ options: Map, scope: any Scope
+  ) throws(Diagnostic) -> Value
+}
+
+/// Finds the templates that `include`, `import` and `extends` name.
+package protocol TemplateLoader: Sendable {
+  /// nil when there is no such template.
+  func load(_ name: String) throws(Diagnostic) -> TemplateText?
+}

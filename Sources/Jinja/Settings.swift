@@ -1,0 +1,43 @@
+/// How templates are read and what they give: Jinja's environment settings.
+package struct Settings: Sendable, Equatable {
+  package var variableStart = Array("{{".utf8)
+  package var variableEnd = Array("}}".utf8)
+  package var blockStart = Array("{%".utf8)
+  package var blockEnd = Array("%}".utf8)
+  package var commentStart = Array("{#".utf8)
+  package var commentEnd = Array("#}".utf8)
+  /// The first newline after a block or comment tag goes.
+  package var trimBlocks = false
+  /// Blanks between the start of the line and a block or comment tag go.
+  package var lstripBlocks = false
+  /// Whether a result keeps the newlines that the template ends with.
+  package var keepTrailingNewline = false
+  /// `{{ none }}` gives empty text.
+  package var hidesNone = false
+  /// Numbers that a playbook's template gives as its only expression stay numbers. When false they
+  /// become text, as in ansible-core up to 2.18 without `jinja2_native`.
+  package var native = true
+
+  package init() {}
+
+  /// What Ansible sets for playbooks and template files.
+  package static let ansible: Settings = {
+    var settings = Settings()
+    settings.trimBlocks = true
+    settings.keepTrailingNewline = true
+    settings.hidesNone = true
+    return settings
+  }()
+
+  /// Jinja2's own defaults.
+  package static let jinja = Settings()
+}
+
+/// How the backslashes of string literals are read.
+package enum Escapes: Sendable {
+  /// As Python does: `'\n'` is a newline. Template files, conditionals.
+  case python
+  /// Inside `{{ }}` they stay as written, since YAML has read them once; inside `{% %}` as Python
+  /// does. Values of playbooks.
+  case literalInVariables
+}

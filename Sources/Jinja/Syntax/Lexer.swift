@@ -1,0 +1,376 @@
+import Core
+
+/// Splits the bytes of a template into tokens. Whitespace control is done here, so that later
+/// stages see only the text that is printed.
+struct Lexer {
+  let source: [UInt8]
+  let settings: Settings
+  private let error: (String, Int) -> Diagnostic
+  private(set) var tokens: [Token] = []
+  private var position = 0
+  /// Where the template ends; less than the source where a trailing newline is dropped.
+  private let limit: Int
+  /// What the last tag's end asks of the text that follows.
+  private var stripsNext = false
+  private var trimsNext = false
+
+  /// Tokens of a whole template.
+  static func template(
+    _ source: [UInt8], _ settings: Settings, from start: Int = 0,
+    error: @escaping (String, Int) -> Diagnostic
+  ) throws(Diagnostic) -> [Token] {
+    var lexer = Lexer(source, settings, error)
+    lexer.position = start
+    try lexer.readTemplate()
+    return lexer.finished
+  }
+
+  /// Tokens of a bare expression, such as a condition.
+  static func expression(
+    _ source: [UInt8], _ settings: Settings, error: @escaping (String, Int) -> Diagnostic
+  ) throws(Diagnostic) -> [Token] {
+    var lexer = Lexer(source, settings, error)
+    try lexer.readExpression(until: nil, inVariable: false)
+    return lexer.finished
+  }
+
+  private init(
+    _ source: [UInt8], _ settings: Settings, _ error: @escaping (String, Int) -> Diagnostic
+  ) {
+    self.source = source
+    self.settings = settings
+    self.error = error
+    // One trailing newline goes; whoever keeps newlines puts them back after rendering.
+    limit = source.last == 0x0A ? source.count - 1 : source.count
+    tokens.reserveCapacity(source.count / 8 + 4)
+  }
+
+  private var finished: [Token] { tokens + [Token(kind: .end, start: limit, end: limit)] }
+
+  // MARK: Text and tags
+
+  private enum Tag { case variable, block, comment }
+
+  private mutating func readTemplate() throws(Diagnostic) {
+    while position < limit {
+      let start = position
+      guard let (tag, at) = nextTag() else {
+        addData(from: start, to: limit, before: nil, sign: 0)
+        break
+      }
+      let opening = at + delimiter(tag).count
+      let sign = opening < limit ? source[opening] : 0
+      let signed = sign == UInt8(ascii: "-") || (sign == UInt8(ascii: "+") && tag != .variable)
+      addData(from: start, to: at, before: tag, sign: signed ? sign : 0)
+      position = signed ? opening + 1 : opening
+      switch tag {
+      case .comment: try skipComment(from: at)
+      case .variable:
+        tokens.append(Token(kind: .variableBegin, start: at, end: position))
+        try readExpression(until: settings.variableEnd, inVariable: true)
+      case .block:
+        if try readRaw(from: at) { continue }
+        tokens.append(Token(kind: .blockBegin, start: at, end: position))
+        try readExpression(until: settings.blockEnd, inVariable: false)
+      }
+    }
+  }
+
+  private func delimiter(_ tag: Tag) -> [UInt8] {
+    switch tag {
+    case .variable: settings.variableStart
+    case .block: settings.blockStart
+    case .comment: settings.commentStart
+    }
+  }
+
+  private func nextTag() -> (Tag, Int)? {
+    let first = (settings.variableStart[0], settings.blockStart[0], settings.commentStart[0])
+    for index in position..<limit {
+      let byte = source[index]
+      guard byte == first.0 || byte == first.1 || byte == first.2 else { continue }
+      if matches(settings.commentStart, at: index) { return (.comment, index) }
+      if matches(settings.blockStart, at: index) { return (.block, index) }
+      if matches(settings.variableStart, at: index) { return (.variable, index) }
+    }
+    return nil
+  }
+
+  private func matches(_ word: [UInt8], at index: Int) -> Bool {
+    guard index + word.count <= limit else { return false }
+    for (offset, byte) in word.enumerated() where source[index + offset] != byte { return false }
+    return true
+  }
+
+  private mutating func addData(from start: Int, to end: Int, before tag: Tag?, sign: UInt8) {
+    var (start, end) = (start, end)
+    if stripsNext {
+      while start < end, Self.isBlank(source[start]) { start += 1 }
+    } else if trimsNext, start < end {
+      if source[start] == 0x0A {
+        start += 1
+      } else if source[start] == 0x0D, start + 1 < end, source[start + 1] == 0x0A {
+        start += 2
+      }
+    }
+    stripsNext = false
+    trimsNext = false
+    if sign == UInt8(ascii: "-") {
+      while end > start, Self.isBlank(source[end - 1]) { end -= 1 }
+    } else if settings.lstripBlocks, sign == 0, tag == .block || tag == .comment {
+      var line = end
+      while line > start, source[line - 1] != 0x0A, Self.isBlank(source[line - 1]) { line -= 1 }
+      // Only blanks since the line began, in this text or before it.
+      if line == 0 || source[line - 1] == 0x0A { end = line }
+    }
+    if start < end { tokens.append(Token(kind: .data, start: start, end: end)) }
+  }
+
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+  private mutating func skipComment(from start: Int) throws(Diagnostic) {
+    while position < limit {
+      if matches(settings.commentEnd, at: position) {
+        closeTag(sign: source[position - 1], isBlock: true)
+        position += settings.commentEnd.count
+        return
+      }
+      position += 1
+    }
+    throw error("Missing end of comment tag", start)
+  }
+
+  private mutating func closeTag(sign: UInt8, isBlock: Bool) {
+    stripsNext = sign == UInt8(ascii: "-")
+    trimsNext = isBlock && settings.trimBlocks && sign != UInt8(ascii: "+")
+  }
+
+  // MARK: Raw blocks
+
+  /// Reads `raw %}…{% endraw %}` as text; false when the tag is another one.
+  private mutating func readRaw(from start: Int) throws(Diagnostic) -> Bool {
+    guard var index = skip("raw", from: position) else { return false }
+    var sign: UInt8 = 0
+    if index < limit, source[index] == UInt8(ascii: "-") { (sign, index) = (source[index], index + 1) }
+    guard matches(settings.blockEnd, at: index) else { return false }
+    position = index + settings.blockEnd.count
+    // The newline after `raw` stays, whatever trim_blocks says.
+    stripsNext = sign != 0
+    let begin = position
+    while position < limit {
+      if matches(settings.blockStart, at: position), try closeRaw(begin: begin) { return true }
+      position += 1
+    }
+    throw error("Missing end of raw directive", start)
+  }
+
+  private mutating func closeRaw(begin: Int) throws(Diagnostic) -> Bool {
+    let tag = position
+    var index = position + settings.blockStart.count
+    var sign: UInt8 = 0
+    if index < limit, source[index] == UInt8(ascii: "-") || source[index] == UInt8(ascii: "+") {
+      (sign, index) = (source[index], index + 1)
+    }
+    guard let after = skip("endraw", from: index) else { return false }
+    index = after
+    var endSign: UInt8 = 0
+    if index < limit, source[index] == UInt8(ascii: "-") || source[index] == UInt8(ascii: "+") {
+      (endSign, index) = (source[index], index + 1)
+    }
+    guard matches(settings.blockEnd, at: index) else { return false }
+    addData(from: begin, to: tag, before: .block, sign: sign)
+    closeTag(sign: endSign, isBlock: true)
+    position = index + settings.blockEnd.count
+    return true
+  }
+
+  /// The index after blanks, the word and blanks.
+  private func skip(_ word: String, from start: Int) -> Int? {
+    var index = start
+    while index < limit, Self.isBlank(source[index]) { index += 1 }
+    let bytes = Array(word.utf8)
+    guard matches(bytes, at: index) else { return nil }
+    index += bytes.count
+    while index < limit, Self.isBlank(source[index]) { index += 1 }
+    return index
+  }
+}
+
+// MARK: - Expressions
+
+extension Lexer {
+  /// Reads tokens up to the closing delimiter. While a bracket is open the delimiter is not seen,
+  /// so that `{{ {'a': {}} }}` is read as meant.
+  private mutating func readExpression(
+    until closing: [UInt8]?, inVariable: Bool
+  ) throws(Diagnostic) {
+    let begin = position
+    var open: [Token] = []
+    while position < limit {
+      let byte = source[position]
+      if Self.isBlank(byte) {
+        position += 1
+        continue
+      }
+      if let closing, open.isEmpty, close(closing, inVariable: inVariable) { return }
+      var token = try readToken()
+      token.inVariable = inVariable
+      try balance(token, open: &open)
+      tokens.append(token)
+    }
+    if let last = open.last { throw error("'\(last.kind.label)' was never closed", last.start) }
+    if closing != nil {
+      let opening = inVariable ? settings.variableStart : settings.blockStart
+      throw error(
+        "unexpected end of template: the tag has no end", max(0, begin - opening.count))
+    }
+  }
+
+  private mutating func close(_ closing: [UInt8], inVariable: Bool) -> Bool {
+    var index = position
+    var sign: UInt8 = 0
+    let byte = source[index]
+    if byte == UInt8(ascii: "-") || (byte == UInt8(ascii: "+") && !inVariable) {
+      sign = byte
+      index += 1
+    }
+    guard matches(closing, at: index) else { return false }
+    tokens.append(
+      Token(kind: inVariable ? .variableEnd : .blockEnd, start: position, end: index + closing.count))
+    position = index + closing.count
+    closeTag(sign: sign, isBlock: !inVariable)
+    return true
+  }
+
+  private func balance(_ token: Token, open: inout [Token]) throws(Diagnostic) {
+    let wanted: Token.Kind
+    switch token.kind {
+    case .leftBrace, .leftBracket, .leftParenthesis:
+      open.append(token)
+      return
+    case .rightBrace: wanted = .leftBrace
+    case .rightBracket: wanted = .leftBracket
+    case .rightParenthesis: wanted = .leftParenthesis
+    default: return
+    }
+    guard let last = open.popLast() else {
+      throw error("unexpected '\(token.kind.label)'", token.start)
+    }
+    if last.kind != wanted {
+      let closer =
+        last.kind == .leftBrace ? "}" : last.kind == .leftBracket ? "]" : ")"
+      throw error("unexpected '\(token.kind.label)', expected '\(closer)'", token.start)
+    }
+  }
+
+  private mutating func readToken() throws(Diagnostic) -> Token {
+    let start = position
+    let byte = source[position]
+    if Self.isNameStart(byte) {
+      while position < limit, Self.isNamePart(source[position]) { position += 1 }
+      return Token(kind: .name, start: start, end: position)
+    }
+    if Self.isDigit(byte) { return readNumber() }
+    if byte == 0x22 || byte == 0x27 { return try readString(quote: byte) }
+    let next = position + 1 < limit ? source[position + 1] : 0
+    guard let (kind, length) = Self.operatorToken(byte, next) else {
+      let end = source[start...].dropFirst().firstIndex { $0 & 0xC0 != 0x80 } ?? limit
+      throw error(
+        "unexpected char '\(String(decoding: source[start..<end], as: UTF8.self))'", start)
+    }
+    position += length
+    return Token(kind: kind, start: start, end: position)
+  }
+
+  static func isNameStart(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || byte == 0x5F || byte >= 0x80
+  }
+  static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+  static func isNamePart(_ byte: UInt8) -> Bool { isNameStart(byte) || isDigit(byte) }
+
+  private mutating func readString(quote: UInt8) throws(Diagnostic) -> Token {
+    let start = position
+    position += 1
+    while position < limit {
+      if source[position] == 0x5C {
+        position += 2
+      } else if source[position] == quote {
+        position += 1
+        return Token(kind: .string, start: start, end: position)
+      } else {
+        position += 1
+      }
+    }
+    position = limit
+    throw error("the string has no end", start)
+  }
+
+  private mutating func readNumber() -> Token {
+    let start = position
+    let prefix = position + 1 < limit ? source[position + 1] | 0x20 : 0
+    if source[position] == 0x30, "box".utf8.contains(prefix) {
+      position += 2
+      while position < limit, Self.isNamePart(source[position]) { position += 1 }
+      return Token(kind: .integer, start: start, end: position)
+    }
+    skipDigits()
+    var kind = Token.Kind.integer
+    // `1.0`, but not `1.foo` nor the second part of `a.0.1`.
+    let afterDot = tokens.last?.kind == .dot
+    if !afterDot, position + 1 < limit, source[position] == UInt8(ascii: "."),
+      Self.isDigit(source[position + 1])
+    {
+      kind = .float
+      position += 1
+      skipDigits()
+    }
+    if !afterDot, position + 1 < limit, source[position] | 0x20 == UInt8(ascii: "e") {
+      let sign = source[position + 1] == 0x2B || source[position + 1] == 0x2D
+      let digit = position + (sign ? 2 : 1)
+      if digit < limit, Self.isDigit(source[digit]) {
+        kind = .float
+        position = digit
+        skipDigits()
+      }
+    }
+    return Token(kind: kind, start: start, end: position)
+  }
+
+  private mutating func skipDigits() {
+    while position < limit, Self.isDigit(source[position]) || source[position] == 0x5F {
+      position += 1
+    }
+  }
+
+  private static func operatorToken(_ byte: UInt8, _ next: UInt8) -> (Token.Kind, Int)? {
+    switch (byte, next) {
+    case (0x2A, 0x2A): (.power, 2)
+    case (0x2F, 0x2F): (.floorDivide, 2)
+    case (0x3D, 0x3D): (.equal, 2)
+    case (0x21, 0x3D): (.notEqual, 2)
+    case (0x3C, 0x3D): (.lessEqual, 2)
+    case (0x3E, 0x3D): (.greaterEqual, 2)
+    case (0x2B, _): (.plus, 1)
+    case (0x2D, _): (.minus, 1)
+    case (0x2A, _): (.times, 1)
+    case (0x2F, _): (.divide, 1)
+    case (0x25, _): (.modulo, 1)
+    case (0x7E, _): (.tilde, 1)
+    case (0x5B, _): (.leftBracket, 1)
+    case (0x5D, _): (.rightBracket, 1)
+    case (0x28, _): (.leftParenthesis, 1)
+    case (0x29, _): (.rightParenthesis, 1)
+    case (0x7B, _): (.leftBrace, 1)
+    case (0x7D, _): (.rightBrace, 1)
+    case (0x3C, _): (.less, 1)
+    case (0x3E, _): (.greater, 1)
+    case (0x3D, _): (.assign, 1)
+    case (0x2E, _): (.dot, 1)
+    case (0x3A, _): (.colon, 1)
+    case (0x7C, _): (.pipe, 1)
+    case (0x2C, _): (.comma, 1)
+    case (0x3B, _): (.semicolon, 1)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Core
+
+extension Tests {
+  /// What a value is.
+  static let typeTests: [String: Test] = [
+    "defined": Test(takesUndefined: true) { (input, _, _) in !input.isUndefined },
+    "undefined": Test(takesUndefined: true) { (input, _, _) in input.isUndefined },
+    "none": Test { (input, _, _) in input.isNull },
+    "boolean": Test { (input, _, _) in input.bool != nil },
+    "true": Test { (input, _, _) in input.bool == true },
+    "false": Test { (input, _, _) in input.bool == false },
+    "integer": Test { (input, _, _) in input.int != nil },
+    "float": Test { (input, _, _) in if case .float = input { true } else { false } },
+    "number": Test { (input, _, _) in input.asDouble != nil },
+    "string": Test { (input, _, _) in input.string != nil },
+    "mapping": Test { (input, _, _) in input.map != nil || isMapping(input) },
+    "sequence": Test { (input, _, _) in
+      input.sequence != nil || input.string != nil || input.map != nil || input.object?.count != nil
+    },
+    "iterable": Test(isIterable),
+    "callable": Test { (input, _, _) in input.object is any ContextCallable },
+    "escaped": Test { (_, _, _) in false },
+    "truthy": Test(["convert_bool"], isTruthy),
+    "falsy": Test(["convert_bool"]) { (input, arguments, context) throws(Diagnostic) in
+      try !isTruthy(input, arguments, context)
+    },
+    "nan": Test { (input, _, _) in input.asDouble?.isNaN ?? false },
+    "filter": Test { (input, _, _) in Names.find(input.text, in: Filters.all) != nil },
+    "test": Test { (input, _, _) in Names.find(input.text, in: all) != nil },
+  ]
+
+  /// Objects such as hostvars behave as dicts.
+  private static func isMapping(_ value: Value) -> Bool {
+    value.object.map { $0.count != nil && !($0 is Tuple) && !($0 is Group) } ?? false
+  }
+
+  private static func isIterable(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Bool {
+    switch input {
+    case .string, .list, .map: true
+    case .object(let object): try object.elements() != nil
+    default: false
+    }
+  }
+
+  private static func isTruthy(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Bool {
+    guard arguments.bool(0) else { return input.isTrue }
+    switch input.text.lowercased() {
+    case "y", "yes", "on", "1", "true", "t", "1.0": return true
+    case "n", "no", "off", "0", "false", "f", "0.0": return false
+    default: return input.isTrue
+    }
+  }
+}
