@@ -24,13 +24,13 @@ package final class Run: Sendable {
 
   package init(
     settings: RunSettings, inventory: Inventory.Inventory, loader: Playbooks.Loader,
-    jinja: JinjaEnvironment, catalog: Modules.ModuleCatalog = .builtin, sink: any EventSink
+    catalog: Modules.ModuleCatalog = .builtin, sink: any EventSink
   ) {
     self.settings = settings
     self.catalog = catalog
     self.sink = sink
     self.loader = loader
-    self.jinja = jinja
+    jinja = Templating.environment(sink: sink)
     self.inventory = Mutex(inventory)
     startAndStep = StartAndStep(settings)
     shells = ShellPool(catalog: catalog, prompt: settings.connection.passphrasePrompt)
@@ -74,8 +74,10 @@ package final class Run: Sendable {
   /// Changes the inventory (`add_host`, `group_by`).
   ///
   /// - Returns: what `body` returns: whether anything changed.
-  func changeInventory(_ body: (inout Inventory.Inventory) -> Bool) -> Bool {
-    let changed = inventory.withLock { body(&$0) }
+  func changeInventory(
+    _ body: (inout Inventory.Inventory) throws(Diagnostic) -> Bool
+  ) throws(Diagnostic) -> Bool {
+    let changed = try inventory.withLock { inventory throws(Diagnostic) in try body(&inventory) }
     if changed { layerCache.withLock { $0.removeAll() } }
     return changed
   }
@@ -104,8 +106,8 @@ package final class Run: Sendable {
   var groupsMap: Map {
     let inventory = currentInventory
     var map = Map()
-    for (name, group) in inventory.groups {
-      map[name] = .list(inventory.hosts(in: group).map { .string($0.name) })
+    for name in inventory.groups.keys {
+      map[name] = .list(inventory.hosts(in: name).map { .string($0.name) })
     }
     return map
   }
@@ -113,7 +115,9 @@ package final class Run: Sendable {
   func inventoryLayers(of host: HostState, folder: String?) throws(Diagnostic) -> [Map] {
     let key = "\(host.name)\n\(folder ?? "")"
     if let known = layerCache.withLock({ $0[key] }) { return known.map(\.variables) }
-    let layers = try currentInventory.layers(for: host.host, playbookFolder: folder)
+    let layers = try currentInventory.layers(
+      for: host.host, playbookFolder: folder, warn: { sink.receive(.warning($0)) })
+     
       .map { VariableLayer(level: .inventory, variables: $0.variables) }
     layerCache.withLock { $0[key] = layers }
     return layers.map(\.variables)

@@ -12,7 +12,10 @@ package struct Host: Sendable {
   /// The groups that hold it directly, as places in `Inventory.groupList`.
   var groups: [Int] = []
 
-  init(name: String, origin: HostOrigin? = nil) {
+  /// A host that no inventory has, such as the target of a `delegate_to`.
+  package init(name: String) { self.init(name: name, origin: nil) }
+
+  init(name: String, origin: HostOrigin?) {
     self.name = name
     self.origin = origin
     isImplicit = false

@@ -4,6 +4,12 @@ import Core
 package protocol Scope {
   /// nil means that there is no such variable.
   func value(of name: String) throws(Diagnostic) -> Value?
+  /// The scope behind this one, for lookups that want to know whose variables these are.
+  var enclosing: (any Scope)? { get }
+}
+
+extension Scope {
+  package var enclosing: (any Scope)? { nil }
 }
 
 /// Variables that stand in a map.
@@ -23,6 +29,7 @@ package struct MapScope: Scope {
 struct OverlayScope: Scope {
   let variables: [String: Value]
   let base: any Scope
+  var enclosing: (any Scope)? { base }
 
   func value(of name: String) throws(Diagnostic) -> Value? {
     if let value = variables[name] { return value }

@@ -19,7 +19,7 @@ struct AddHostAction: Action {
       host = String(parts[0])
       variables["ansible_ssh_port"] = .int(port)
     }
-    let changed = context.run.changeInventory { inventory in
+    let changed = try context.run.changeInventory { inventory in
       inventory.add(host: host, groups: groups, variables: variables)
     }
     return [

@@ -8,8 +8,8 @@ struct GroupByAction: Action {
     // Group names have no blanks, as Ansible has it.
     let group = String(arguments["key"].text.map { $0 == " " ? "-" : $0 })
     let parents = (arguments["parents"].list ?? []).map { String($0.text.map { $0 == " " ? "-" : $0 }) }
-    let changed = context.run.changeInventory { inventory in
-      inventory.add(host: context.host.name, toGroup: group, parents: parents)
+    let changed = try context.run.changeInventory { inventory throws(Diagnostic) in
+      try inventory.add(host: context.host.name, toGroup: group, parents: parents)
     }
     return [
       "changed": .bool(changed), "add_group": .string(group),

@@ -39,7 +39,9 @@ struct TemplateAction: Action {
     let template = try context.run.templates.load(path)
     let variables = TemplateVariables(path: path, destination: checked["dest"].text)
     for (name, value) in variables.values { context.scope.setLocal(name.text, value) }
-    let environment = context.run.jinja.with(settings(checked), folder: Path.folder(path))
+    let environment = Templating.environment(
+      sink: context.run.sink, settings: settings(checked),
+      folders: [Path.folder(path)] + SearchPath(scope: context.scope).folders(kind: "templates"))
     let text = try environment.renderText(template, scope: context.scope)
     switch checked["newline_sequence"].text {
     case "\\r\\n", "\r\n": return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")

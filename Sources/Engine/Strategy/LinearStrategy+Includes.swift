@@ -38,21 +38,43 @@ extension LinearStrategy {
   ) throws(Diagnostic) -> [Step] {
     switch request.target {
     case .tasks(let file):
-      let loaded = try run.loader.include(tasks: file, by: task)
-      run.sink.receive(
-        .included(file: loaded.path, hosts: hosts.map(\.name), label: request.label))
-      return loaded.steps
+      let steps = try taken { () throws(LoadFailure) in
+        try run.loader.tasks(file: file, for: task, in: play.play)
+      }
+      run.sink.receive(.included(file: file, hosts: hosts.map(\.name), label: request.label))
+      return steps
     case .role(let name, let entryPoints):
-      let loaded = try run.loader.include(
-        role: name, entryPoints, by: task, isPublic: request.isPublic,
-        allowsDuplicates: request.allowsDuplicates,
-        validatesArguments: request.validatesArguments)
+      let content = try taken { () throws(LoadFailure) in
+        try run.loader.role(
+          name, entryPoints: entryPoints, isPublic: request.isPublic,
+          allowsDuplicates: request.allowsDuplicates,
+          validatesArguments: request.validatesArguments, for: task, in: play.play)
+      }
+      guard let loaded = content else { return [] }
       play.add(handlers: loaded.handlers)
       if request.isPublic {
         for host in hosts { host.contents.withLock { $0.publicRoles.append(loaded.role) } }
       }
       run.sink.receive(.included(file: name, hosts: hosts.map(\.name), label: request.label))
       return loaded.steps
+    }
+  }
+
+  /// What was loaded; its warnings are reported, and of its errors the first is thrown with the
+  /// others as notes.
+  private func taken<Content>(
+    _ load: () throws(LoadFailure) -> Loaded<Content>
+  ) throws(Diagnostic) -> Content {
+    do {
+      let loaded = try load()
+      for warning in loaded.warnings { run.sink.receive(.warning(warning)) }
+      return loaded.content
+    } catch {
+      for warning in error.warnings { run.sink.receive(.warning(warning)) }
+      guard let first = error.errors.first else {
+        throw Diagnostic(.internal, "a file could not be loaded, and nobody says why")
+      }
+      throw error.errors.dropFirst().reduce(first) { $0.noting($1.message, at: $1.location) }
     }
   }
 }

@@ -47,7 +47,7 @@ struct PlayRunner {
     let hosts: [Inventory.Host]
     do {
       hosts = try run.currentInventory.hosts(
-        matching: patterns.joined(separator: ","), limit: run.settings.limit,
+        matching: patterns, limit: run.settings.limit,
         warn: { run.sink.receive(.warning($0)) })
     } catch {
       throw error.at(play.scope.settings[.hosts]?.location ?? play.location)

@@ -84,6 +84,16 @@ final class HostScope: Jinja.Scope {
     }
   }
 
+  /// The host's scope that a template's scope stands on, or nil.
+  static func beneath(_ scope: any Jinja.Scope) -> HostScope? {
+    var current: (any Jinja.Scope)? = scope
+    while let one = current {
+      if let found = one as? HostScope { return found }
+      current = one.enclosing
+    }
+    return nil
+  }
+
   /// All names that are defined, for `vars`, `varnames` and suggestions.
   var names: [String] {
     var names = OrderedSet(MagicVariables.names)

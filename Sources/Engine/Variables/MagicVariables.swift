@@ -16,8 +16,6 @@ struct MagicVariables {
     "inventory_hostname_short": { scope in
       .string(String(scope.host.name.split(separator: ".").first ?? ""))
     },
-    "inventory_file": { scope in scope.host.host.file.map { .string($0) } },
-    "inventory_dir": { scope in scope.host.host.file.map { .string(Path.folder($0)) } },
     "group_names": { scope in
       .list(scope.run.currentInventory.groupNames(of: scope.host.host).map { .string($0) })
     },

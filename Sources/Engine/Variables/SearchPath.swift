@@ -20,6 +20,9 @@ struct SearchPath {
     return Array(roots)
   }
 
+  /// The folders of a kind, whether they exist or not.
+  func folders(kind: String) -> [String] { roots.flatMap { [Path.join($0, kind), $0] } }
+
   /// The paths at which a name may be found, in order. `kind` is `files`, `templates` or `vars`.
   func candidates(_ name: String, kind: String) -> [String] {
     let name = Path.expandingHome(name)

@@ -1,0 +1,82 @@
+import Core
+import Jinja
+import Modules
+import Playbooks
+
+/// Puts template engine, lookups and loader together.
+package enum Templating {
+  /// An environment with Ansible's lookups.
+  ///
+  /// - Parameter folders: where `include`, `import` and `extends` look for templates.
+  static func environment(
+    sink: any EventSink, settings: Jinja.Settings = .ansible, folders: [String] = []
+  ) -> JinjaEnvironment {
+    JinjaEnvironment(
+      settings: settings, lookups: EngineLookups(), loader: FolderTemplates(folders: folders),
+      warn: { sink.receive(.warning($0)) })
+  }
+
+  /// What the loader of playbooks needs of the rest: modules, lookups, templates.
+  ///
+  /// - Parameters:
+  ///   - extraVars: known before the run, so names of imports may use them.
+  ///   - rolesPath: `roles_path`; nil is Ansible's default.
+  package static func loaderServices(
+    extraVars: Map, rolesPath: [String]? = nil, catalog: Modules.ModuleCatalog = .builtin,
+    sink: any EventSink
+  ) -> LoaderServices {
+    let jinja = environment(sink: sink)
+    return LoaderServices(
+      catalog: EngineCatalog(catalog),
+      isLookup: { Lookups.named($0) != nil },
+      checkTemplate: { text, isExpression in
+        do throws(Diagnostic) {
+          try jinja.check(text, isExpression: isExpression)
+          return nil
+        } catch {
+          return error
+        }
+      },
+      render: { (text, layers) throws(Diagnostic) in
+        try jinja.render(text, scope: StaticScope(jinja, layers + [extraVars]))
+      },
+      rolesPath: rolesPath ?? LoaderServices.defaultRolesPath)
+  }
+}
+
+/// Variables that are known before the run. Those made of others are rendered when asked for.
+final class StaticScope: Jinja.Scope {
+  private let jinja: JinjaEnvironment
+  private let layers: [Map]
+  private var underWay: Set<String> = []
+
+  init(_ jinja: JinjaEnvironment, _ layers: [Map]) {
+    self.jinja = jinja
+    self.layers = layers
+  }
+
+  func value(of name: String) throws(Diagnostic) -> Value? {
+    guard let raw = layers.reversed().lazy.compactMap({ $0[name] }).first else { return nil }
+    guard raw.holdsTemplate else { return raw }
+    guard underWay.insert(name).inserted else {
+      throw Diagnostic(.evaluation, "recursive loop detected in template: \(name)")
+    }
+    defer { underWay.remove(name) }
+    return try jinja.resolve(raw, scope: self)
+  }
+}
+
+/// Templates in folders, the first that has the name.
+struct FolderTemplates: TemplateLoader {
+  let folders: [String]
+  private let files = TemplateFiles()
+
+  init(folders: [String]) { self.folders = folders }
+
+  func load(_ name: String) throws(Diagnostic) -> TemplateText? {
+    let candidates = name.hasPrefix("/") ? [name] : folders.map { Path.join($0, name) }
+    return try candidates.first(where: Files.isFile).map { path throws(Diagnostic) in
+      try files.load(path)
+    }
+  }
+}
