@@ -13,7 +13,7 @@ extension Compiler {
       let parts = targets.map { compileTarget($0, at: offset) }
       let text = text
       return { (context, value) throws(Diagnostic) in
-        do {
+        do throws(Diagnostic) {
           let values = try Iteration.elements(of: value)
           try Self.check(values.count, parts.count)
           for (assign, value) in zip(parts, values) { try assign(context, value) }
@@ -66,7 +66,7 @@ extension Compiler {
     let sequenceOffset = loop.sequence.offset
     return { (context) throws(Diagnostic) in
       let elements: [Value]
-      do {
+      do throws(Diagnostic) {
         elements = try Iteration.elements(of: try sequence(context))
       } catch {
         throw error.location == nil ? error.at(text.location(at: sequenceOffset)) : error
@@ -114,7 +114,10 @@ struct LoopRunner: Sendable {
       _ = try otherwise(context)
       return
     }
-    let loop = loopSlot.map { _ in Loop(elements, depth: depth, recurse: isRecursive ? recurse : nil) }
+    var loop: Loop?
+    if loopSlot != nil {
+      loop = isRecursive ? Loop(elements, depth: depth, recurse: recurse) : Loop(elements, depth: depth)
+    }
     for (index, element) in elements.enumerated() {
       // What the body sets is gone in the next round.
       for slot in slots { context.slots[slot] = nil }

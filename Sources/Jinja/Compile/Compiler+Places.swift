@@ -10,7 +10,7 @@ extension Compiler {
   /// nil for an expression that is no place, such as a literal.
   func compilePlace(_ expression: Expression) throws(Diagnostic) -> Place? {
     switch expression.kind {
-    case .name(let name): return compileNamePlace(name, expression)
+    case .name(let name): return compileNamePlace(name, at: expression.offset)
     case .attribute(let base, let name):
       return try compilePartPlace(base, key: { _ in .string(name) }, whole: expression)
     case .item(let base, let key):
@@ -20,7 +20,7 @@ extension Compiler {
     }
   }
 
-  private func compileNamePlace(_ name: String, _ expression: Expression) -> Place {
+  private func compileNamePlace(_ name: String, at offset: Int) -> Place {
     let symbols = symbols.resolve(name)
     let slots = symbols.map(\.slot)
     let index = symbols.last?.isAlwaysSet == true ? nil : freeIndex(name)
@@ -33,7 +33,7 @@ extension Compiler {
         return try change(&value)
       }
       guard let index, var value = try context.freeValue(index) else {
-        throw Undefined(name: name, in: text, offset: expression.offset).diagnostic
+        throw Undefined(name: name, in: text, offset: offset).diagnostic
       }
       context.setFreeValue(index, .null)
       defer { context.setFreeValue(index, value) }

@@ -130,7 +130,7 @@ final class Compiler {
   func located(_ offset: Int, _ evaluate: @escaping Evaluate) -> Evaluate {
     let text = text
     return { (context) throws(Diagnostic) in
-      do {
+      do throws(Diagnostic) {
         return try evaluate(context)
       } catch {
         throw error.location == nil ? error.at(text.location(at: offset)) : error

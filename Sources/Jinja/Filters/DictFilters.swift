@@ -49,13 +49,19 @@ extension Filters {
     return .list(map.map { .tuple($0.key, $0.value) })
   }
 
+  /// The values of a dict or the elements of a list.
+  private static func members(_ input: Value) throws(Diagnostic) -> [Value] {
+    if let map = input.map { return Array(map.values) }
+    return try Iteration.elements(of: input)
+  }
+
   private static func rekey(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let key = arguments.value(0)
     let overwrites = try arguments.string(1, default: "error") == "overwrite"
     var map = Map()
-    for element in try input.map.map({ Array($0.values) }) ?? Iteration.elements(of: input) {
+    for element in try members(input) {
       guard element.map != nil else { throw arguments.error("List item is not a valid dict") }
       guard let name = element.map?[key] else {
         throw arguments.error("Key \(key.text) was not found")
@@ -72,12 +78,13 @@ extension Filters {
   private static func subelements(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let path = arguments.value(0).sequence?.map(\.text) ?? (try arguments.string(0)).split(separator: ".").map(String.init)
+    let dotted = try arguments.string(0)
+    let path = arguments[0]?.sequence?.map(\.text) ?? dotted.split(separator: ".").map(String.init)
     let skipsMissing = arguments.bool(1)
     var pairs: [Value] = []
-    for element in try input.map.map({ Array($0.values) }) ?? Iteration.elements(of: input) {
+    for element in try members(input) {
       var value: Value? = element
-      for key in path { value = value?[key: key] }
+      for key in path { value = value?[key] }
       guard let found = value, let inner = found.sequence ?? (found.isNull ? [] : nil) else {
         if value == nil, skipsMissing { continue }
         let words = value == nil ? "could not find" : "the subelement is no list:"

@@ -71,12 +71,16 @@ extension Filters {
     var kept: [Value] = []
     for element in elements {
       let value = try attribute?.value(of: element) ?? element
-      let answer =
-        try test.map { (test) throws(Diagnostic) in try test.test.apply(test.name, value, call, context) }
-        ?? value.defined().isTrue
-      if answer == wanted { kept.append(element) }
+      if try passes(value, test, call, context) == wanted { kept.append(element) }
     }
     return .list(kept)
+  }
+
+  private static func passes(
+    _ value: Value, _ test: (name: String, test: Test)?, _ call: CallValues, _ context: Context
+  ) throws(Diagnostic) -> Bool {
+    guard let test else { return try value.defined().isTrue }
+    return try test.test.apply(test.name, value, call, context)
   }
 
   private static func named(_ value: Value) throws(Diagnostic) -> (name: String, test: Test) {

@@ -105,7 +105,8 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     var prefix = "    "
     if let width = arguments[0] {
-      prefix = try width.string ?? String(repeating: " ", count: max(0, arguments.int(0)))
+      let count = width.string == nil ? try arguments.int(0) : 0
+      prefix = width.string ?? String(repeating: " ", count: max(0, count))
     }
     // An added newline makes an empty last line count as a line.
     let lines = StringMethods.lines(input.text + "\n")

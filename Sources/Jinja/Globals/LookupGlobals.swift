@@ -31,7 +31,7 @@ extension Globals {
     let wantsList = options.removeValue(forKey: "wantlist")?.isTrue ?? wantsList
     let errors = options.removeValue(forKey: "errors")?.text ?? "strict"
     options.removeValue(forKey: "allow_unsafe")
-    do {
+    do throws(Diagnostic) {
       let terms = arguments.rest.dropFirst().map(\.withoutTuples)
       for term in terms { try term.requireDefined() }
       let found = try provider.lookup(plain, terms, options, scope: context.scope)

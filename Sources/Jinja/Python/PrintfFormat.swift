@@ -65,8 +65,8 @@ enum PrintfFormat {
       guard position < format.count else { throw Diagnostic(.evaluation, "incomplete format") }
       let type = Unicode.Scalar(format[position])
       position += 1
-      let value = try named ?? next()
-      return try convert(value, type, spec)
+      if let named { return try convert(named, type, spec) }
+      return try convert(try next(), type, spec)
     }
 
     private mutating func name() throws(Diagnostic) -> Value? {

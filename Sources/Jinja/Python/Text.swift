@@ -35,13 +35,24 @@ enum Bytes {
     if start > text.count { return nil }
     if needle.isEmpty { return start }
     return text.withUnsafeBytes { text in
-      needle.withUnsafeBytes { needle in
-        guard let base = text.baseAddress,
-          let found = memmem(base + start, text.count - start, needle.baseAddress!, needle.count)
-        else { return nil }
-        return UnsafeRawPointer(found) - base
-      }
+      needle.withUnsafeBytes { needle in find(needle, in: text, from: start) }
     }
+  }
+
+  /// `memchr` for the first byte, then a comparison.
+  private static func find(
+    _ needle: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer, from start: Int
+  ) -> Int? {
+    guard let base = text.baseAddress, let word = needle.baseAddress else { return nil }
+    var position = start
+    while position + needle.count <= text.count {
+      let room = text.count - needle.count - position + 1
+      guard let found = memchr(base + position, Int32(needle[0]), room) else { return nil }
+      position = UnsafeRawPointer(found) - base
+      if memcmp(base + position, word, needle.count) == 0 { return position }
+      position += 1
+    }
+    return nil
   }
 
   /// The last place of `needle` that ends at or before `end`.
@@ -60,8 +71,7 @@ enum Bytes {
     var (text, needle) = (text, needle)
     return text.withUTF8 { text in
       needle.withUTF8 { needle in
-        guard let base = text.baseAddress, let word = needle.baseAddress else { return false }
-        return memmem(base, text.count, word, needle.count) != nil
+        find(UnsafeRawBufferPointer(needle), in: UnsafeRawBufferPointer(text), from: 0) != nil
       }
     }
   }

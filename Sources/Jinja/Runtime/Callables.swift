@@ -14,13 +14,18 @@ struct Filter: Sendable {
   let body: FilterBody
 
   init(
-    _ parameters: [String] = [], required: Int = 0, takesUndefined: Bool = false,
+    _ parameters: [String], required: Int = 0, takesUndefined: Bool = false,
     givesText: Bool = false, _ body: @escaping FilterBody
   ) {
     self.parameters = Parameters(parameters, required: required)
     self.takesUndefined = takesUndefined
     self.givesText = givesText
     self.body = body
+  }
+
+  /// A filter without arguments.
+  init(takesUndefined: Bool = false, givesText: Bool = false, _ body: @escaping FilterBody) {
+    self.init([], takesUndefined: takesUndefined, givesText: givesText, body)
   }
 
   func apply(
@@ -41,12 +46,17 @@ struct Test: Sendable {
   let body: TestBody
 
   init(
-    _ parameters: [String] = [], required: Int = 0, takesUndefined: Bool = false,
+    _ parameters: [String], required: Int = 0, takesUndefined: Bool = false,
     _ body: @escaping TestBody
   ) {
     self.parameters = Parameters(parameters, required: required)
     self.takesUndefined = takesUndefined
     self.body = body
+  }
+
+  /// A test without arguments.
+  init(takesUndefined: Bool = false, _ body: @escaping TestBody) {
+    self.init([], takesUndefined: takesUndefined, body)
   }
 
   func apply(
@@ -69,13 +79,18 @@ struct Method: Sendable {
   let body: MethodBody
 
   init(
-    _ name: String, _ parameters: [String] = [], required: Int = 0, mutating: Bool = false,
+    _ name: String, _ parameters: [String], required: Int = 0, mutating: Bool = false,
     _ body: @escaping MethodBody
   ) {
     self.name = name
     self.parameters = Parameters(parameters, required: required)
     isMutating = mutating
     self.body = body
+  }
+
+  /// A method without arguments.
+  init(_ name: String, mutating: Bool = false, _ body: @escaping MethodBody) {
+    self.init(name, [], mutating: mutating, body)
   }
 
   func call(_ receiver: inout Value, _ arguments: CallValues) throws(Diagnostic) -> Value {

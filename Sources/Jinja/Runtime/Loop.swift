@@ -11,7 +11,7 @@ final class Loop: ContextCallable, @unchecked Sendable {
 
   init(
     _ elements: [Value], depth: Int,
-    recurse: ((Value, Loop, Context) throws(Diagnostic) -> Value)?
+    recurse: ((Value, Loop, Context) throws(Diagnostic) -> Value)? = nil
   ) {
     self.elements = elements
     self.depth = depth

@@ -38,6 +38,6 @@ extension Tests {
   /// A loop's result is changed when one of its items is.
   @Sendable private static func isChanged(_ result: Map) -> Bool {
     if let changed = result["changed"] { return changed.isTrue }
-    return result["results"]?.list?.contains { $0[key: "changed"]?.isTrue ?? false } ?? false
+    return result["results"]?.list?.contains { $0["changed"]?.isTrue ?? false } ?? false
   }
 }
