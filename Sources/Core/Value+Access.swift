@@ -53,3 +53,13 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     self = .map(Map(uniqueKeysWithValues: elements))
   }
 }
+
+extension Optional {
+  /// `??` for a right side that throws a `Diagnostic`, whose type `??` would lose.
+  package func or(
+    _ other: @autoclosure () throws(Diagnostic) -> Wrapped?
+  ) throws(Diagnostic) -> Wrapped? {
+    if let self { return self }
+    return try other()
+  }
+}

@@ -17,13 +17,13 @@ package final class Run: Sendable {
   let secrets = Secrets()
   let templates = TemplateFiles()
   let startAndStep: StartAndStep
-  private let inventory: Mutex<Inventory.Inventory>
+  private let inventory: Mutex<Inventory>
   private let states = Mutex(OrderedDictionary<String, HostState>())
   /// Inventory variables do not change while a play runs, and group files are read once.
   private let layerCache = Mutex<[String: [VariableLayer]]>([:])
 
   package init(
-    settings: RunSettings, inventory: Inventory.Inventory, loader: Playbooks.Loader,
+    settings: RunSettings, inventory: Inventory, loader: Playbooks.Loader,
     catalog: Modules.ModuleCatalog = .builtin, sink: any EventSink
   ) {
     self.settings = settings
@@ -69,13 +69,13 @@ package final class Run: Sendable {
     }
   }
 
-  var currentInventory: Inventory.Inventory { inventory.withLock { $0 } }
+  var currentInventory: Inventory { inventory.withLock { $0 } }
 
   /// Changes the inventory (`add_host`, `group_by`).
   ///
   /// - Returns: what `body` returns: whether anything changed.
   func changeInventory(
-    _ body: (inout Inventory.Inventory) throws(Diagnostic) -> Bool
+    _ body: (inout Inventory) throws(Diagnostic) -> Bool
   ) throws(Diagnostic) -> Bool {
     let changed = try inventory.withLock { inventory throws(Diagnostic) in try body(&inventory) }
     if changed { layerCache.withLock { $0.removeAll() } }
@@ -83,7 +83,7 @@ package final class Run: Sendable {
   }
 
   /// The state of an inventory host, made at its first use.
-  func state(of host: Inventory.Host) -> HostState {
+  func state(of host: Host) -> HostState {
     states.withLock { states in
       if let state = states[host.name] { return state }
       let state = HostState(host)

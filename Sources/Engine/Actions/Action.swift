@@ -16,7 +16,7 @@ enum Actions {
   static let all: [String: any Action] = [
     "ansible.builtin.add_host": AddHostAction(),
     "ansible.builtin.assert": AssertAction(),
-    "ansible.builtin.blockinfile": EditAction { BlockInFileEdit($0) },
+    "ansible.builtin.blockinfile": EditAction { (arguments) throws(Diagnostic) in try BlockInFileEdit(arguments) },
     "ansible.builtin.command": CommandAction(),
     "ansible.builtin.copy": CopyAction(),
     "ansible.builtin.debug": DebugAction(),
@@ -24,14 +24,14 @@ enum Actions {
     "ansible.builtin.fetch": FetchAction(),
     "ansible.builtin.group_by": GroupByAction(),
     "ansible.builtin.include_vars": IncludeVarsAction(),
-    "ansible.builtin.lineinfile": EditAction { LineInFileEdit($0) },
+    "ansible.builtin.lineinfile": EditAction { (arguments) throws(Diagnostic) in try LineInFileEdit(arguments) },
     "ansible.builtin.pause": PauseAction(),
     "ansible.builtin.raw": RawAction(),
     "ansible.builtin.set_fact": SetFactAction(),
     "ansible.builtin.setup": SetupAction(),
     "ansible.builtin.shell": CommandAction(),
     "ansible.builtin.template": TemplateAction(),
-    "community.general.htpasswd": EditAction { HtpasswdEdit($0) },
+    "community.general.htpasswd": EditAction { (arguments) throws(Diagnostic) in try HtpasswdEdit(arguments) },
   ]
 
   static func named(_ module: String) -> (any Action)? { all[module] }

@@ -4,15 +4,15 @@ import Modules
 /// A change of a text file that is worked out on the controller, since it needs Python's regular
 /// expressions, or hashes.
 protocol FileEdit: Sendable {
-  /// What has become of the file.
-  typealias Outcome = (content: String, message: String, extra: Map)
-
   /// - Parameter content: the file's text, nil where there is none.
   /// - Returns: the new text; the same text where nothing is to change. Nil leaves a missing file
   ///   missing.
   /// - Throws: `task` for what cannot be done, with Ansible's words.
-  func edit(_ content: String?) throws(Diagnostic) -> Outcome?
+  func edit(_ content: String?) throws(Diagnostic) -> EditOutcome?
 }
+
+/// What has become of a file.
+typealias EditOutcome = (content: String, message: String, extra: Map)
 
 /// Reads a file, edits it here, and writes it only if it is still the file that was read.
 struct EditAction: Action {
@@ -54,7 +54,7 @@ struct EditAction: Action {
   }
 
   private func write(
-    _ outcome: FileEdit.Outcome, _ before: String?, _ state: Map, _ passed: Map,
+    _ outcome: EditOutcome, _ before: String?, _ state: Map, _ passed: Map,
     _ context: ActionContext
   ) async throws(Diagnostic) -> Map {
     let isChanged = outcome.content != before

@@ -30,7 +30,7 @@ struct FetchAction: Action {
       result["file"] = .string(source)
       return result
     }
-    guard let content = Base64.decode(encoded.text), Digest.sha1.hex(content) == checksum else {
+    guard let content = Base64.decode(Array(encoded.text.utf8)), Digest.sha1.hex(content) == checksum else {
       return .failure("checksum mismatch: \(source) changed while it was fetched")
     }
     try Files.makeFolder(Path.folder(path))

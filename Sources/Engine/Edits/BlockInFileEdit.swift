@@ -28,7 +28,7 @@ struct BlockInFileEdit: FileEdit {
     marker.split(separator: "{mark}", omittingEmptySubsequences: false).joined(separator: word)
   }
 
-  func edit(_ content: String?) throws(Diagnostic) -> Outcome? {
+  func edit(_ content: String?) throws(Diagnostic) -> EditOutcome? {
     if content == nil, block.isEmpty { return nil }
     var text = TextLines(content ?? "")
     let markers = indices(text.lines)
@@ -40,7 +40,7 @@ struct BlockInFileEdit: FileEdit {
     if block.isEmpty {
       return (text.text, markers == nil ? "" : "Block removed", Map())
     }
-    let place = try at ?? insertion(text.lines)
+    let place = if let at { at } else { try insertion(text.lines) }
     if place == text.lines.count { text.endLastLine() }
     var new = [begin + "\n"] + TextLines(block.hasSuffix("\n") ? block : block + "\n").lines + [end + "\n"]
     if prependsNewline, place > 0, !TextLines.bare(text.lines[place - 1]).isEmpty { new.insert("\n", at: 0) }

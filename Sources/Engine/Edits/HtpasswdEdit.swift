@@ -27,7 +27,7 @@ struct HtpasswdEdit: FileEdit {
     }
   }
 
-  func edit(_ content: String?) throws(Diagnostic) -> Outcome? {
+  func edit(_ content: String?) throws(Diagnostic) -> EditOutcome? {
     if isAbsent {
       guard let content else { return nil }
       let kept = TextLines(content).lines.filter { !isEntry($0) }

@@ -32,7 +32,7 @@ struct LineInFileEdit: FileEdit {
     }
   }
 
-  func edit(_ content: String?) throws(Diagnostic) -> Outcome? {
+  func edit(_ content: String?) throws(Diagnostic) -> EditOutcome? {
     if isAbsent { return try content.map { text throws(Diagnostic) in try remove(from: text) } }
     var text = TextLines(content ?? "")
     let place = try find(text.lines)
@@ -84,7 +84,7 @@ struct LineInFileEdit: FileEdit {
 
   private func replace(
     _ text: inout TextLines, at index: Int, _ content: String?
-  ) throws(Diagnostic) -> Outcome {
+  ) throws(Diagnostic) -> EditOutcome {
     let old = text.lines[index]
     var new = line
     if usesGroups, let pattern {
@@ -112,7 +112,7 @@ struct LineInFileEdit: FileEdit {
     }
   }
 
-  private func remove(from content: String) throws(Diagnostic) -> Outcome {
+  private func remove(from content: String) throws(Diagnostic) -> EditOutcome {
     let text = TextLines(content)
     var kept: [String] = []
     for raw in text.lines {

@@ -79,11 +79,11 @@ struct SubelementsLookup: Lookup {
       throw Diagnostic(.evaluation, "subelements lookup expects a list of two or three items")
     }
     let maps = terms[0].list ?? terms[0].map.map { Array($0.values) } ?? []
-    let skipsMissing = terms.count > 2 && (terms[2][key: "skip_missing"]?.isTrue ?? false)
+    let skipsMissing = terms.count > 2 && (terms[2]["skip_missing"]?.isTrue ?? false)
     let path = terms[1].text.split(separator: ".").map(String.init)
     var pairs: [Value] = []
     for map in maps {
-      let inner = path.reduce(Optional(map)) { value, key in value?[key: key] }
+      let inner = path.reduce(Optional(map)) { value, key in value?[key] }
       guard let list = inner?.list else {
         if skipsMissing { continue }
         throw Diagnostic(.evaluation, "could not find '\(terms[1].text)' key in iterated item '\(map.repr)'")

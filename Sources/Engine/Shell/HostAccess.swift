@@ -21,12 +21,12 @@ struct HostAccess {
   func target() throws(Diagnostic) -> ConnectionTarget {
     let defaults = settings.connection
     let address = try text("ansible_host", "ansible_ssh_host") ?? scope.host.name
-    let kind = try text("ansible_connection") ?? keyword(.connection)?.text ?? defaults.kind
+    let kind = try text("ansible_connection").or(try keyword(.connection)?.text) ?? defaults.kind
     var target = ConnectionTarget(
       kind: kind, host: scope.host.name, address: address,
-      user: try text("ansible_user", "ansible_ssh_user") ?? keyword(.remoteUser)?.text
+      user: try text("ansible_user", "ansible_ssh_user").or(try keyword(.remoteUser)?.text)
         ?? defaults.user)
-    if let port = try number("ansible_port", "ansible_ssh_port") ?? keyword(.port)?.int {
+    if let port = try number("ansible_port", "ansible_ssh_port").or(try keyword(.port)?.int) {
       target.port = port
     }
     target.password =
@@ -49,21 +49,22 @@ struct HostAccess {
   func become() throws(Diagnostic) -> Become? {
     let defaults = settings.become
     let isWanted =
-      try flag("ansible_become") ?? keyword(.become)?.bool ?? defaults.become
+      try flag("ansible_become").or(try keyword(.become)?.bool) ?? defaults.become
     guard isWanted else { return nil }
-    let method = try text("ansible_become_method") ?? keyword(.becomeMethod)?.text ?? defaults.method
+    let method =
+      try text("ansible_become_method").or(try keyword(.becomeMethod)?.text) ?? defaults.method
     let short = String(method.split(separator: ".").last ?? "")
     func variable(_ name: String) throws(Diagnostic) -> String? {
       try text("ansible_\(short)_\(name)", "ansible_become_\(name)")
     }
     return Become(
       method: short,
-      user: try text("ansible_become_user", "ansible_\(short)_user") ?? keyword(.becomeUser)?.text
-        ?? defaults.user,
-      password: try (variable("password") ?? variable("pass")).map { Secret($0) }
+      user: try text("ansible_become_user", "ansible_\(short)_user")
+        .or(try keyword(.becomeUser)?.text) ?? defaults.user,
+      password: try variable("password").or(try variable("pass")).map { Secret($0) }
         ?? defaults.password,
-      flags: try variable("flags") ?? keyword(.becomeFlags)?.text ?? defaults.flags,
-      exe: try variable("exe") ?? keyword(.becomeExe)?.text ?? defaults.exe)
+      flags: try variable("flags").or(try keyword(.becomeFlags)?.text) ?? defaults.flags,
+      exe: try variable("exe").or(try keyword(.becomeExe)?.text) ?? defaults.exe)
   }
 
   private func text(_ names: String...) throws(Diagnostic) -> String? {

@@ -49,6 +49,12 @@ final class ShellPool: Sendable {
     }
   }
 
+  /// The shell where it is open already.
+  func open(_ target: ConnectionTarget, _ become: Become?) async -> RemoteShell? {
+    let known = state.withLock { $0.shells[Key(target: target, become: become)] }
+    return try? await known?.value
+  }
+
   private func connect(
     _ target: ConnectionTarget
   ) -> _Concurrency.Task<any Connection, any Error> {

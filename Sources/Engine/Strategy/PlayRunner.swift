@@ -34,7 +34,7 @@ struct PlayRunner {
     return outcome
   }
 
-  private func playHosts() throws(Diagnostic) -> [Inventory.Host] {
+  private func playHosts() throws(Diagnostic) -> [Host] {
     let scope = try runScope()
     var patterns: [String] = []
     for value in play.hosts {
@@ -44,7 +44,7 @@ struct PlayRunner {
       }
       patterns += (rendered.list ?? [rendered]).map(\.text)
     }
-    let hosts: [Inventory.Host]
+    let hosts: [Host]
     do {
       hosts = try run.currentInventory.hosts(
         matching: patterns, limit: run.settings.limit,
@@ -57,7 +57,7 @@ struct PlayRunner {
 
   /// A scope without a host, for what must be known before hosts are: extra and play variables.
   private func runScope() throws(Diagnostic) -> HostScope {
-    let nobody = HostState(Inventory.Host(name: "localhost"))
+    let nobody = HostState(Host(name: "localhost"))
     let context = PlayContext(play, name: "", prompted: Map(), hosts: [])
     return try HostScope(run: run, host: nobody, play: context, scope: play.scope)
   }
@@ -68,9 +68,9 @@ struct PlayRunner {
   }
 
   private func ordered(
-    _ hosts: [Inventory.Host], _ scope: HostScope
-  ) throws(Diagnostic) -> [Inventory.Host] {
-    func before(_ a: Inventory.Host, _ b: Inventory.Host) -> Bool { a.name < b.name }
+    _ hosts: [Host], _ scope: HostScope
+  ) throws(Diagnostic) -> [Host] {
+    func before(_ a: Host, _ b: Host) -> Bool { a.name < b.name }
     return switch try scope.keyword(.order, at: play.scope)?.text {
     case "sorted": hosts.sorted(by: before)
     case "reverse_sorted": hosts.sorted(by: before).reversed()
@@ -119,7 +119,7 @@ enum ImplicitTasks {
     let module = "ansible.builtin.setup"
     return Playbooks.Task(
       id: 0, scope: scope,
-      action: Action(
+      action: Playbooks.Action(
         name: setting(.string(module)), resolution: .known(module), arguments: arguments),
       isImplicit: true)
   }

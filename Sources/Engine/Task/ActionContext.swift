@@ -32,7 +32,7 @@ struct ActionContext {
     self.scope = scope
     play = executor.play
     host = executor.host
-    let arguments = try TaskArguments(scope: scope, task: task)
+    let arguments = TaskArguments(scope: scope, task: task)
     module = try arguments.module()
     self.arguments = try arguments.rendered(for: module)
     let settings = run.settings
@@ -65,7 +65,7 @@ struct ActionContext {
   private static func scope(
     of name: String, _ executor: TaskExecutor, _ scope: HostScope
   ) throws(Diagnostic) -> HostScope {
-    let state = executor.run.state(named: name) ?? HostState(Inventory.Host(name: name))
+    let state = executor.run.state(named: name) ?? HostState(Host(name: name))
     return try HostScope(
       run: executor.run, host: state, play: executor.play, scope: executor.task.scope)
   }

@@ -29,7 +29,7 @@ struct IncludeReader {
   }
 
   private func text(_ setting: Setting) throws(Diagnostic) -> String {
-    do {
+    do throws(Diagnostic) {
       let value = try scope.render(setting.value)
       if case .undefined(let undefined) = value { throw undefined.diagnostic }
       // `first_found` gives a list of one.

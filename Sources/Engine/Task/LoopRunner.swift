@@ -58,7 +58,7 @@ struct LoopRunner {
     let control = task.loopControl
     return Names(
       loop: try scope.render(control.loopVar).text,
-      index: try control.indexVar.map { try scope.render($0).text },
+      index: try control.indexVar.map { name throws(Diagnostic) in try scope.render(name).text },
       isExtended: try flag(control.extended, default: false),
       withAllItems: try flag(control.extendedAllItems, default: true))
   }
@@ -104,10 +104,12 @@ struct LoopRunner {
       outcome.result.values["ansible_index_var"] = .string(name)
     }
     if outcome.result.values["failed"] == nil { outcome.result.values["failed"] = false }
-    outcome.result.itemLabel = try task.loopControl.label.map { try scope.render($0.value) } ?? item
-    outcome.result.ignored =
-      outcome.result.failed
-      && (try scope.keyword(.ignoreErrors, at: task.scope)?.bool ?? false)
+    outcome.result.itemLabel = item
+    if let label = task.loopControl.label {
+      outcome.result.itemLabel = try scope.render(label.value)
+    }
+    let ignores = try scope.keyword(.ignoreErrors, at: task.scope)?.bool ?? false
+    outcome.result.ignored = outcome.result.failed && ignores
   }
 
   private func withItem(

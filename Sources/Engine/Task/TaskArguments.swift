@@ -42,7 +42,7 @@ struct TaskArguments {
   }
 
   private func render(_ value: Value, at location: SourceLocation) throws(Diagnostic) -> Value {
-    do {
+    do throws(Diagnostic) {
       let rendered = try scope.render(value)
       if case .undefined(let undefined) = rendered { throw undefined.diagnostic }
       return rendered

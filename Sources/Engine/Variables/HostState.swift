@@ -36,10 +36,10 @@ package final class HostState: Sendable {
     var summary = HostSummary()
   }
 
-  package let host: Inventory.Host
+  package let host: Host
   let contents = Mutex(Contents())
 
-  init(_ host: Inventory.Host) { self.host = host }
+  init(_ host: Host) { self.host = host }
 
   package var name: String { host.name }
 

@@ -8,7 +8,7 @@ import Playbooks
 struct MagicVariables {
   let scope: HostScope
 
-  private typealias Make = (HostScope) throws(Diagnostic) -> Value?
+  private typealias Make = @Sendable (HostScope) throws(Diagnostic) -> Value?
 
   /// Name and value, one line each.
   private static let table: [String: Make] = [
@@ -17,7 +17,7 @@ struct MagicVariables {
       .string(String(scope.host.name.split(separator: ".").first ?? ""))
     },
     "group_names": { scope in
-      .list(scope.run.currentInventory.groupNames(of: scope.host.host).map { .string($0) })
+      .list(scope.run.currentInventory.groupNames(of: scope.host.host).map { Value.string($0) })
     },
     "groups": { scope in .map(scope.run.groupsMap) },
     "hostvars": { scope in .object(HostVars(run: scope.run, play: scope.play)) },
