@@ -62,7 +62,7 @@ private struct INIReader {
     if first == UInt8(ascii: "["), let header = text.header {
       return try begin(header, at: place(text, text.start + 1))
     }
-    if first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") {
+    if first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") || !text.contains("]") {
       throw Diagnostic(
         .syntax, "'\(text.string)' is no section", at: place(text, text.start),
         hint: "a section is [group], [group:children] or [group:vars], without spaces")

@@ -20,6 +20,11 @@ struct INILine {
 
   var first: UInt8? { start < end ? bytes[start] : nil }
   var last: UInt8? { start < end ? bytes[end - 1] : nil }
+
+  func contains(_ scalar: Unicode.Scalar) -> Bool {
+    bytes[start..<end].contains(UInt8(ascii: scalar))
+  }
+
   var string: String { text(start, end) }
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
