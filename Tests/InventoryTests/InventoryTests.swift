@@ -75,7 +75,7 @@ func plain(_ value: Value) -> Value {
   @Test(arguments: Recorded.all) func patterns(_ recorded: Recorded) throws {
     let inventory = try recorded.load()
     for entry in recorded.expected["patterns"]?.list ?? [] {
-      guard case .list(let parts) = entry, !parts[0].text.hasPrefix("~") else { continue }
+      guard case .list(let parts) = entry else { continue }
       let limit = parts[1].string?.replacing("@limit", with: "@\(casesFolder)/limit")
       let hosts = try inventory.hosts(matching: parts[0].text, limit: limit)
       #expect(hosts.map(\.name) == parts[2].list?.map(\.text), "\(parts[0].text) \(limit ?? "")")
