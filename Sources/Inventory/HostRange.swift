@@ -81,7 +81,8 @@ extension HostAddress {
   private static func noRange(_ name: String, at place: SourceLocation?) -> Diagnostic {
     Diagnostic(
       .syntax, "the range in '\(name)' is not valid", at: place,
-      hint: "ranges are [first:last] or [first:last:step], of numbers (equally long when they begin "
-        + "with 0) or of single letters")
+      hint:
+        "ranges are [first:last] or [first:last:step], of single letters or of numbers; numbers "
+        + "that begin with 0 are equally long")
   }
 }

@@ -48,7 +48,8 @@ private struct INIReader {
       }
       line += 1
       try read(INILine(text, start..<end))
-      let isPair = end + 1 < text.count && text[end] == UInt8(ascii: "\r")
+      let isPair =
+        end + 1 < text.count && text[end] == UInt8(ascii: "\r")
         && text[end + 1] == UInt8(ascii: "\n")
       start = end + (isPair ? 2 : 1)
     }
