@@ -20,9 +20,8 @@ enum PythonNumber {
   }
 
   private static func value(of text: String) -> Value? {
-    let parts = text.utf8.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
-    guard parts.allSatisfy({ !$0.isEmpty }) else { return nil }
-    let digits = parts.count == 1 ? text : text.filter { $0 != "_" }
+    guard hasValidUnderscores(text) else { return nil }
+    let digits = text.filter { $0 != "_" }
     if let radix = radixes[digits.prefix(2).lowercased()] {
       return Int(digits.dropFirst(2), radix: radix).map { .int($0) }
     }
@@ -35,6 +34,18 @@ enum PythonNumber {
       (0x30...0x39).contains($0) || "eE.+-".utf8.contains($0)
     }
     return isFloat ? Double(digits).map { .float($0) } : nil
+  }
+
+  /// Whether each `_` stands between digits, or behind a prefix.
+  private static func hasValidUnderscores(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.indices.allSatisfy { place in
+      guard bytes[place] == UInt8(ascii: "_") else { return true }
+      guard place > 0, place + 1 < bytes.count else { return false }
+      return [bytes[place - 1], bytes[place + 1]].allSatisfy {
+        isPrefixed(bytes, 0) ? $0 != UInt8(ascii: "_") : (0x30...0x39).contains($0)
+      }
+    }
   }
 
   private static func isPrefixed(_ bytes: [UInt8], _ start: Int) -> Bool {
