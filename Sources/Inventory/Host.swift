@@ -7,12 +7,15 @@ package struct Host: Sendable {
   package internal(set) var variables: Map = [:]
   /// `localhost` that no inventory names, made when somebody asks for it.
   package let isImplicit: Bool
-  /// Where the host was first read; nil for hosts that a play added.
-  let origin: HostOrigin?
+  /// The inventory source that first named the host, and its folder: `inventory_file` and
+  /// `inventory_dir`. Nil for hosts that no source names; a list of hosts has no folder.
+  package var file: String? { origin?.file }
+  package var folder: String? { origin?.folder }
+  private let origin: HostOrigin?
   /// The groups that hold it directly, as places in `Inventory.groupList`.
   var groups: [Int] = []
 
-  /// A host that no inventory has, such as the target of a `delegate_to`.
+  /// A host without groups, for `add_host` and for hosts that no inventory knows.
   package init(name: String) { self.init(name: name, origin: nil) }
 
   init(name: String, origin: HostOrigin?) {
@@ -33,18 +36,13 @@ package struct Host: Sendable {
   static let localNames = ["127.0.0.1", "localhost", "::1"]
 }
 
-/// The inventory source that first named a host; one for all hosts of a source.
+/// An inventory source as its hosts know it; one for all of them.
 final class HostOrigin: Sendable {
-  /// `inventory_file` and `inventory_dir`.
-  let variables: Map
+  let file: String
+  let folder: String?
 
-  init(file: String?, folder: String?) {
-    variables = [
-      "inventory_file": file.map { .string($0) } ?? .null,
-      "inventory_dir": folder.map { .string($0) } ?? .null,
-    ]
+  init(file: String, folder: String?) {
+    self.file = file
+    self.folder = folder
   }
-
-  /// For hosts that `add_host` made: both variables are there and null, as in Ansible.
-  static let dynamic = HostOrigin(file: nil, folder: nil)
 }

@@ -44,7 +44,8 @@ struct HostMatcher {
   private mutating func plainMatches(_ name: String, in inventory: Inventory) -> [Int] {
     let group = inventory.groupPlaces[name]
     let places = group.map { inventory.places(in: $0) } ?? []
-    if let place = inventory.hostPlaces[name], group == nil || name.utf8.contains(UInt8(ascii: ".")) {
+    if let place = inventory.hostPlaces[name], group == nil || name.utf8.contains(UInt8(ascii: "."))
+    {
       return Array(OrderedSet(places + [place]))
     }
     if places.isEmpty, Host.localNames.contains(name) {

@@ -2,48 +2,54 @@ import Core
 
 /// `1:20`, `01:20:2` or `a:f`: what stands in the brackets of a host's name.
 struct HostRange {
-  let members: [String]
+  private let first: Int
+  private let last: Int
+  private let step: Int
+  /// Numbers get zeros in front until they are so long.
+  private let width: Int
+  /// Whether the bounds are places in the alphabet.
+  private let isLetters: Bool
 
   /// More hosts than this from one line are a slip of the finger.
   static let limit = 1_000_000
 
+  private static let alphabet = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
+
   /// A range as it is written between brackets; nil for anything that is none.
   init?(_ bytes: ArraySlice<UInt8>) {
     let parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
-    guard parts.count == 2 || parts.count == 3, !parts[1].isEmpty,
+    guard parts.count == 2 || parts.count == 3,
       let step = parts.count == 3 ? Self.number(parts[2]) : 1, step > 0
     else { return nil }
-    guard let members = Self.letters(parts[0], parts[1], step)
-      ?? Self.numbers(parts[0].isEmpty ? "0" : parts[0], parts[1], step)
-    else { return nil }
-    self.members = members
-  }
-
-  private static let alphabet = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-  private static func letters(_ begin: String, _ end: String, _ step: Int) -> [String]? {
-    guard begin.count == 1, end.count == 1, let first = alphabet.firstIndex(of: Character(begin)),
-      let last = alphabet.firstIndex(of: Character(end)), first <= last
-    else { return nil }
-    return stride(from: first, through: last, by: step).map { String(alphabet[$0]) }
-  }
-
-  /// Numbers; a zero in front asks for as many digits in all of them.
-  private static func numbers(_ begin: String, _ end: String, _ step: Int) -> [String]? {
-    guard let first = number(begin), let last = number(end), (last - first) / step < limit else {
+    let (begin, end) = (parts[0], parts[1])
+    isLetters = begin.count == 1 && end.count == 1 && Self.letter(begin) != nil
+    // No beginning is zero, no end is an error.
+    let find = isLetters ? Self.letter : Self.number
+    guard let first = begin.isEmpty ? 0 : find(begin), let last = find(end), first <= last else {
       return nil
     }
-    let width = begin.hasPrefix("0") && begin.count > 1 ? begin.count : 0
+    width = !isLetters && begin.count > 1 && begin.first == UInt8(ascii: "0") ? begin.count : 0
     guard width == 0 || width == end.count else { return nil }
-    return stride(from: first, through: last, by: step).map { number in
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    (self.first, self.last, self.step) = (first, last, step)
+  }
+
+  var count: Int { (last - first) / step + 1 }
+
+  var members: [String] {
+    stride(from: first, through: last, by: step).map { place in
+      if isLetters { return String(Unicode.Scalar(Self.alphabet[place])) }
+      let digits = String(place)
+      return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
   }
 
-  private static func number(_ text: String) -> Int? {
-    text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
+  private static func letter(_ bytes: ArraySlice<UInt8>) -> Int? {
+    bytes.first.flatMap { alphabet.firstIndex(of: $0) }
+  }
+
+  private static func number(_ bytes: ArraySlice<UInt8>) -> Int? {
+    guard bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return Int(String(decoding: bytes, as: UTF8.self))
   }
 }
 
@@ -60,7 +66,7 @@ extension HostAddress {
         let range = HostRange(rest[(open + 1)..<close])
       else { throw Self.noRange(name, at: place) }
       let head = String(decoding: rest[..<open], as: UTF8.self)
-      guard names.count * range.members.count <= HostRange.limit else {
+      guard range.count <= HostRange.limit / names.count else {
         throw Diagnostic(
           .invalid, "'\(name)' is more than \(HostRange.limit) hosts", at: place)
       }
@@ -75,7 +81,8 @@ extension HostAddress {
   private static func noRange(_ name: String, at place: SourceLocation?) -> Diagnostic {
     Diagnostic(
       .syntax, "the range in '\(name)' is not valid", at: place,
-      hint: "ranges are [first:last] or [first:last:step], of numbers (equally long when they begin "
-        + "with 0) or of single letters")
+      hint:
+        "ranges are [first:last] or [first:last:step], of single letters or of numbers; numbers "
+        + "that begin with 0 are equally long")
   }
 }

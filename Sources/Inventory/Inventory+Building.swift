@@ -77,7 +77,8 @@ extension Inventory {
     }
     for group in groupList where hostPlaces[group.name] != nil {
       warn(
-        Diagnostic(.invalid, "the inventory has a host and a group of the same name: \(group.name)"))
+        Diagnostic(.invalid, "the inventory has a host and a group of the same name: \(group.name)")
+      )
     }
   }
 

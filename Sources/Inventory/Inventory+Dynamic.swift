@@ -7,7 +7,7 @@ extension Inventory {
   /// - Returns: whether anything changed.
   package mutating func add(host name: String, groups: [String], variables: Map) -> Bool {
     var changed = hostPlaces[name] == nil
-    let host = addHost(name, origin: .dynamic)
+    let host = addHost(name, origin: nil)
     if changed { add(host: host, to: Group.all) }
     for (key, value) in variables where hostList[host].variables[key] != value {
       hostList[host].variables[key] = value

@@ -14,6 +14,7 @@ extension Inventory {
   package func layers(
     for host: Host, playbookFolder: String?, warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> [(source: VariableSource, variables: Map)] {
+    let host = current(host)
     let groups = groupPlaces(of: host)
     let names = groups.map { groupList[$0].name }
     let playbook = playbookFolder.map { [Path.absolute($0)] } ?? []
@@ -38,7 +39,6 @@ extension Inventory {
     try files("group_vars", ["all"], in: playbook) { .playbookAllFile($0) }
     try files("group_vars", names, in: folders) { .inventoryGroupFile($0) }
     try files("group_vars", names, in: playbook) { .playbookGroupFile($0) }
-    if let origin = host.origin { layers.append((.inventoryHost, origin.variables)) }
     layers.append((.inventoryHost, host.variables))
     try files("host_vars", [host.name], in: folders) { .inventoryHostFile($0) }
     try files("host_vars", [host.name], in: playbook) { .playbookHostFile($0) }

@@ -43,6 +43,8 @@ package struct Inventory: Sendable {
     groupPlaces[group].map { places(in: $0).map { hostList[$0] } } ?? []
   }
 
+  package func hosts(in group: Group) -> [Host] { hosts(in: group.name) }
+
   /// The hosts that stand in a group themselves.
   package func directHosts(of group: Group) -> [Host] { group.hosts.map { hostList[$0] } }
 
@@ -50,9 +52,12 @@ package struct Inventory: Sendable {
 
   /// `group_names`: all groups of a host but `all`, by name.
   package func groupNames(of host: Host) -> [String] {
-    groupPlaces(of: host).map { groupList[$0].name }
+    groupPlaces(of: current(host)).map { groupList[$0].name }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
+
+  /// The host as it is now: whoever has kept a host may have it from before `add_host`.
+  func current(_ host: Host) -> Host { hostPlaces[host.name].map { hostList[$0] } ?? host }
 
   // MARK: Walks
 

@@ -1,9 +1,11 @@
 import Core
+import Regex
 
 /// A condition on names: `web*`, `db[0-9]?`, or `~web.*` as a regular expression.
 struct NameFilter {
   private enum Kind {
     case glob([Unicode.Scalar])
+    case expression(Regex)
   }
 
   private let kind: Kind
@@ -11,7 +13,7 @@ struct NameFilter {
   /// - Throws: an `invalid` diagnostic for a regular expression that is none.
   init(_ pattern: String) throws(Diagnostic) {
     if pattern.hasPrefix("~") {
-      throw Diagnostic(.invalid, "regular expressions in host patterns are not supported yet")
+      kind = .expression(try Regex.compiled(String(pattern.dropFirst())))
     } else {
       kind = .glob(Array(pattern.unicodeScalars))
     }
@@ -22,6 +24,8 @@ struct NameFilter {
   func matches(_ name: String) throws(Diagnostic) -> Bool {
     switch kind {
     case .glob(let pattern): Glob.matches(pattern[...], Array(name.unicodeScalars)[...])
+    case .expression(let regex):
+      try regex.firstMatch(in: Array(name.utf8), anchored: true) != nil
     }
   }
 }

@@ -17,7 +17,6 @@ import Testing
       actual += "\(text)\n----\n\(message(input.joined(separator: "\t") + "\n"))\n====\n"
     }
     #expect(actual == golden)
-    if actual != golden { print(actual) }
   }
 
   private func message(_ text: String) -> String {

@@ -1,4 +1,5 @@
 import Core
+import Glibc
 import Testing
 
 @testable import YAML
@@ -55,8 +56,9 @@ func recorded(_ value: Value) -> Value {
   }
 
   @Test func marksTemplatesUnsafeAndEncryptedTexts() throws {
-    let node = try #require(
-      try read("a: '{{ x }}'\nb: !unsafe '{{ x }}'\nc: !unsafe ['{{ x }}']\nd: !vault |\n  $ANSIBLE\n"))
+    let text =
+      "a: '{{ x }}'\nb: !unsafe '{{ x }}'\nc: !unsafe ['{{ x }}']\nd: !vault |\n  $ANSIBLE\n"
+    let node = try #require(try read(text))
     let value = node.value
     guard case .template(let template)? = value["a"] else {
       Issue.record("no template")
@@ -76,6 +78,19 @@ func recorded(_ value: Value) -> Value {
     #expect(try read("---\n")?.isNull == true)
   }
 
+  @Test func readsJSONFilesThatAreNoYAML() throws {
+    let path = "/tmp/bosun-yaml-\(UInt32.random(in: 0 ... .max)).json"
+    try Files.write(Array(#"{"a": "\ud83d\ude00", "b": [1, "{{ x }}"]}"#.utf8), to: path)
+    defer { unlink(path) }
+    let node = try #require(try YAMLFile.read(path))
+    #expect(node.plainValue == ["a": "😀", "b": [1, "{{ x }}"]])
+    #expect(node["b"]?.list?[0].location.line == 1)
+    guard case .template? = node["b"]?.list?[1].value else {
+      Issue.record("texts of JSON files are trusted as those of YAML files")
+      return
+    }
+  }
+
   @Test func readsSeveralDocuments() throws {
     let text = "a\n---\nb\n--- c\n...\n"
     let nodes = try YAMLReader.documents(Array(text.utf8), name: "test.yml")
@@ -87,7 +102,8 @@ func recorded(_ value: Value) -> Value {
     _ = try YAMLReader.read(
       Array("a: 1\nb: &x {c: 1}\na: 2\nd:\n  <<: *x\n  c: 2\n".utf8), name: "test.yml",
       warn: { warnings.append($0) })
-    #expect(warnings.map(\.message) == ["the key 'a' stands twice in this map; the last one counts"])
+    let message = "the key 'a' stands twice in this map; the last one counts"
+    #expect(warnings.map(\.message) == [message])
     #expect(warnings.first?.location?.line == 3)
     #expect(warnings.first?.notes.first?.location?.line == 1)
   }

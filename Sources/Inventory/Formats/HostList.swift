@@ -12,7 +12,8 @@ enum HostListFormat: InventoryFormat {
       guard !text.isEmpty else { continue }
       let address = HostAddress(text)
       // Ranges are not expanded here.
-      let (name, port) = text.utf8.contains(UInt8(ascii: "[")) && address.hasRange
+      let (name, port) =
+        text.utf8.contains(UInt8(ascii: "[")) && address.hasRange
         ? (text, nil) : (address.name, address.port)
       guard inventory.hostPlaces[name] == nil else { continue }
       let host = inventory.addHost(name, port: port, origin: source.origin)

@@ -48,7 +48,8 @@ private struct INIReader {
       }
       line += 1
       try read(INILine(text, start..<end))
-      let isPair = end + 1 < text.count && text[end] == UInt8(ascii: "\r")
+      let isPair =
+        end + 1 < text.count && text[end] == UInt8(ascii: "\r")
         && text[end + 1] == UInt8(ascii: "\n")
       start = end + (isPair ? 2 : 1)
     }
@@ -62,7 +63,7 @@ private struct INIReader {
     if first == UInt8(ascii: "["), let header = text.header {
       return try begin(header, at: place(text, text.start + 1))
     }
-    if first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") {
+    if first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") || !text.contains("]") {
       throw Diagnostic(
         .syntax, "'\(text.string)' is no section", at: place(text, text.start),
         hint: "a section is [group], [group:children] or [group:vars], without spaces")

@@ -20,6 +20,11 @@ struct INILine {
 
   var first: UInt8? { start < end ? bytes[start] : nil }
   var last: UInt8? { start < end ? bytes[end - 1] : nil }
+
+  func contains(_ scalar: Unicode.Scalar) -> Bool {
+    bytes[start..<end].contains(UInt8(ascii: scalar))
+  }
+
   var string: String { text(start, end) }
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
@@ -50,9 +55,10 @@ struct INILine {
 
   /// A group's name with a comment behind it or nothing.
   var groupName: String? {
-    let stop = bytes[start..<end].firstIndex {
-      Self.isBlank($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "]")
-    } ?? end
+    let stop =
+      bytes[start..<end].firstIndex {
+        Self.isBlank($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "]")
+      } ?? end
     return stop > start && isEndOrComment(stop) ? text(start, stop) : nil
   }
 
@@ -72,82 +78,9 @@ struct INILine {
   /// Where the value begins in a word `name=value`, behind its quote if it has one.
   func valueOffset(in word: Int, after name: String) -> Int {
     let offset = min(word + name.utf8.count + 1, end)
-    let isQuoted = offset < end
+    let isQuoted =
+      offset < end
       && (bytes[offset] == UInt8(ascii: "\"") || bytes[offset] == UInt8(ascii: "'"))
     return isQuoted ? offset + 1 : offset
-  }
-}
-
-/// The words of a host line, as Python's `shlex.split(line, comments=True)` gives them.
-enum ShellWords {
-  struct Word {
-    let text: String
-    let offset: Int
-  }
-
-  /// The words without their quotes. `#` ends the line, also inside a word that is not quoted.
-  /// Nil when a quote or an escape has no end.
-  static func split(_ line: INILine) -> [Word]? {
-    var words: [Word] = []
-    var position = line.start
-    while position < line.end {
-      if INILine.isBlank(line.bytes[position]) {
-        position += 1
-      } else if line.bytes[position] == UInt8(ascii: "#") {
-        break
-      } else {
-        let start = position
-        guard let word = word(line, &position) else { return nil }
-        words.append(Word(text: String(decoding: word, as: UTF8.self), offset: start))
-      }
-    }
-    return words
-  }
-
-  private static func word(_ line: INILine, _ position: inout Int) -> [UInt8]? {
-    let bytes = line.bytes
-    var word: [UInt8] = []
-    while position < line.end {
-      let byte = bytes[position]
-      switch byte {
-      case UInt8(ascii: "#"):
-        position = line.end
-      case UInt8(ascii: "\\"):
-        guard position + 1 < line.end else { return nil }
-        word.append(bytes[position + 1])
-        position += 2
-      case UInt8(ascii: "'"), UInt8(ascii: "\""):
-        guard let quoted = quoted(line, &position) else { return nil }
-        word += quoted
-      case _ where INILine.isBlank(byte):
-        return word
-      default:
-        word.append(byte)
-        position += 1
-      }
-    }
-    return word
-  }
-
-  /// The text of quotes. Between double ones a backslash escapes a double quote and itself.
-  private static func quoted(_ line: INILine, _ position: inout Int) -> [UInt8]? {
-    let bytes = line.bytes
-    let quote = bytes[position]
-    var text: [UInt8] = []
-    position += 1
-    while position < line.end {
-      let byte = bytes[position]
-      position += 1
-      if byte == quote { return text }
-      if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\""), position < line.end,
-        bytes[position] == quote || bytes[position] == UInt8(ascii: "\\")
-      {
-        text.append(bytes[position])
-        position += 1
-      } else {
-        text.append(byte)
-      }
-    }
-    return nil
   }
 }

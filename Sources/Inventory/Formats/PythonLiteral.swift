@@ -80,7 +80,8 @@ struct PythonLiteral {
       case UInt8(ascii: "("): take("(") ? parenthesized() : nil
       case UInt8(ascii: "{"): take("{") ? braced() : nil
       case UInt8(ascii: "+"), UInt8(ascii: "-"): signed()
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."): number()
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."):
+        PythonNumber.read(bytes, &position)
       default: word() ?? strings()
       }
     skipBlanks()
@@ -149,47 +150,12 @@ struct PythonLiteral {
     let negative = next == UInt8(ascii: "-")
     position += 1
     skipBlanks()
-    guard let value = number() else { return nil }
+    guard let value = PythonNumber.read(bytes, &position) else { return nil }
     switch value {
     case .int(let number): return .int(negative ? -number : number)
     case .float(let number): return .float(negative ? -number : number)
     default: return nil
     }
-  }
-
-  /// A number as Python writes it: `12`, `1_000`, `0x1f`, `1.5e3`; no leading zeros in whole ones.
-  private mutating func number() -> Value? {
-    let start = position
-    while let byte = next {
-      let isExponentSign =
-        (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")) && position > start
-        && bytes[position - 1] | 0x20 == UInt8(ascii: "e") && !isPrefixed(start)
-      guard Group.isWord(byte) || byte == UInt8(ascii: ".") || isExponentSign else { break }
-      position += 1
-    }
-    let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    let parts = text.utf8.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
-    guard parts.allSatisfy({ !$0.isEmpty }) else { return nil }
-    let digits = parts.count == 1 ? text : text.filter { $0 != "_" }
-    if isPrefixed(start) {
-      let radix = [UInt8(ascii: "x"): 16, UInt8(ascii: "o"): 8, UInt8(ascii: "b"): 2]
-      return radix[bytes[start + 1] | 0x20].flatMap { Int(digits.dropFirst(2), radix: $0) }
-        .map { .int($0) }
-    }
-    if digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-      let isPadded = digits.hasPrefix("0") && digits.utf8.contains { $0 != UInt8(ascii: "0") }
-      return isPadded ? nil : Int(digits).map { .int($0) }
-    }
-    // Python's floats begin with a digit or a point; `inf` and `nan` cannot get here.
-    let isFloat = digits.utf8.allSatisfy {
-      (0x30...0x39).contains($0) || "eE.+-".utf8.contains($0)
-    }
-    return isFloat ? Double(digits).map { .float($0) } : nil
-  }
-
-  private func isPrefixed(_ start: Int) -> Bool {
-    guard start + 1 < bytes.count, bytes[start] == UInt8(ascii: "0") else { return false }
-    return "xXoObB".utf8.contains(bytes[start + 1])
   }
 
   /// Strings that stand beside each other are one.

@@ -2,7 +2,9 @@ import Core
 
 /// Programs that print an inventory.
 enum ScriptFormat: InventoryFormat {
-  static func accepts(_ source: InventorySource) -> Bool { source.file.text.starts(with: "#!".utf8) }
+  static func accepts(_ source: InventorySource) -> Bool {
+    source.file.text.starts(with: "#!".utf8)
+  }
 
   static func read(
     _ source: InventorySource, into inventory: inout Inventory, warn: (Diagnostic) -> Void

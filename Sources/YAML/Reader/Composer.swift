@@ -121,7 +121,8 @@ final class Composer {
     own = Entries.unique(own) { first, second in
       warnings.append(
         Diagnostic(
-          .invalid, "the key '\(second.key.keyValue.text)' stands twice in this map; the last one counts",
+          .invalid,
+          "the key '\(second.key.keyValue.text)' stands twice in this map; the last one counts",
           at: second.key.location,
           notes: [Diagnostic.Note("it stands here first", at: first.key.location)]))
     }
@@ -159,37 +160,13 @@ final class Composer {
 }
 
 extension YAMLEvent {
+  /// Whether this is the key `<<`, which quotes turn into a plain one.
   fileprivate var isMergeKey: Bool {
-    if case .scalar("<<", .plain, _) = kind { tag == nil || tag == "tag:yaml.org,2002:merge" }
-    else { false }
+    guard case .scalar("<<", .plain, _) = kind else { return false }
+    return tag == nil || tag == "tag:yaml.org,2002:merge"
   }
 
   fileprivate var isFlowMap: Bool {
     if case .mapStart(isFlow: true) = kind { true } else { false }
-  }
-}
-
-/// The entries of a map in order.
-enum Entries {
-  /// Each key once, at its first place with its last value, as in a Python dict.
-  ///
-  /// - Parameter duplicate: told of each entry whose key was there before.
-  static func unique(
-    _ entries: [Node.Entry], duplicate: (_ first: Node.Entry, _ second: Node.Entry) -> Void
-  ) -> [Node.Entry] {
-    var index: [Value: Int] = Dictionary(minimumCapacity: entries.count)
-    var result: [Node.Entry] = []
-    result.reserveCapacity(entries.count)
-    for entry in entries {
-      let key = entry.key.keyValue
-      if let place = index[key] {
-        duplicate(result[place], entry)
-        result[place] = Node.Entry(key: result[place].key, value: entry.value)
-      } else {
-        index[key] = result.count
-        result.append(entry)
-      }
-    }
-    return result
   }
 }

@@ -55,34 +55,6 @@ enum PlainScalar {
       ?? Double(text)
   }
 
-  /// A tag of YAML 1.1's scalars.
-  enum Tag: String {
-    case null = "tag:yaml.org,2002:null"
-    case bool = "tag:yaml.org,2002:bool"
-    case int = "tag:yaml.org,2002:int"
-    case float = "tag:yaml.org,2002:float"
-    case str = "tag:yaml.org,2002:str"
-    /// Dates, `<<` and `=`, which no value of ours is written as.
-    case other
-  }
-
-  /// The tag that a plain scalar is read with, also where `resolve` has no value for it.
-  static func tag(of text: String) -> Tag {
-    switch resolve(text) {
-    case .null: return .null
-    case .bool: return .bool
-    case .int: return .int
-    case .float: return .float
-    default: break
-    }
-    var text = text
-    return text.withUTF8 { bytes in
-      if isIntegerShaped(Scan(bytes)) { return .int }
-      if timestamp(Scan(bytes), existing: false) != nil { return .other }
-      return bytes.elementsEqual("<<".utf8) || bytes.elementsEqual("=".utf8) ? .other : .str
-    }
-  }
-
   private static func special(_ text: String) -> Double? {
     switch text {
     case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": .infinity
@@ -110,20 +82,6 @@ enum PlainScalar {
       total = sum
     }
     return total
-  }
-
-  /// Whether a text has the form of a whole number, whatever its size.
-  private static func isIntegerShaped(_ start: Scan) -> Bool {
-    var scan = start
-    _ = scan.sign()
-    if scan.take("0") {
-      let radix: UInt8 = scan.take("b") ? 2 : scan.take("x") ? 16 : 8
-      let digits = scan.piece { $0 == UInt8(ascii: "_") || Scan.digit($0) < radix }
-      return scan.atEnd && (!digits.atEnd || radix == 8)
-    }
-    guard scan.digits() != nil else { return false }
-    while scan.sexagesimalPart() != nil {}
-    return scan.atEnd
   }
 
   /// `1.5`, `.5` (without a sign), `1.0e+3` (the exponent with one), `1:30.5`.

@@ -1,0 +1,26 @@
+import Core
+
+/// The entries of a map in order.
+enum Entries {
+  /// Each key once, at its first place with its last value, as in a Python dict.
+  ///
+  /// - Parameter duplicate: told of each entry whose key was there before.
+  static func unique(
+    _ entries: [Node.Entry], duplicate: (_ first: Node.Entry, _ second: Node.Entry) -> Void
+  ) -> [Node.Entry] {
+    var index: [Value: Int] = Dictionary(minimumCapacity: entries.count)
+    var result: [Node.Entry] = []
+    result.reserveCapacity(entries.count)
+    for entry in entries {
+      let key = entry.key.keyValue
+      if let place = index[key] {
+        duplicate(result[place], entry)
+        result[place] = Node.Entry(key: result[place].key, value: entry.value)
+      } else {
+        index[key] = result.count
+        result.append(entry)
+      }
+    }
+    return result
+  }
+}
