@@ -52,6 +52,7 @@ final class Folder: Sendable {
   init() {
     var template = Array("/tmp/bosun-test.XXXXXX".utf8CString)
     path = mkdtemp(&template).map { String(cString: $0) } ?? "/nonexistent"
+    chmod(path, 0o755)
   }
   deinit {
     for name in (try? Files.list(path)) ?? [] { remove(self(name)) }
@@ -60,7 +61,8 @@ final class Folder: Sendable {
   func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
 }
 
-/// A real sshd on the loopback, with throw-away keys. It ends with its owner.
+/// A real sshd on the loopback, with throw-away keys and a throw-away user `pw`. It ends with its
+/// owner.
 final class SSHServer: Sendable {
   static let password = "s3cret pass"
 
@@ -88,7 +90,6 @@ final class SSHServer: Sendable {
       ListenAddress 127.0.0.1
       AuthorizedKeysFile \(folder("authorized"))
       StrictModes no
-      PermitRootLogin yes
       PidFile none
       MaxStartups 100
       MaxSessions 64
@@ -129,7 +130,7 @@ final class SSHServer: Sendable {
   /// The way in, by one of the keys.
   func target(key: String? = "ed25519") -> ConnectionTarget {
     ConnectionTarget(
-      host: "here", address: "127.0.0.1", port: port, user: "root",
+      host: "here", address: "127.0.0.1", port: port, user: "pw",
       privateKeyFile: key.map { folder($0) }, agentSocket: nil, knownHostsFiles: [folder("known")])
   }
 }
