@@ -29,6 +29,17 @@ import Testing
     }
   }
 
+  /// Every file in `Kinds` has its line in the table.
+  @Test func everyKindIsRegistered() throws {
+    let sources = Path.absolute("\(Path.folder(#filePath))/../../Sources/Connections/Kinds")
+    let files = try Files.list(sources).map { $0.dropLast(".swift".count).lowercased() }
+    #expect(Set(files) == Set(ConnectionKinds.all.map(\.name)))
+    for name in ["ssh", "ansible.builtin.ssh", "smart", "local", "community.docker.docker"] {
+      #expect(ConnectionKinds.named(name) != nil, "\(name)")
+    }
+    #expect(ConnectionKinds.named("community.docker.local") == nil)
+  }
+
   @Test(arguments: Kind.allCases)
   func outputErrorAndStatus(_ kind: Kind) async throws {
     try await with(kind) { connection in
@@ -151,7 +162,9 @@ import Testing
     try await with(kind) { connection in
       try await withThrowingTaskGroup(of: Bool.self) { group in
         for number in 0..<30 {
-          group.addTask { try await connection.run("cat; echo \(number)", input: [88]).text == "X\(number)\n" }
+          group.addTask {
+            try await connection.run("cat; echo \(number)", input: [88]).text == "X\(number)\n"
+          }
         }
         for try await right in group { #expect(right) }
       }

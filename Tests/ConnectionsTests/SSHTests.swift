@@ -42,7 +42,9 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     try await logsIn(target)
   }
 
-  @Test(arguments: ["ed25519 -a 16", "rsa -b 2048 -a 1", "ecdsa -a 1", "ed25519 -Z aes128-cbc -a 2"])
+  @Test(arguments: [
+    "ed25519 -a 16", "rsa -b 2048 -a 1", "ecdsa -a 1", "ed25519 -Z aes128-cbc -a 2",
+  ])
   func encryptedKey(_ type: String) async throws {
     let server = try await SSHServer(keys: [])
     try await server.addKey("key", "-t \(type) -N 'open sesame'")
@@ -137,7 +139,8 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     try await shell("ssh-keygen -q -t ed25519 -N '' -f \(server.folder("old"))")
     let file = server.folder("known")
     try await shell(
-      "(echo '# known'; echo \"[127.0.0.1]:\(server.port) $(cat \(server.folder("old.pub")))\") > \(file)")
+      "(echo '# known'; echo \"[127.0.0.1]:\(server.port) $(cat \(server.folder("old.pub")))\") > \(file)"
+    )
     let error = try await failure(of: server.target())
     #expect(error.kind == .authentication)
     #expect(error.message.contains("the host key of 127.0.0.1 port \(server.port) has changed"))
@@ -155,7 +158,8 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     var target = server.target()
     target.knownHostsFiles = [server.folder("new"), server.folder("none")]
     let error = try await failure(of: target)
-    let shown = try await shell("ssh-keygen -l -f \(server.folder("host_ed25519.pub")) | cut -d' ' -f2")
+    let shown = try await shell(
+      "ssh-keygen -l -f \(server.folder("host_ed25519.pub")) | cut -d' ' -f2")
     #expect(error.kind == .authentication)
     #expect(error.message.contains("is not known: it shows the ssh-ed25519 key \(shown)"))
     #expect(error.hint?.contains("ssh-keyscan -p \(server.port) 127.0.0.1") == true)
@@ -183,6 +187,19 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     #expect(try await failure(of: server.target()).message.contains("is revoked in"))
     try await shell("sed -i 's/^@revoked/@cert-authority/' \(server.folder("known"))")
     #expect(try await failure(of: server.target()).message.contains("certificate authority"))
+  }
+
+  @Test func onlyAnRSAHostKey() async throws {
+    let server = try await SSHServer(hostKeys: ["rsa"])
+    if SSHLibrary.knowsRSAWithSHA2 {
+      try await connect(server.target()).close()
+    } else {
+      // libssh2 1.10 checks no RSA signatures with SHA-2, and sshd makes no others.
+      let error = try await failure(of: server.target())
+      #expect(error.kind == .unreachable)
+      #expect(error.message.contains("agree on no way to exchange keys"))
+      #expect(error.hint?.contains("openssh") == true)
+    }
   }
 
   @Test func patterns() {
@@ -228,7 +245,7 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     #expect(error.kind == .unreachable)
     #expect(
       error.message == "127.0.0.1 port \(port) did not answer within 1 seconds (key exchange)")
-    #expect(clock.duration(to: .now) < .seconds(5))
+    #expect(clock.duration(to: .now) < .seconds(20))
   }
 
   @Test func notSSH() async throws {
@@ -290,7 +307,8 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     try await withThrowingTaskGroup(of: String.self) { group in
       for number in 0..<50 {
         group.addTask {
-          let connection = try await connect(server.target(key: number % 2 == 0 ? "rsa" : "ed25519"))
+          let connection = try await connect(
+            server.target(key: number % 2 == 0 ? "rsa" : "ed25519"))
           let finished = try await connection.run("cat", input: Array("\(number)".utf8))
           await connection.close()
           return finished.text

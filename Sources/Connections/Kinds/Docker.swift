@@ -8,8 +8,9 @@ extension ConnectionKind {
   static func container(_ program: String, collection: String) -> ConnectionKind {
     ConnectionKind(
       name: program, collections: [collection], summary: "run in a container of \(program)"
-    ) { (target: ConnectionTarget, _: PassphrasePrompt?) async throws(Diagnostic)
-      -> any Connection in
+    ) {
+      (target: ConnectionTarget, _: PassphrasePrompt?) async throws(Diagnostic)
+        -> any Connection in
       let user = target.userIsSet ? ["-u", target.user] : []
       return ProgramConnection { command in
         [program] + target.extraArguments + ["exec", "-i"] + user

@@ -4,8 +4,9 @@ extension ConnectionKind {
   /// A folder with a system in it, by `systemd-nspawn`; `ansible_host` is the folder.
   static let nspawn = ConnectionKind(
     name: "nspawn", collections: [], summary: "run in a folder by systemd-nspawn"
-  ) { (target: ConnectionTarget, _: PassphrasePrompt?) async throws(Diagnostic)
-    -> any Connection in
+  ) {
+    (target: ConnectionTarget, _: PassphrasePrompt?) async throws(Diagnostic)
+      -> any Connection in
     guard Files.isFolder(target.address) else {
       throw Diagnostic(.unreachable, "the root folder '\(target.address)' does not exist")
     }

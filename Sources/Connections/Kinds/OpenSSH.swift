@@ -6,8 +6,9 @@ extension ConnectionKind {
   /// everything in `~/.ssh/config`.
   static let openssh = ConnectionKind(
     name: "openssh", collections: [], summary: "connect by the system's ssh program"
-  ) { (target: ConnectionTarget, _: PassphrasePrompt?) async throws(Diagnostic)
-    -> any Connection in
+  ) {
+    (target: ConnectionTarget, _: PassphrasePrompt?) async throws(Diagnostic)
+      -> any Connection in
     try await OpenSSHConnection.open(target)
   }
 }

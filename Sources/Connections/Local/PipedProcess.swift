@@ -80,6 +80,7 @@ final class PipedProcess: PollHandler, @unchecked Sendable {
       mailbox.finish(.success(.exit(status: nil, signal: nil)))
       guard open.contains(child.output) || status == nil else { return }
       for descriptor in [child.input, child.output, child.error] { drop(descriptor) }
+      outbox.fail(Diagnostic(.unreachable, "the process has ended"))
       if status == nil { kill(-child.process, SIGHUP) }
       if status == nil { kill(-child.process, SIGTERM) }
       readers = []

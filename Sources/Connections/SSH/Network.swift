@@ -42,7 +42,8 @@ enum Network {
       numeric.code == 0 ? numeric : await BlockingWork.run { resolve(host, port, 0) }
     guard code == 0, !addresses.isEmpty else {
       throw Diagnostic(
-        .unreachable, "cannot find the address of '\(host)': \(String(cString: gai_strerror(code)))",
+        .unreachable,
+        "cannot find the address of '\(host)': \(String(cString: gai_strerror(code)))",
         hint: "set ansible_host where the host's name is not its address")
     }
     return addresses
@@ -105,7 +106,8 @@ private final class Connecting: PollHandler {
     guard descriptor >= 0 else { return finish(errno) }
     var on: Int32 = 1
     // Small frames must not wait for the answer to the frame before.
-    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    setsockopt(
+      descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
     let code = address.bytes.withUnsafeBytes { bytes in
       connect(
         descriptor, bytes.assumingMemoryBound(to: sockaddr.self).baseAddress,
