@@ -12,7 +12,7 @@ struct HostKey: Sendable {
   /// `ssh-ed25519`, …: the first string of the blob.
   var type: String { SSHReader.name(of: blob) }
   /// As OpenSSH shows it.
-  var fingerprint: String { "SHA256:" + Base64.encode(digest).prefix { $0 != "=" } }
+  var fingerprint: String { "SHA256:" + Base64.encode(digest, padded: false) }
 }
 
 /// What the files of known hosts say about one host, and what follows for the key it shows.

@@ -68,7 +68,7 @@ enum KnownHosts {
 
   /// The bytes of a Base64 field; nil where there are none.
   private static func decode(_ field: ArraySlice<UInt8>) -> [UInt8]? {
-    let bytes = Base64.decode(String(decoding: field, as: UTF8.self))
+    let bytes = Base64.decode(field)
     return bytes?.isEmpty == true ? nil : bytes
   }
 

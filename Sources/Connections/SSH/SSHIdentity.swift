@@ -103,6 +103,6 @@ struct SSHIdentity: Sendable, CustomStringConvertible {
   private static func publicBlob(beside path: String) -> [UInt8]? {
     guard let text = try? Files.read(path + ".pub") else { return nil }
     let fields = text.split(separator: UInt8(ascii: " "))
-    return fields.count >= 2 ? Base64.decode(String(decoding: fields[1], as: UTF8.self)) : nil
+    return fields.count >= 2 ? Base64.decode(fields[1]) : nil
   }
 }
