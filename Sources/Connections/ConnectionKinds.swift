@@ -17,6 +17,11 @@ package enum ConnectionKinds {
   package static let all: [ConnectionKind] = [
     .ssh,
     .local,
+    .openssh,
+    .docker,
+    .podman,
+    .chroot,
+    .nspawn,
   ]
 
   /// The kind of a short or qualified name (`smart` and `paramiko` are `ssh`); nil when there is

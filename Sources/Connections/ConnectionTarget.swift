@@ -22,7 +22,9 @@ package struct ConnectionTarget: Sendable, Hashable {
   /// `ansible_port`
   package var port: Int
   /// `ansible_user`; the user who runs us where it is not set.
-  package var user: String
+  package var user: String { didSet { userIsSet = true } }
+  /// Whether the user was chosen: where not, containers and `ssh` use what they have.
+  package private(set) var userIsSet: Bool
   /// `ansible_password`
   package var password: Secret?
   /// `ansible_ssh_private_key_file`
@@ -56,6 +58,7 @@ package struct ConnectionTarget: Sendable, Hashable {
     self.address = address ?? host
     self.port = port
     self.user = user ?? Self.currentUser
+    userIsSet = user != nil
     self.password = password
     self.privateKeyFile = privateKeyFile
     self.privateKeyPassphrase = privateKeyPassphrase

@@ -52,6 +52,7 @@ final class Folder: Sendable {
   init() {
     var template = Array("/tmp/bosun-test.XXXXXX".utf8CString)
     path = mkdtemp(&template).map { String(cString: $0) } ?? "/nonexistent"
+    chmod(path, 0o755)
   }
   deinit {
     for name in (try? Files.list(path)) ?? [] { remove(self(name)) }
@@ -60,7 +61,8 @@ final class Folder: Sendable {
   func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
 }
 
-/// A real sshd on the loopback, with throw-away keys. It ends with its owner.
+/// A real sshd on the loopback, with throw-away keys and a throw-away user `pw`. It ends with its
+/// owner.
 final class SSHServer: Sendable {
   static let password = "s3cret pass"
 
@@ -72,7 +74,6 @@ final class SSHServer: Sendable {
   init(keys: [String] = ["ed25519"], hostKeys: [String] = ["ed25519"], settings: String = "")
     async throws
   {
-    port = try freePort()
     let folder = folder
     for type in Set(hostKeys) {
       try await shell("ssh-keygen -q -N '' -t \(type) -f \(folder("host_" + type))")
@@ -80,22 +81,36 @@ final class SSHServer: Sendable {
     for type in keys {
       try await shell("ssh-keygen -q -N '' -t \(type) -C \(type) -f \(folder(type))")
     }
-    try await shell("cat /dev/null \(folder.path)/*.pub > \(folder("authorized")); mkdir -p /run/sshd")
-    let config =
-      hostKeys.map { "HostKey \(folder("host_" + $0))\n" }.joined() + settings + "\n"
-      + """
-      Port \(port)
-      ListenAddress 127.0.0.1
-      AuthorizedKeysFile \(folder("authorized"))
-      StrictModes no
-      PermitRootLogin yes
-      PidFile none
-      MaxStartups 100
-      MaxSessions 64
-      """
-    try Files.write(Array(config.utf8), to: folder("config"))
-    // The user `pw` exists for this sshd only: the files of users are covered in a mount
-    // namespace of its own.
+    try await shell(
+      "cat /dev/null \(folder.path)/*.pub > \(folder("authorized")); mkdir -p /run/sshd")
+    var found: (process: any RemoteProcess, port: Int)?
+    for _ in 0..<5 where found == nil {
+      // Somebody else may take the port before sshd does.
+      let port = try freePort()
+      let config =
+        settings + hostKeys.map { "\nHostKey \(folder("host_" + $0))" }.joined() + """
+
+          Port \(port)
+          ListenAddress 127.0.0.1
+          AuthorizedKeysFile \(folder("authorized"))
+          StrictModes no
+          PidFile none
+          MaxStartups 100
+          MaxSessions 64
+          """
+      try Files.write(Array(config.utf8), to: folder("config"))
+      found = try await Self.start(in: folder).map { ($0, port) }
+    }
+    guard let found else { throw Diagnostic(.task, "sshd does not start") }
+    (process, port) = found
+    try await shell(
+      "for key in \(folder.path)/host_*.pub; do echo \"[127.0.0.1]:\(port) $(cat $key)\"; done > \(folder("known"))"
+    )
+  }
+
+  /// Starts sshd; nil when it ends at once. The user `pw` exists for this sshd only: the files of
+  /// users are covered in a mount namespace of its own.
+  private static func start(in folder: Folder) async throws -> (any RemoteProcess)? {
     let command = """
       set -e
       cp /etc/passwd \(folder("passwd")); cp /etc/shadow \(folder("shadow"))
@@ -107,16 +122,12 @@ final class SSHServer: Sendable {
       """
     try Files.write(Array(command.utf8), to: folder("start"))
     let local = try await connect(ConnectionTarget(kind: "local", host: "here"))
-    process = try await local.start("exec unshare -m sh \(folder("start"))")
-    while true {
-      guard case .error(let bytes) = try await process.read() else {
-        throw Diagnostic(.task, "sshd does not start")
-      }
-      if String(decoding: bytes, as: UTF8.self).contains("listening") { break }
+    let process = try await local.start("exec unshare -m sh \(folder("start"))")
+    while case .error(let bytes) = try await process.read() {
+      let text = String(decoding: bytes, as: UTF8.self)
+      if text.contains("listening") { return process }
     }
-    try await shell(
-      "for key in \(folder.path)/host_*.pub; do echo \"[127.0.0.1]:\(port) $(cat $key)\"; done > \(folder("known"))"
-    )
+    return nil
   }
 
   /// Makes one more key that may log in, with these options of ssh-keygen.
@@ -129,7 +140,7 @@ final class SSHServer: Sendable {
   /// The way in, by one of the keys.
   func target(key: String? = "ed25519") -> ConnectionTarget {
     ConnectionTarget(
-      host: "here", address: "127.0.0.1", port: port, user: "root",
+      host: "here", address: "127.0.0.1", port: port, user: "pw",
       privateKeyFile: key.map { folder($0) }, agentSocket: nil, knownHostsFiles: [folder("known")])
   }
 }

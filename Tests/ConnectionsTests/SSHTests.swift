@@ -9,10 +9,10 @@ import Testing
 private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = nil) async throws
   -> Diagnostic
 {
-  do {
+  do throws(Diagnostic) {
     let connection = try await connect(target, prompt: prompt)
     await connection.close()
-  } catch let error as Diagnostic { return error }
+  } catch { return error }
   throw Diagnostic(.task, "the connection was made")
 }
 
@@ -24,14 +24,14 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     await connection.close()
   }
 
-  @Test(arguments: ["ed25519", "rsa", "ecdsa", "ecdsa -b 384", "ecdsa -b 521"])
+  @Test(arguments: ["ed25519", "rsa -b 2048", "ecdsa", "ecdsa -b 384", "ecdsa -b 521"])
   func keys(_ type: String) async throws {
     let server = try await SSHServer(keys: [])
     try await server.addKey("key", "-t \(type) -N ''")
     try await logsIn(server.target(key: "key"))
   }
 
-  @Test(arguments: ["rsa -m PEM", "ecdsa -m PEM", "rsa -m PKCS8", "ecdsa -m PKCS8"])
+  @Test(arguments: ["rsa -b 2048 -m PEM", "ecdsa -m PEM", "rsa -b 2048 -m PKCS8", "ecdsa -m PKCS8"])
   func keysInTheFormatsOfOpenSSL(_ type: String) async throws {
     let server = try await SSHServer(keys: [])
     try await server.addKey("key", "-t \(type) -N ''")
@@ -42,10 +42,12 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     try await logsIn(target)
   }
 
-  @Test(arguments: ["ed25519", "rsa", "ecdsa", "ed25519 -Z aes128-cbc -a 2"])
+  @Test(arguments: [
+    "ed25519 -a 16", "rsa -b 2048 -a 1", "ecdsa -a 1", "ed25519 -Z aes128-cbc -a 2",
+  ])
   func encryptedKey(_ type: String) async throws {
     let server = try await SSHServer(keys: [])
-    try await server.addKey("key", "-a 3 -t \(type) -N 'open sesame'")
+    try await server.addKey("key", "-t \(type) -N 'open sesame'")
     var target = server.target(key: "key")
     target.privateKeyPassphrase = Secret("open sesame")
     try await logsIn(target)
@@ -102,7 +104,6 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
   func password(_ settings: String) async throws {
     let server = try await SSHServer(settings: settings)
     var target = server.target(key: nil)
-    target.user = "pw"
     target.password = Secret(SSHServer.password)
     try await logsIn(target)
     target.password = Secret("wrong")
@@ -120,7 +121,7 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     #expect(error.kind == .authentication)
     #expect(
       error.message
-        == "127.0.0.1 port \(server.port) refused the login of 'root': it offers publickey, "
+        == "127.0.0.1 port \(server.port) refused the login of 'pw': it offers publickey, "
         + "password, tried was \(server.folder("other")) (ssh-ed25519); no password is set")
   }
 
@@ -138,7 +139,8 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     try await shell("ssh-keygen -q -t ed25519 -N '' -f \(server.folder("old"))")
     let file = server.folder("known")
     try await shell(
-      "(echo '# known'; echo \"[127.0.0.1]:\(server.port) $(cat \(server.folder("old.pub")))\") > \(file)")
+      "(echo '# known'; echo \"[127.0.0.1]:\(server.port) $(cat \(server.folder("old.pub")))\") > \(file)"
+    )
     let error = try await failure(of: server.target())
     #expect(error.kind == .authentication)
     #expect(error.message.contains("the host key of 127.0.0.1 port \(server.port) has changed"))
@@ -156,7 +158,8 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     var target = server.target()
     target.knownHostsFiles = [server.folder("new"), server.folder("none")]
     let error = try await failure(of: target)
-    let shown = try await shell("ssh-keygen -l -f \(server.folder("host_ed25519.pub")) | cut -d' ' -f2")
+    let shown = try await shell(
+      "ssh-keygen -l -f \(server.folder("host_ed25519.pub")) | cut -d' ' -f2")
     #expect(error.kind == .authentication)
     #expect(error.message.contains("is not known: it shows the ssh-ed25519 key \(shown)"))
     #expect(error.hint?.contains("ssh-keyscan -p \(server.port) 127.0.0.1") == true)
@@ -184,6 +187,19 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     #expect(try await failure(of: server.target()).message.contains("is revoked in"))
     try await shell("sed -i 's/^@revoked/@cert-authority/' \(server.folder("known"))")
     #expect(try await failure(of: server.target()).message.contains("certificate authority"))
+  }
+
+  @Test func onlyAnRSAHostKey() async throws {
+    let server = try await SSHServer(hostKeys: ["rsa"])
+    if SSHLibrary.knowsRSAWithSHA2 {
+      try await connect(server.target()).close()
+    } else {
+      // libssh2 1.10 checks no RSA signatures with SHA-2, and sshd makes no others.
+      let error = try await failure(of: server.target())
+      #expect(error.kind == .unreachable)
+      #expect(error.message.contains("agree on no way to exchange keys"))
+      #expect(error.hint?.contains("openssh") == true)
+    }
   }
 
   @Test func patterns() {
@@ -229,7 +245,7 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     #expect(error.kind == .unreachable)
     #expect(
       error.message == "127.0.0.1 port \(port) did not answer within 1 seconds (key exchange)")
-    #expect(clock.duration(to: .now) < .seconds(5))
+    #expect(clock.duration(to: .now) < .seconds(20))
   }
 
   @Test func notSSH() async throws {
@@ -279,8 +295,9 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     do {
       _ = try await reading
       Issue.record("the silence was not noticed")
-    } catch let error as Diagnostic {
-      #expect(error.message == "127.0.0.1 port \(server.port) has not answered for 4 seconds")
+    } catch {
+      let error = error as? Diagnostic
+      #expect(error?.message == "127.0.0.1 port \(server.port) has not answered for 4 seconds")
     }
     try await shell("kill -CONT \(pid)")
   }
@@ -290,7 +307,8 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     try await withThrowingTaskGroup(of: String.self) { group in
       for number in 0..<50 {
         group.addTask {
-          let connection = try await connect(server.target(key: number % 2 == 0 ? "rsa" : "ed25519"))
+          let connection = try await connect(
+            server.target(key: number % 2 == 0 ? "rsa" : "ed25519"))
           let finished = try await connection.run("cat", input: Array("\(number)".utf8))
           await connection.close()
           return finished.text

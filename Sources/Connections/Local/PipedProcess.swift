@@ -42,7 +42,7 @@ final class PipedProcess: PollHandler, @unchecked Sendable {
     } else {
       // Kernels before 5.3: a thread has to wait.
       startThread { [self] in
-        let status = Self.wait(for: child.process, flags: 0)
+        guard let status = Self.wait(for: child.process, flags: 0) else { return }
         loop.submit { [self] in ended(status) }
       }
     }
@@ -80,6 +80,7 @@ final class PipedProcess: PollHandler, @unchecked Sendable {
       mailbox.finish(.success(.exit(status: nil, signal: nil)))
       guard open.contains(child.output) || status == nil else { return }
       for descriptor in [child.input, child.output, child.error] { drop(descriptor) }
+      outbox.fail(Diagnostic(.unreachable, "the process has ended"))
       if status == nil { kill(-child.process, SIGHUP) }
       if status == nil { kill(-child.process, SIGTERM) }
       readers = []
@@ -97,8 +98,9 @@ final class PipedProcess: PollHandler, @unchecked Sendable {
     switch descriptor {
     case child.input: send()
     case ending:
+      guard let status = Self.wait(for: child.process, flags: WNOHANG) else { return }
       drop(ending)
-      ended(Self.wait(for: child.process, flags: WNOHANG))
+      ended(status)
     default: receive(descriptor)
     }
   }
@@ -162,9 +164,12 @@ final class PipedProcess: PollHandler, @unchecked Sendable {
     close(descriptor)
   }
 
-  private static func wait(for process: pid_t, flags: Int32) -> ProcessOutput {
+  /// How the child has ended; nil while it runs.
+  private static func wait(for process: pid_t, flags: Int32) -> ProcessOutput? {
     var status: Int32 = 0
-    while waitpid(process, &status, flags) < 0 && errno == EINTR {}
+    var found = waitpid(process, &status, flags)
+    while found < 0 && errno == EINTR { found = waitpid(process, &status, flags) }
+    if found == 0 { return nil }
     let signal = status & 0x7f
     guard signal == 0 else { return .exit(status: nil, signal: name(ofSignal: signal)) }
     return .exit(status: (status >> 8) & 0xff, signal: nil)

@@ -19,9 +19,16 @@ struct Outbox {
   mutating func drain(_ send: (UnsafeRawBufferPointer) -> Int) -> Outcome {
     while let part = parts.first {
       while sent < part.bytes.count {
-        let count = part.bytes.withUnsafeBytes { send(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
-        if count >= 0 { sent += count } else if errno == EAGAIN { return .blocked }
-        else if errno != EINTR { return .failed(errno) }
+        let count = part.bytes.withUnsafeBytes {
+          send(UnsafeRawBufferPointer(rebasing: $0[sent...]))
+        }
+        if count >= 0 {
+          sent += count
+        } else if errno == EAGAIN {
+          return .blocked
+        } else if errno != EINTR {
+          return .failed(errno)
+        }
       }
       sent = 0
       parts.removeFirst().waiter.resume(returning: .success(()))

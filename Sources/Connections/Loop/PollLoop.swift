@@ -144,7 +144,8 @@ final class PollLoop: @unchecked Sendable {
     let left = Instant.now.duration(to: earliest)
     if left <= .zero { return 0 }
     let (seconds, attoseconds) = left.components
-    return Int32(clamping: seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    return Int32(
+      clamping: seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
   }
 
   private func runJobs() {

@@ -39,7 +39,8 @@ final class KeyRing: Sendable {
     guard file.isEncrypted else { return describe(await attempt(nil), path) }
     if let given {
       let outcome = await attempt(given)
-      if case .failure(.wrongPassphrase) = outcome, prompt != nil {} else {
+      if case .failure(.wrongPassphrase) = outcome, prompt != nil {
+      } else {
         return describe(outcome, path)
       }
     }

@@ -48,7 +48,7 @@ enum KnownHosts {
       let names = fields[fields.startIndex]
       let exact = matches(names, name)
       guard exact || (port != 22 && matches(names, bare)),
-        let blob = Base64.decode(fields[fields.startIndex + 2])
+        let blob = decode(fields[fields.startIndex + 2])
       else { continue }
       entries.append(
         Entry(
@@ -66,12 +66,18 @@ enum KnownHosts {
     return field.elementsEqual("@cert-authority".utf8) ? .authority : nil
   }
 
+  /// The bytes of a Base64 field; nil where there are none.
+  private static func decode(_ field: ArraySlice<UInt8>) -> [UInt8]? {
+    let bytes = Base64.decode(field)
+    return bytes?.isEmpty == true ? nil : bytes
+  }
+
   /// Whether the first field, hashed or a list of patterns, means this name.
   private static func matches(_ field: ArraySlice<UInt8>, _ name: [UInt8]) -> Bool {
     if field.starts(with: "|1|".utf8) {
       let parts = field.dropFirst(3).split(separator: UInt8(ascii: "|"))
-      guard parts.count == 2, let salt = Base64.decode(parts[0]) else { return false }
-      return Base64.decode(parts[1]) == SSHHash.hmacSHA1(name, key: salt)
+      guard parts.count == 2, let salt = decode(parts[0]) else { return false }
+      return decode(parts[1]) == Digest.sha1.hmac(key: salt, name)
     }
     var found = false
     for var pattern in field.split(separator: UInt8(ascii: ",")) {

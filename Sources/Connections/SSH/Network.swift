@@ -22,7 +22,11 @@ enum Network {
       }
       switch outcome {
       case .success(let descriptor): return descriptor
-      case .failure(let failure): error = failure.code
+      case .failure(let failure):
+        // Why a family of addresses leads nowhere says less than why a host refuses.
+        if error == 0 || ![ENETUNREACH, EAFNOSUPPORT, EADDRNOTAVAIL].contains(failure.code) {
+          error = failure.code
+        }
       }
     }
     throw failure(error, target)
@@ -35,10 +39,11 @@ enum Network {
     let (host, port) = (target.address, target.port)
     let numeric = resolve(host, port, AI_NUMERICHOST)
     let (addresses, code) =
-      numeric.code == 0 ? numeric : await BlockingWork.run { resolve(host, port, AI_ADDRCONFIG) }
+      numeric.code == 0 ? numeric : await BlockingWork.run { resolve(host, port, 0) }
     guard code == 0, !addresses.isEmpty else {
       throw Diagnostic(
-        .unreachable, "cannot find the address of '\(host)': \(String(cString: gai_strerror(code)))",
+        .unreachable,
+        "cannot find the address of '\(host)': \(String(cString: gai_strerror(code)))",
         hint: "set ansible_host where the host's name is not its address")
     }
     return addresses
@@ -101,7 +106,8 @@ private final class Connecting: PollHandler {
     guard descriptor >= 0 else { return finish(errno) }
     var on: Int32 = 1
     // Small frames must not wait for the answer to the frame before.
-    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    setsockopt(
+      descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
     let code = address.bytes.withUnsafeBytes { bytes in
       connect(
         descriptor, bytes.assumingMemoryBound(to: sockaddr.self).baseAddress,

@@ -80,8 +80,9 @@ struct SSHAgent: Sendable {
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0
     while filled < count {
-      let got = bytes.withUnsafeMutableBytes {
-        recv(descriptor, $0.baseAddress! + filled, count - filled, 0)
+      let got = bytes.withUnsafeMutableBytes { bytes in
+        let room = UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
+        return recv(descriptor, room.baseAddress, room.count, 0)
       }
       guard got > 0 else { return nil }
       filled += got

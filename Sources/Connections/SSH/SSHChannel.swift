@@ -31,7 +31,7 @@ final class SSHChannel: @unchecked Sendable {
     try await withUnsafeContinuation { waiter in
       session.loop.submit { [self] in
         outbox.append(bytes, waiter)
-        if phase == .running { session.pump() } else { outbox.fail(Self.ended) }
+        if phase == .running { session.pump() } else { outbox.fail(session.failure ?? Self.ended) }
       }
     }.get()
   }
@@ -46,7 +46,7 @@ final class SSHChannel: @unchecked Sendable {
   func resumeReading() {
     session.loop.submit { [self] in
       paused = false
-      session.resumed()
+      session.pump()
     }
   }
 
@@ -157,11 +157,16 @@ final class SSHChannel: @unchecked Sendable {
   private static let ended = Diagnostic(.unreachable, "the process has ended")
 }
 
-/// What a task holds of a channel. When nobody holds it any more, the command is given up.
+/// What a task holds of a channel. When nobody holds it any more, the command is given up; until
+/// then it keeps the connection.
 final class SSHProcess: RemoteProcess {
   private let channel: SSHChannel
+  private let connection: SSHConnection
 
-  init(_ channel: SSHChannel) { self.channel = channel }
+  init(_ channel: SSHChannel, of connection: SSHConnection) {
+    self.channel = channel
+    self.connection = connection
+  }
   deinit { channel.terminate() }
 
   func write(_ bytes: [UInt8]) async throws(Diagnostic) { try await channel.write(bytes) }

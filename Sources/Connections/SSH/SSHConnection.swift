@@ -24,6 +24,7 @@ final class SSHConnection: Connection {
       try await known.check(try await session.hostKey())
       var login = SSHLogin(session: session, target: target, prompt: prompt)
       try await login.run()
+      await loop.run { session.watchesSilence = true }
     } catch {
       loop.submit { session.close() }
       throw error
@@ -37,7 +38,7 @@ final class SSHConnection: Connection {
     let outcome = try await session.perform("start a command", timeout: nil) {
       opening.step($0)
     }
-    return SSHProcess(try outcome.get())
+    return SSHProcess(try outcome.get(), of: self)
   }
 
   func close() async {

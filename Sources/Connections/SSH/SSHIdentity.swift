@@ -70,7 +70,9 @@ struct SSHIdentity: Sendable, CustomStringConvertible {
     return await BlockingWork.run {
       var problems: [String] = []
       let files = paths.compactMap { path -> SSHIdentity? in
-        do throws(Diagnostic) { return try identity(Path.expandingHome(path)) } catch {
+        do throws(Diagnostic) {
+          return try identity(Path.expandingHome(path), target.privateKeyPassphrase)
+        } catch {
           if asked != nil { problems.append(error.message) }
           return nil
         }
@@ -84,11 +86,15 @@ struct SSHIdentity: Sendable, CustomStringConvertible {
     }
   }
 
-  private static func identity(_ path: String) throws(Diagnostic) -> SSHIdentity? {
+  private static func identity(
+    _ path: String, _ passphrase: Secret?
+  ) throws(Diagnostic) -> SSHIdentity? {
     guard let file = PrivateKeyFile(try Files.read(path)) else {
       throw Diagnostic(.file, "\(path) is no private key")
     }
-    if let blob = file.publicBlob ?? publicBlob(beside: path) ?? (try? file.unlock(nil).publicBlob) {
+    if let blob = file.publicBlob ?? publicBlob(beside: path)
+      ?? (try? file.unlock(passphrase?.text).publicBlob)
+    {
       return SSHIdentity(source: .file(path, file), name: path, blob: blob)
     }
     throw Diagnostic(.file, "\(path) does not tell its public key, and there is no \(path).pub")

@@ -46,7 +46,8 @@ struct SSHLogin {
     let (identities, missing) = await SSHIdentity.all(for: target)
     problems += missing
     let speaksSHA2 = await session.speaksRSAWithSHA2
-    for identity in identities {
+    // Servers take six tries as a rule: some are left for the password.
+    for identity in identities.prefix(target.password == nil ? .max : 3) {
       let algorithm = identity.algorithm(serverSpeaksSHA2: speaksSHA2)
       let outcome = try await session.login(identity, algorithm: algorithm) {
         [target, prompt] data, name in

@@ -87,7 +87,8 @@ extension SSHSession {
       isBroken ? .failure(lost(0)) : .success(false)
     case LIBSSH2_ERROR_PASSWORD_EXPIRED:
       .failure(
-        Diagnostic(.authentication, "the password of '\(target.user)' on \(target.place) has expired")
+        Diagnostic(
+          .authentication, "the password of '\(target.user)' on \(target.place) has expired")
       )
     default: .failure(error(code, "the login to \(target.place) failed"))
     }

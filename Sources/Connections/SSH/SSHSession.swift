@@ -21,7 +21,10 @@ final class SSHSession: PollHandler, @unchecked Sendable {
   /// What the library asks us for while a login is under way.
   var login = SSHLoginAnswers()
 
-  private var lastReceived = Instant.now
+  /// Set once logged in: from then on a host that falls silent is asked whether it is there.
+  var watchesSilence = false
+  private var listening = false
+  private var nextProbe = Instant.now
   private var probes = 0
 
   /// Takes the socket over, on the loop's thread.
@@ -103,6 +106,9 @@ final class SSHSession: PollHandler, @unchecked Sendable {
   }
 
   private func wait() {
+    // The silence of a time when nobody listened does not count.
+    if wantsInput, !listening { heard() }
+    listening = wantsInput
     if wantsInput || socket.hasOutput {
       loop.watch(
         socket.descriptor, reading: wantsInput, writing: socket.hasOutput, for: self)
@@ -123,10 +129,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
 
   func receive(_ room: UnsafeMutableRawBufferPointer) -> Int {
     let count = socket.receive(room)
-    if count > 0 {
-      lastReceived = .now
-      probes = 0
-    }
+    if count > 0 { heard() }
     return count
   }
 
@@ -138,18 +141,21 @@ final class SSHSession: PollHandler, @unchecked Sendable {
 
   // MARK: Time
 
-  private var probe: Duration { .seconds(target.keepAlive) }
+  private var pause: Duration { .seconds(target.keepAlive) }
+
+  private func heard() {
+    probes = 0
+    nextProbe = .now + pause
+  }
 
   var deadline: Instant? {
-    if let deadline = operations.first?.deadline { return deadline }
-    guard target.keepAlive > 0, operations.isEmpty, channels.contains(where: \.wantsInput) else {
-      return nil
-    }
-    return lastReceived + probe * (probes + 1)
+    let probe = watchesSilence && listening && target.keepAlive > 0 ? nextProbe : nil
+    guard let limit = operations.first?.deadline else { return probe }
+    return min(limit, probe ?? limit)
   }
 
   func timeReached(_ now: Instant) {
-    if let operation = operations.first {
+    if let operation = operations.first, let limit = operation.deadline, limit <= now {
       return fail(operation.timedOut)
     }
     guard probes < 4 else {
@@ -158,16 +164,10 @@ final class SSHSession: PollHandler, @unchecked Sendable {
         Diagnostic(.unreachable, "\(target.place) has not answered for \(seconds) seconds"))
     }
     probes += 1
+    nextProbe = now + pause
     var next: Int32 = 0
     libssh2_keepalive_config(handle, 1, 1)
     libssh2_keepalive_send(handle, &next)
-    pump()
-  }
-
-  /// A channel that was full reads again: its silence was ours.
-  func resumed() {
-    lastReceived = .now
-    probes = 0
     pump()
   }
 

@@ -26,8 +26,9 @@ struct SSHSocket {
   /// Sends as much as the system takes; gives the error that ended the socket.
   mutating func flush() -> Int32? {
     while hasOutput, broken == nil {
-      let count = output.withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress! + sent, $0.count - sent, Int32(MSG_NOSIGNAL))
+      let count = output.withUnsafeBytes { bytes in
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
+        return Glibc.send(descriptor, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
       }
       if count >= 0 {
         sent += count

@@ -3,15 +3,15 @@
 enum BcryptPBKDF {
   static func derive(_ passphrase: [UInt8], salt: [UInt8], rounds: Int, count: Int) -> [UInt8] {
     let blocks = (count + 31) / 32
-    let secret = SSHHash.sha512(passphrase)
+    let secret = Digest.sha512.hash(passphrase)
     var key = [UInt8](repeating: 0, count: count)
     for block in 0..<blocks {
       var numbered = salt
       numbered.appendSSH(UInt32(block + 1))
-      var last = hash(secret, SSHHash.sha512(numbered))
+      var last = hash(secret, Digest.sha512.hash(numbered))
       var mixed = last
       for _ in 1..<max(1, rounds) {
-        last = hash(secret, SSHHash.sha512(last))
+        last = hash(secret, Digest.sha512.hash(last))
         for index in 0..<32 { mixed[index] ^= last[index] }
       }
       for index in 0..<32 where index * blocks + block < count {
@@ -32,7 +32,9 @@ enum BcryptPBKDF {
     }
     var text = words(Array("OxychromaticBlowfishSwatDynamite".utf8))
     for index in stride(from: 0, to: text.count, by: 2) {
-      for _ in 0..<64 { (text[index], text[index + 1]) = cipher.encrypt(text[index], text[index + 1]) }
+      for _ in 0..<64 {
+        (text[index], text[index + 1]) = cipher.encrypt(text[index], text[index + 1])
+      }
     }
     return text.flatMap { word in
       [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: word >> $0) }
@@ -55,7 +57,7 @@ struct Blowfish {
   private static let start = pi(words: 18 + 4 * 256)
 
   func encrypt(_ left: UInt32, _ right: UInt32) -> (UInt32, UInt32) {
-    state.withUnsafeBufferPointer { Self.encrypt($0.baseAddress!, left, right) }
+    state.withUnsafeBufferPointer { Self.encrypt($0, left, right) }
   }
 
   /// Mixes a key into the subkeys, then replaces the whole state by a chain of encryptions into
@@ -71,7 +73,7 @@ struct Blowfish {
           right ^= salt[next + 1]
           next = (next + 2) % salt.count
         }
-        (left, right) = Self.encrypt(UnsafePointer(state.baseAddress!), left, right)
+        (left, right) = Self.encrypt(UnsafeBufferPointer(state), left, right)
         state[index] = left
         state[index + 1] = right
       }
@@ -80,13 +82,12 @@ struct Blowfish {
 
   @inline(__always)
   private static func encrypt(
-    _ state: UnsafePointer<UInt32>, _ left: UInt32, _ right: UInt32
+    _ state: UnsafeBufferPointer<UInt32>, _ left: UInt32, _ right: UInt32
   ) -> (UInt32, UInt32) {
-    let boxes = state + 18
     var (left, right) = (left ^ state[0], right)
     for round in 1...16 {
-      let sum = boxes[Int(left >> 24)] &+ boxes[256 + Int(left >> 16 & 255)]
-      let mixed = (sum ^ boxes[512 + Int(left >> 8 & 255)]) &+ boxes[768 + Int(left & 255)]
+      let sum = state[18 + Int(left >> 24)] &+ state[274 + Int(left >> 16 & 255)]
+      let mixed = (sum ^ state[530 + Int(left >> 8 & 255)]) &+ state[786 + Int(left & 255)]
       (left, right) = (right ^ mixed ^ state[round], left)
     }
     return (right ^ state[17], left)

@@ -27,7 +27,9 @@ package struct PrivateKeyFile: Sendable {
     else { return nil }
     if lines[begin].elementsEqual("-----BEGIN OPENSSH PRIVATE KEY-----".utf8) {
       let body = lines[(begin + 1)...].prefix { $0.first != UInt8(ascii: "-") }.joined()
-      guard let bytes = Base64.decode(body), let key = OpenSSHKey(bytes) else { return nil }
+      guard let bytes = Base64.decode(body),
+        let key = OpenSSHKey(bytes)
+      else { return nil }
       openSSH = key
       isEncrypted = key.isEncrypted
     } else {
