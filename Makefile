@@ -3,7 +3,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-packages := libssh2-1-dev libyaml-dev libpcre2-dev libssl-dev libcrypt-dev zlib1g-dev pkg-config \
+packages := libssh2-1-dev libyaml-dev libpcre2-dev libssl-dev libcrypt-dev zlib1g-dev libstdc++-12-dev pkg-config \
     shellcheck busybox-static dash \
     mmdebstrap apt-utils systemd-container openssh-client openssh-server iproute2 curl
 # Linked into the release binary, so that it needs nothing but glibc.
@@ -32,7 +32,10 @@ release: setup .build/static ## .build/release/bosun, one file
 # A folder with the archives only: where it comes first, the linker takes them and not the shared libraries.
 .build/static: Makefile | setup
 	@rm -rf $@ && mkdir -p $@
-	@for name in $(static); do ln -s "$$(cc -print-file-name=lib$$name.a)" $@; done
+	@for name in $(static); do \
+	    archive=$$(find /usr/lib/*-linux-gnu /usr/lib/gcc -name lib$$name.a | sort -V | tail -n 1); \
+	    [ -n "$$archive" ] && ln -s "$$archive" $@ || { echo "no lib$$name.a"; exit 1; }; \
+	done
 	@for name in libssh2 yaml-0.1 libpcre2-8 libcrypto; do \
 	    sed 's,^libdir=.*,libdir=$(CURDIR)/$@,' "$$(pkg-config --variable=pcfiledir $$name)/$$name.pc" >$@/$$name.pc; \
 	done
