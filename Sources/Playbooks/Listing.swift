@@ -16,11 +16,14 @@ package struct Listing: Sendable {
   /// All tags of the listed tasks and the play, sorted.
   package let taskTags: [String]
 
-  /// The tasks of a play that a selection takes. Tasks of `rescue` and `always` are not listed, as
-  /// in Ansible.
+  /// The tasks of a play that a selection takes; `render` knows the play's and the extra variables.
+  /// Tasks of `rescue` and `always` are not listed, as in Ansible.
   package init(_ play: Play, _ selection: TagSelection, render: (Value) -> Value = { $0 }) {
-    hosts = play.hosts.map(\.text).joined(separator: ",")
-    name = play.title
+    hosts = play.hosts.flatMap { host in
+      let rendered = render(host)
+      return rendered.list ?? [rendered]
+    }.map(\.text).joined(separator: ",")
+    name = play.scope.settings[.name]?.value.text ?? hosts
     playTags = play.tagNames(render).sorted()
     var lines: [Line] = []
     for task in Self.tasks(play.preTasks + play.roles + play.tasks + play.postTasks) {

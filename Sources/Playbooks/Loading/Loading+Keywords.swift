@@ -215,6 +215,9 @@ extension Loading {
   }
 
   func checkSyntax(_ text: TemplateText, isExpression: Bool = false) {
+    if let location = text.location,
+      !checkedPlaces.insert(Place(location, text.source)).inserted
+    { return }
     if let error = services.checkTemplate(text, isExpression) { report(error.at(text.location)) }
   }
 

@@ -66,9 +66,11 @@ extension Loading {
       .trusted(KeywordType.trimmed(first), at: entry.value.location), at: entry.value.location)
     playVars = importVars(scope)
     guard let file = rendered(setting, in: nil) else { return [] }
-    return plays(
-      ofPlaybook: Path.join(folder, Path.expandingHome(file)), importedAt: entry.value.location,
-      inside: scope)
+    let path =
+      inCollection(file, "playbooks", ending: ".yml")
+      ?? inCollection(file, "playbooks", ending: ".yaml")
+      ?? Path.join(folder, Path.expandingHome(file))
+    return plays(ofPlaybook: path, importedAt: entry.value.location, inside: scope)
   }
 
   /// The variables of all imports around a play, the outer ones on top.

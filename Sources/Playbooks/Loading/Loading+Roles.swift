@@ -74,7 +74,7 @@ extension Loading {
 extension Loading {
   /// Reads a role with its dependencies; nil (and reported) when it is not there or loops.
   func role(_ use: RoleUse, inside parent: Scope) -> RoleContent? {
-    guard let path = rolePath(use, inside: parent) else { return nil }
+    guard let (name, path) = rolePlace(use, inside: parent) else { return nil }
     let mark = "role \(path) \(use.entryPoints)"
     guard !open.contains(mark) else {
       report(
@@ -88,17 +88,10 @@ extension Loading {
     let files = RoleFiles(path: path, loading: self, neededAt: use.location)
     let meta = files.document("meta")
     checkMeta(meta, of: use.name)
-    let name = Self.shortName(use.name)
     let alone = made(use, name, path, files, meta, parent, dependencies: [])
     let dependencies = dependencies(meta, of: alone, use, inside: parent)
     let role = made(use, name, path, files, meta, parent, dependencies: dependencies.map(\.role))
     return content(of: role, use, files, meta, inside: parent, after: dependencies)
-  }
-
-  /// A role named by its path goes by its folder's name.
-  private static func shortName(_ name: String) -> String {
-    name.contains("/") && (name.hasPrefix("/") || name.hasPrefix(".") || name.hasPrefix("~"))
-      ? Path.name(name) : name
   }
 
   private func made(

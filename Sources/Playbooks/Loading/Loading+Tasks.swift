@@ -25,22 +25,23 @@ extension Loading {
       return []
     }
     guard node["block"] != nil else { return task(node, inside: scope, as: level) }
-    guard level != .handler else {
+    guard level != .handler || scope.kind != .block else {
       report("Using a block as a handler is not supported.", at: node.location)
       return []
     }
-    return [.block(block(node, inside: scope))]
+    return [.block(block(node, inside: scope, as: level))]
   }
 
-  private func block(_ node: Node, inside parent: Scope) -> Block {
+  /// A list of handlers may have blocks, which only share keywords; they may not be nested.
+  private func block(_ node: Node, inside parent: Scope, as level: Level) -> Block {
     let keywords = keywords(of: node.entries ?? [], at: .block) { entry in
       reportUnknown(entry, at: .block)
     }
     let scope = keywords.scope(.block, inside: parent, at: node.location)
     return Block(
-      .written, scope: scope, block: steps(keywords.nodes[.block], inside: scope),
-      rescue: steps(keywords.nodes[.rescue], inside: scope),
-      always: steps(keywords.nodes[.always], inside: scope))
+      .written, scope: scope, block: steps(keywords.nodes[.block], inside: scope, as: level),
+      rescue: steps(keywords.nodes[.rescue], inside: scope, as: level),
+      always: steps(keywords.nodes[.always], inside: scope, as: level))
   }
 
   private func task(_ node: Node, inside parent: Scope, as level: Level) -> [Step] {
@@ -95,14 +96,8 @@ struct TaskDraft {
 
   /// An argument as a node, where the arguments are a map.
   func argumentNode(_ name: String) -> Node? {
-    let beside = node.entries?.first { $0.key.location == action.name.location }?.value
+    let beside = node.entries?.first { Place($0.key.location) == Place(action.name.location) }?.value
     return beside?[name] ?? keywords.nodes[.args]?[name]
-  }
-}
-
-extension SourceLocation {
-  static func == (left: SourceLocation, right: SourceLocation) -> Bool {
-    left.file === right.file && left.line == right.line && left.column == right.column
   }
 }
 
