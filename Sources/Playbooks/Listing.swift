@@ -53,11 +53,14 @@ package struct Listing: Sendable {
 extension Listing {
   /// The text of Ansible's listing of a play, without what only `--list-hosts` adds.
   package func text(number: Int, showsTasks: Bool, showsTags: Bool) -> String {
-    var out = "\n  play #\(number) (\(hosts)): \(name)\tTAGS: [\(playTags.joined(separator: ","))]\n"
+    var out =
+      "\n  play #\(number) (\(hosts)): \(name)\tTAGS: [\(playTags.joined(separator: ","))]\n"
     guard showsTasks || showsTags else { return out }
     if showsTasks {
       out += "    tasks:\n"
-      for line in tasks { out += "      \(line.title)\tTAGS: [\(line.tags.joined(separator: ", "))]\n" }
+      for line in tasks {
+        out += "      \(line.title)\tTAGS: [\(line.tags.joined(separator: ", "))]\n"
+      }
     }
     if showsTags { out += "      TASK TAGS: [\(taskTags.joined(separator: ", "))]\n" }
     return out

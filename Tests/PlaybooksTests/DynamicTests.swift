@@ -78,10 +78,11 @@ import Testing
     let error = #expect(throws: LoadFailure.self) {
       try loader.tasks(file: "bad.yml", for: play.tasks.allTasks[0], in: play)
     }
-    #expect(error?.errors.map(\.message) == [
-      "'wehn' is not a valid attribute for a task",
-      "couldn't resolve module/action 'coppy'. This often indicates a misspelling, missing "
-        + "collection, or incorrect module path.",
-    ])
+    #expect(
+      error?.errors.map(\.message) == [
+        "'wehn' is not a valid attribute for a task",
+        "couldn't resolve module/action 'coppy'. This often indicates a misspelling, missing "
+          + "collection, or incorrect module path.",
+      ])
   }
 }

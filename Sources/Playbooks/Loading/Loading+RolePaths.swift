@@ -41,7 +41,8 @@ extension Loading {
     if Files.isFolder(name) { return Path.absolute(name) }
     report(
       Diagnostic(
-        .file, "the role '\(use.name)' was not found in \(folders.uniqued().joined(separator: ":"))",
+        .file,
+        "the role '\(use.name)' was not found in \(folders.uniqued().joined(separator: ":"))",
         at: use.location, hint: roleHint(use.name, folders.uniqued())))
     return nil
   }
