@@ -16,11 +16,14 @@ package struct Listing: Sendable {
   /// All tags of the listed tasks and the play, sorted.
   package let taskTags: [String]
 
-  /// The tasks of a play that a selection takes. Tasks of `rescue` and `always` are not listed, as
-  /// in Ansible.
+  /// The tasks of a play that a selection takes; `render` knows the play's and the extra variables.
+  /// Tasks of `rescue` and `always` are not listed, as in Ansible.
   package init(_ play: Play, _ selection: TagSelection, render: (Value) -> Value = { $0 }) {
-    hosts = play.hosts.map(\.text).joined(separator: ",")
-    name = play.title
+    hosts = play.hosts.flatMap { host in
+      let rendered = render(host)
+      return rendered.list ?? [rendered]
+    }.map(\.text).joined(separator: ",")
+    name = play.scope.settings[.name]?.value.text ?? hosts
     playTags = play.tagNames(render).sorted()
     var lines: [Line] = []
     for task in Self.tasks(play.preTasks + play.roles + play.tasks + play.postTasks) {
@@ -50,11 +53,14 @@ package struct Listing: Sendable {
 extension Listing {
   /// The text of Ansible's listing of a play, without what only `--list-hosts` adds.
   package func text(number: Int, showsTasks: Bool, showsTags: Bool) -> String {
-    var out = "\n  play #\(number) (\(hosts)): \(name)\tTAGS: [\(playTags.joined(separator: ","))]\n"
+    var out =
+      "\n  play #\(number) (\(hosts)): \(name)\tTAGS: [\(playTags.joined(separator: ","))]\n"
     guard showsTasks || showsTags else { return out }
     if showsTasks {
       out += "    tasks:\n"
-      for line in tasks { out += "      \(line.title)\tTAGS: [\(line.tags.joined(separator: ", "))]\n" }
+      for line in tasks {
+        out += "      \(line.title)\tTAGS: [\(line.tags.joined(separator: ", "))]\n"
+      }
     }
     if showsTags { out += "      TASK TAGS: [\(taskTags.joined(separator: ", "))]\n" }
     return out

@@ -23,8 +23,12 @@ package struct LoaderServices: Sendable {
   package var render: @Sendable (TemplateText, [Map]) throws(Diagnostic) -> Value
   /// The content of a file; decrypts vault files.
   package var read: @Sendable (String) throws(Diagnostic) -> [UInt8]
-  /// `roles_path`, absolute.
+  /// `roles_path`: folders with roles.
   package var rolesPath: [String]
+  /// `collections_path`: folders that hold `ansible_collections`.
+  package var collectionsPath: [String]
+  /// `library`: folders with modules of the user's own.
+  package var library: [String]
 
   package init(
     catalog: any ModuleCatalog,
@@ -38,19 +42,33 @@ package struct LoaderServices: Sendable {
     read: @escaping @Sendable (String) throws(Diagnostic) -> [UInt8] = {
       (path) throws(Diagnostic) in try Files.read(path)
     },
-    rolesPath: [String] = LoaderServices.defaultRolesPath
+    rolesPath: [String] = LoaderServices.defaultRolesPath,
+    collectionsPath: [String] = LoaderServices.defaultCollectionsPath,
+    library: [String] = LoaderServices.defaultLibrary
   ) {
     self.catalog = catalog
     self.isLookup = isLookup
     self.checkTemplate = checkTemplate
     self.render = render
     self.read = read
-    self.rolesPath = rolesPath
+    self.rolesPath = rolesPath.map(Path.expandingHome)
+    self.collectionsPath = collectionsPath.map(Path.expandingHome)
+    self.library = library.map(Path.expandingHome)
   }
 
   /// Ansible's default of `roles_path`.
   package static let defaultRolesPath = [
     "~/.ansible/roles", "/usr/share/ansible/roles", "/etc/ansible/roles",
+  ]
+
+  /// Ansible's default of `collections_path`.
+  package static let defaultCollectionsPath = [
+    "~/.ansible/collections", "/usr/share/ansible/collections",
+  ]
+
+  /// Ansible's default of `library`.
+  package static let defaultLibrary = [
+    "~/.ansible/plugins/modules", "/usr/share/ansible/plugins/modules",
   ]
 }
 

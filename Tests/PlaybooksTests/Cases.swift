@@ -1,6 +1,7 @@
 import Core
 import Glibc
 import YAML
+
 @testable import Playbooks
 
 /// The folder of the case files.

@@ -1,4 +1,5 @@
 import Core
+
 @testable import Playbooks
 
 /// A playbook as text, with everything that holds for each task. The golden files of the same form
@@ -29,7 +30,7 @@ struct Dump {
 
   private func sorted(_ map: Map) -> Value {
     let keys = map.keys.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
-    return .map(Map(uniqueKeysWithValues: keys.map { ($0, map[$0]!) }))
+    return .map(Map(uniqueKeysWithValues: keys.compactMap { key in map[key].map { (key, $0) } }))
   }
 
   private func merged(_ layers: [Map]) -> Map {

@@ -37,44 +37,51 @@ import Testing
 
 @Suite struct TagSelectionTests {
   /// The cases of ansible-core's own unit tests for `Taggable`.
-  @Test(arguments: [
-    (["foo"], ["foo"], [], true), (["foo"], ["bar"], [], false), (["foo", "bar"], ["bar"], [], true),
-    ([], ["foo"], [], false), ([], ["untagged"], [], true), (["foo"], ["untagged"], [], false),
-    (["foo"], ["tagged"], [], true), ([], ["tagged"], [], false), (["foo"], ["all"], [], true),
-    ([], ["all"], [], true), (["always"], ["foo"], [], true), (["never"], ["all"], [], false),
-    (["never"], [], [], false), (["never", "foo"], ["foo"], [], true), (["never"], ["never"], [], true),
-    (["never", "foo"], ["tagged"], [], false), (["foo"], [], ["foo"], false), (["foo"], [], ["bar"], true),
-    ([], [], ["tagged"], true), (["foo"], [], ["tagged"], false), ([], [], ["untagged"], false),
-    (["foo"], [], ["all"], false), (["always"], [], ["all"], true),
-    (["always"], [], ["always"], false), (["foo"], ["foo"], ["foo"], false),
-    (["always"], [], ["all", "always"], false),
-  ] as [([String], [String], [String], Bool)])
+  @Test(
+    arguments: [
+      (["foo"], ["foo"], [], true), (["foo"], ["bar"], [], false),
+      (["foo", "bar"], ["bar"], [], true),
+      ([], ["foo"], [], false), ([], ["untagged"], [], true), (["foo"], ["untagged"], [], false),
+      (["foo"], ["tagged"], [], true), ([], ["tagged"], [], false), (["foo"], ["all"], [], true),
+      ([], ["all"], [], true), (["always"], ["foo"], [], true), (["never"], ["all"], [], false),
+      (["never"], [], [], false), (["never", "foo"], ["foo"], [], true),
+      (["never"], ["never"], [], true),
+      (["never", "foo"], ["tagged"], [], false), (["foo"], [], ["foo"], false),
+      (["foo"], [], ["bar"], true),
+      ([], [], ["tagged"], true), (["foo"], [], ["tagged"], false), ([], [], ["untagged"], false),
+      (["foo"], [], ["all"], false), (["always"], [], ["all"], true),
+      (["always"], [], ["always"], false), (["foo"], ["foo"], ["foo"], false),
+      (["always"], [], ["all", "always"], false),
+    ] as [([String], [String], [String], Bool)])
   func selects(_ tags: [String], _ only: [String], _ skip: [String], _ wanted: Bool) {
     #expect(TagSelection(only: only, skip: skip).selects(tags) == wanted)
   }
 
   @Test func misspeltTagsAreTold() throws {
-    let playbook = try Cases.load(Cases.path("effective/inheritance/site.yml"), .simple).get().content
+    let playbook = try Cases.load(Cases.path("effective/inheritance/site.yml"), .simple).get()
+      .content
     let selection = TagSelection(only: ["depe", "all"], skip: ["two", "nothing_like_it"])
     let warnings = playbook.unknownTags(in: selection)
-    #expect(warnings.map(\.message) == [
-      "no task has the tag 'depe' of --tags",
-      "no task has the tag 'nothing_like_it' of --skip-tags",
-    ])
+    #expect(
+      warnings.map(\.message) == [
+        "no task has the tag 'depe' of --tags",
+        "no task has the tag 'nothing_like_it' of --skip-tags",
+      ])
     #expect(warnings.map(\.hint) == ["did you mean 'deep'?", nil])
   }
 }
 
 @Suite struct KeyValuesTests {
   /// The results are those of ansible-core's `parse_kv`.
-  @Test(arguments: [
-    ("a=b c=\"d e\"", ["a": "b", "c": "d e"], nil),
-    ("a={{ x | default('y z') }} b=1", ["a": "{{ x | default('y z') }}", "b": "1"], nil),
-    ("a='it''s' b", ["a": "it''s"], "b"), ("a=\\= b\\=c", ["a": "\\="], "b=c"),
-    ("a=\"x\\ty\"", ["a": "x\ty"], nil), ("one  two\nthree", [:], "one  two\nthree"),
-    ("=x", [:], "=x"), ("a=", ["a": ""], nil), ("", [:], nil),
-    ("a={% if x %} y {% endif %} b=2", ["a": "{% if x %}", "b": "2"], "y {% endif %}"),
-  ] as [(String, [String: String], String?)])
+  @Test(
+    arguments: [
+      ("a=b c=\"d e\"", ["a": "b", "c": "d e"], nil),
+      ("a={{ x | default('y z') }} b=1", ["a": "{{ x | default('y z') }}", "b": "1"], nil),
+      ("a='it''s' b", ["a": "it''s"], "b"), ("a=\\= b\\=c", ["a": "\\="], "b=c"),
+      ("a=\"x\\ty\"", ["a": "x\ty"], nil), ("one  two\nthree", [:], "one  two\nthree"),
+      ("=x", [:], "=x"), ("a=", ["a": ""], nil), ("", [:], nil),
+      ("a={% if x %} y {% endif %} b=2", ["a": "{% if x %}", "b": "2"], "y {% endif %}"),
+    ] as [(String, [String: String], String?)])
   func parses(_ text: String, _ pairs: [String: String], _ rest: String?) throws {
     let line = try KeyValues.parse(text, onlyCommandOptions: false)
     #expect(Dictionary(line.pairs.map { ($0.key, $0.value) }) { $1 } == pairs)

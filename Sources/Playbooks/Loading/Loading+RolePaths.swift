@@ -2,10 +2,35 @@ import Core
 import YAML
 
 extension Loading {
-  /// The folder of a role, by Ansible's search: `roles` beside the playbook, `roles_path`, the folder
-  /// that the depending role is in, the playbook's folder; else the name is itself a path.
-  func rolePath(_ use: RoleUse, inside scope: Scope) -> String? {
-    var folders = [Path.join(folder, "roles")] + services.rolesPath.map(Path.expandingHome)
+  /// The folder of a role, by Ansible's search: the collection that a whole name tells, `roles` beside
+  /// the playbook, `roles_path`, the folder that the role around it is in, the playbook's folder;
+  /// else the name is itself a path. A short name is first searched in the `collections` that hold
+  /// there; `name` is then the whole one.
+  func rolePlace(_ use: RoleUse, inside scope: Scope) -> (name: String, path: String)? {
+    let isWhole = use.name.utf8.count { $0 == UInt8(ascii: ".") } == 2
+    for name in isWhole ? [use.name] : collections(at: scope).map({ "\($0).\(use.name)" }) {
+      if let path = inCollection(name, "roles") { return (name, path) }
+    }
+    return rolePath(use, inside: scope).map { (Self.shortName(use.name), $0) }
+  }
+
+  /// The collections to search: those of the `collections` keyword, but in a role only its own one.
+  private func collections(at scope: Scope) -> [String] {
+    guard let role = scope.role else {
+      return scope.effective(.collections)?.value.list?.compactMap(\.string) ?? []
+    }
+    let parts = role.name.split(separator: ".")
+    return parts.count == 3 ? ["\(parts[0]).\(parts[1])"] : []
+  }
+
+  /// A role named by its path goes by its folder's name.
+  private static func shortName(_ name: String) -> String {
+    name.contains("/") && (name.hasPrefix("/") || name.hasPrefix(".") || name.hasPrefix("~"))
+      ? Path.name(name) : name
+  }
+
+  private func rolePath(_ use: RoleUse, inside scope: Scope) -> String? {
+    var folders = [Path.join(folder, "roles")] + services.rolesPath
     if let role = scope.role { folders.append(Path.folder(role.path)) }
     folders.append(folder)
     let name = Path.expandingHome(use.name)
@@ -16,19 +41,26 @@ extension Loading {
     if Files.isFolder(name) { return Path.absolute(name) }
     report(
       Diagnostic(
-        .file, "the role '\(use.name)' was not found in \(folders.uniqued().joined(separator: ":"))",
+        .file,
+        "the role '\(use.name)' was not found in \(folders.uniqued().joined(separator: ":"))",
         at: use.location, hint: roleHint(use.name, folders.uniqued())))
     return nil
   }
 
+  /// What `NAMESPACE.COLLECTION.NAME` names below a folder of its collection; nil when there is no
+  /// such collection or the name is a short one.
+  func inCollection(_ name: String, _ kind: String, ending: String = "") -> String? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 3, parts.allSatisfy(VariableName.isValid) else { return nil }
+    let bases = [Path.join(folder, "collections")] + services.collectionsPath
+    return bases.map { base in
+      Path.join(base, "ansible_collections/\(parts[0])/\(parts[1])/\(kind)/\(parts[2])\(ending)")
+    }.first { Files.kind($0) != nil }
+  }
+
   private func roleHint(_ name: String, _ folders: [String]) -> String? {
     let names = folders.dropLast().flatMap { (try? Files.list($0)) ?? [] }
-    if let hint = Suggestion.hint(for: name, among: names) { return hint }
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.allSatisfy({ VariableName.isValid(String($0)) }) else {
-      return nil
-    }
-    return "roles of collections are not searched yet; put '\(parts[2])' into a roles folder"
+    return Suggestion.hint(for: name, among: names)
   }
 }
 
@@ -51,12 +83,7 @@ struct RoleFiles {
       guard let node = loading.node(ofFile: file, neededAt: neededAt), !node.isNull else {
         continue
       }
-      guard node.entries != nil else {
-        loading.report(
-          "\(loading.displayed(file)) must contain a dictionary of variables", at: node.location)
-        continue
-      }
-      vars.merge(loading.variables(node)) { $1 }
+      vars.merge(loading.variables(node, ofFile: file)) { $1 }
     }
     return vars
   }
@@ -119,5 +146,18 @@ struct RoleFiles {
       if Files.isFolder(path) { return ending.isEmpty ? all(in: path) : [] }
       return ["", ".yml", ".yaml", ".json"].contains(ending) ? [path] : []
     }
+  }
+}
+
+extension Loading {
+  /// The variables of a file, read and checked at the first call.
+  func variables(_ node: Node, ofFile file: String) -> Map {
+    if let known = variableFiles[file] { return known }
+    if node.entries == nil {
+      report("\(displayed(file)) must contain a dictionary of variables", at: node.location)
+    }
+    let vars = node.entries == nil ? [:] : variables(node)
+    variableFiles[file] = vars
+    return vars
   }
 }

@@ -25,29 +25,32 @@ extension Loading {
       return []
     }
     guard node["block"] != nil else { return task(node, inside: scope, as: level) }
-    guard level != .handler else {
+    guard level != .handler || scope.kind != .block else {
       report("Using a block as a handler is not supported.", at: node.location)
       return []
     }
-    return [.block(block(node, inside: scope))]
+    return [.block(block(node, inside: scope, as: level))]
   }
 
-  private func block(_ node: Node, inside parent: Scope) -> Block {
+  /// A list of handlers may have blocks, which only share keywords; they may not be nested.
+  private func block(_ node: Node, inside parent: Scope, as level: Level) -> Block {
     let keywords = keywords(of: node.entries ?? [], at: .block) { entry in
       reportUnknown(entry, at: .block)
     }
     let scope = keywords.scope(.block, inside: parent, at: node.location)
     return Block(
-      .written, scope: scope, block: steps(keywords.nodes[.block], inside: scope),
-      rescue: steps(keywords.nodes[.rescue], inside: scope),
-      always: steps(keywords.nodes[.always], inside: scope))
+      .written, scope: scope, block: steps(keywords.nodes[.block], inside: scope, as: level),
+      rescue: steps(keywords.nodes[.rescue], inside: scope, as: level),
+      always: steps(keywords.nodes[.always], inside: scope, as: level))
   }
 
   private func task(_ node: Node, inside parent: Scope, as level: Level) -> [Step] {
     var others: [Node.Entry] = []
     var loops: [Node.Entry] = []
     let keywords = keywords(of: node.entries ?? [], at: level) { entry in
-      if entry.key.string?.hasPrefix("with_") ?? false { loops.append(entry) } else {
+      if entry.key.string?.hasPrefix("with_") ?? false {
+        loops.append(entry)
+      } else {
         others.append(entry)
       }
     }
@@ -95,61 +98,8 @@ struct TaskDraft {
 
   /// An argument as a node, where the arguments are a map.
   func argumentNode(_ name: String) -> Node? {
-    let beside = node.entries?.first { $0.key.location == action.name.location }?.value
+    let beside = node.entries?.first { Place($0.key.location) == Place(action.name.location) }?
+      .value
     return beside?[name] ?? keywords.nodes[.args]?[name]
-  }
-}
-
-extension SourceLocation {
-  static func == (left: SourceLocation, right: SourceLocation) -> Bool {
-    left.file === right.file && left.line == right.line && left.column == right.column
-  }
-}
-
-// MARK: - Modules
-
-extension Loading {
-  /// Checks the arguments of a module that Bosun has; tells of one that it lacks.
-  private func check(_ action: Action, _ short: String, _ draft: TaskDraft) {
-    if short == "meta" { return checkMeta(action, draft) }
-    switch action.resolution {
-    case .known:
-      services.catalog.check(action).forEach(report)
-      checkExpressions(action, draft)
-    case .foreign(let name):
-      guard isFirst("module \(name)") else { return }
-      warn(
-        "the module '\(name)' is not part of Bosun: a host that reaches this task fails",
-        at: action.name.location)
-    case .unknown: break
-    }
-  }
-
-  private func checkMeta(_ action: Action, _ draft: TaskDraft) {
-    guard let word = action.freeForm, case .string(let name) = word.value else { return }
-    if !BuiltinActions.metaWords.contains(name) {
-      report(
-        "invalid meta action requested: \(name)", at: word.location,
-        hint: Suggestion.hint(for: name, among: BuiltinActions.metaWords))
-    }
-    guard name == "end_role" else { return }
-    if draft.level == .handler {
-      report("Cannot execute 'end_role' from a handler", at: word.location)
-    } else if draft.parent.role == nil {
-      report("Cannot execute 'end_role' from outside of a role", at: word.location)
-    }
-  }
-
-  /// Arguments that are expressions without delimiters.
-  private func checkExpressions(_ action: Action, _ draft: TaskDraft) {
-    switch action.module {
-    case "ansible.builtin.assert":
-      if let that = draft.argumentNode("that") { _ = conditions(that, named: "that") }
-    case "ansible.builtin.debug":
-      if let variable = action["var"], case .string(let text) = variable.value {
-        checkSyntax(TemplateText(text, at: variable.location), isExpression: true)
-      }
-    default: break
-    }
   }
 }

@@ -20,13 +20,18 @@ final class Loading {
   private var nodes: [String: Node] = [:]
   private var errors: [Diagnostic] = []
   private var warnings: [Diagnostic] = []
+  /// The variables of role files, read and checked once.
+  var variableFiles: [String: Map] = [:]
+  /// Places whose templates were checked: a file that is used twice is checked once.
+  var checkedPlaces: Set<Place> = []
   /// A role that is used twice shows its errors once.
   private var seen: Set<String> = []
 
   init(_ services: LoaderServices, folder: String) {
     self.services = services
     self.folder = folder
-    libraries = [Path.join(folder, "library"), Path.join(folder, "action_plugins")]
+    libraries = Set(
+      services.library + [Path.join(folder, "library"), Path.join(folder, "action_plugins")])
   }
 
   convenience init(_ services: LoaderServices, play: Play) {
@@ -40,6 +45,21 @@ final class Loading {
   func finish<Content>(_ content: Content) throws(LoadFailure) -> Loaded<Content> {
     guard errors.isEmpty else { throw LoadFailure(errors: errors, warnings: warnings) }
     return Loaded(content: content, warnings: warnings)
+  }
+}
+
+/// A place as a key of sets; the words of one `key=value` line may share theirs.
+struct Place: Hashable {
+  let file: ObjectIdentifier
+  let line: Int
+  let column: Int
+  let text: String
+
+  init(_ location: SourceLocation, _ text: String = "") {
+    self.text = text
+    file = ObjectIdentifier(location.file)
+    line = location.line
+    column = location.column
   }
 }
 
@@ -117,7 +137,12 @@ extension Loading {
 
   private func variables(at scope: Scope?) -> [Map] {
     let role = scope?.role
+    var magic: Map = ["playbook_dir": .string(folder)]
+    if let role {
+      magic["role_path"] = .string(role.path)
+      magic["role_name"] = .string(role.name)
+    }
     return (role?.defaultLayers ?? []) + [playVars] + (role?.varLayers ?? [])
-      + (scope?.taskVars ?? []) + (role?.paramLayers ?? [])
+      + (scope?.taskVars ?? []) + (role?.paramLayers ?? []) + [magic]
   }
 }

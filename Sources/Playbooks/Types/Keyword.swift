@@ -1,6 +1,7 @@
 /// Every keyword of the playbook language. `rule` tells all about each of them, from one table.
 package enum Keyword: String, CaseIterable, Sendable {
-  case name, vars, when, tags, environment, collections, connection, port, timeout, throttle, debugger
+  case name, vars, when, tags, environment, collections, connection, port, timeout, throttle
+  case debugger
   case remoteUser = "remote_user"
   case moduleDefaults = "module_defaults"
   case noLog = "no_log"
@@ -156,7 +157,12 @@ package struct KeywordRule: Sendable {
 
   private static let byKeyword = Dictionary(uniqueKeysWithValues: table.map { ($0.keyword, $0) })
 
-  static subscript(keyword: Keyword) -> KeywordRule { byKeyword[keyword]! }
+  static subscript(keyword: Keyword) -> KeywordRule {
+    guard let rule = byKeyword[keyword] else {
+      preconditionFailure("'\(keyword.rawValue)' has no row in the table of keywords")
+    }
+    return rule
+  }
 }
 
 extension Keyword {

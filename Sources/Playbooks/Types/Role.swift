@@ -62,7 +62,9 @@ extension Role {
 
   /// The variables of `vars/` and of the entries that hold in the role's tasks, weakest first.
   package var varLayers: [Map] {
-    dependants.flatMap { [$0.entryVars, $0.vars] } + allDependencies.map(\.vars) + [vars, entryVars]
+    dependants.flatMap { [$0.entryVars, $0.vars] } + allDependencies.map(\.vars) + [
+      vars, entryVars,
+    ]
   }
 
   /// What a public role gives to the rest of the play, weakest first.

@@ -21,7 +21,8 @@ package final class Task: Sendable {
   package let isImplicit: Bool
 
   package init(
-    id: Int, scope: Scope, action: Action, loop: Loop? = nil, loopControl: LoopControl = LoopControl(),
+    id: Int, scope: Scope, action: Action, loop: Loop? = nil,
+    loopControl: LoopControl = LoopControl(),
     changedWhen: [Condition] = [], failedWhen: [Condition] = [], until: [Condition] = [],
     include: Include? = nil, apply: Node? = nil, isHandler: Bool = false, isImplicit: Bool = false
   ) {

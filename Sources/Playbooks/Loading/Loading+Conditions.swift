@@ -1,0 +1,46 @@
+import Core
+import YAML
+
+extension Loading {
+  /// An expression, a boolean, or a list of them.
+  func conditions(_ node: Node, of keyword: Keyword) -> [Condition] {
+    conditions(node, named: keyword.rawValue)
+  }
+
+  func conditions(_ node: Node, named name: String) -> [Condition] {
+    switch node.content {
+    case .list(let nodes): return nodes.flatMap { conditions($0, named: name) }
+    case .scalar(.null), .scalar(.string("")): return []
+    case .scalar(.string(let text)):
+      let condition = TemplateText(text, at: node.textLocation)
+      checkSyntax(condition, isExpression: !TemplateText.isTemplate(text))
+      return [.expression(condition)]
+    case .scalar(let value): return [.constant(value.isTrue)]
+    case .map:
+      report(
+        "'\(name)' must be an expression or a list of expressions, not a map", at: node.location,
+        hint: "put quotes around an expression that holds ': '")
+      return []
+    }
+  }
+
+  func checkSyntax(_ text: TemplateText, isExpression: Bool = false) {
+    if let location = text.location,
+      !checkedPlaces.insert(Place(location, text.source)).inserted
+    {
+      return
+    }
+    if let error = services.checkTemplate(text, isExpression) { report(error.at(text.location)) }
+  }
+
+  /// Checks every template in a value.
+  func checkSyntax(_ value: Value) {
+    switch value {
+    case .template(let text): checkSyntax(text)
+    case .list(let elements): elements.forEach { checkSyntax($0) }
+    case .map(let map):
+      for entry in map { checkSyntax(entry.value) }
+    default: break
+    }
+  }
+}

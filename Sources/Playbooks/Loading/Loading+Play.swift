@@ -1,0 +1,74 @@
+import Core
+import YAML
+
+extension Loading {
+  /// Reads one play.
+  func play(_ node: Node, inside parent: Scope?) -> Play? {
+    var isExplained = false
+    var keywords = keywords(of: node.entries ?? [], at: .play) { entry in
+      let name = entry.key.string ?? ""
+      let looksLikeTask = node["hosts"] == nil && resolve(name, in: nil) != .unknown
+      let hint = looksLikeTask ? Self.taskInPlaybook : keywordHint(name, at: .play)
+      isExplained = isExplained || looksLikeTask || hint?.contains("'hosts'") ?? false
+      reportUnknown(entry, at: .play, hint: hint)
+    }
+    takeUser(&keywords)
+    if !isExplained { checkHosts(keywords, node) }
+    keywords.vars.merge(importVars(parent)) { $1 }
+    playVars = keywords.vars
+    knownRoles = []
+    importedHandlers = []
+    let scope = keywords.scope(.play, inside: parent, at: node.location)
+    let roles = roles(keywords.nodes[.roles], inside: scope)
+    knownRoles += roles.map(\.role)
+    let preTasks = steps(keywords.nodes[.preTasks], inside: scope)
+    let tasks = steps(keywords.nodes[.tasks], inside: scope)
+    let postTasks = steps(keywords.nodes[.postTasks], inside: scope)
+    let handlers = steps(keywords.nodes[.handlers], inside: scope, as: .handler)
+    return Play(
+      scope: scope, folder: folder, varsFiles: varsFiles(keywords.nodes[.varsFiles]),
+      varsPrompts: varsPrompts(keywords.nodes[.varsPrompt]), preTasks: preTasks,
+      roles: roles.flatMap(\.steps), tasks: tasks, postTasks: postTasks,
+      handlers: roles.flatMap(\.handlers) + handlers + importedHandlers, knownRoles: knownRoles)
+  }
+
+  private static let taskInPlaybook =
+    "this looks like a task: a playbook is a list of plays, which have 'hosts' and 'tasks'"
+
+  /// `user` is an old name of `remote_user`.
+  private func takeUser(_ keywords: inout Keywords) {
+    guard let user = keywords.settings.removeValue(forKey: .user) else { return }
+    if keywords.settings[.remoteUser] != nil {
+      report(
+        "both 'user' and 'remote_user' are set for this play. The use of 'user' is deprecated, "
+          + "and should be removed", at: user.location)
+    }
+    keywords.settings[.remoteUser] = user
+  }
+
+  private func checkHosts(_ keywords: Keywords, _ node: Node) {
+    guard let hosts = keywords.nodes[.hosts] else {
+      return report("the field 'hosts' is required but was not set", at: node.location)
+    }
+    let isEmpty = hosts.isNull || hosts.string == "" || hosts.list?.isEmpty == true
+    if isEmpty {
+      report("Hosts list cannot be empty. Please check your playbook", at: hosts.location)
+    }
+  }
+
+  private func varsFiles(_ node: Node?) -> [VarsFile] {
+    guard let node, !node.isNull else { return [] }
+    return (node.list ?? [node]).compactMap { entry in
+      let candidates = (entry.list ?? [entry]).compactMap { candidate -> Setting? in
+        guard candidate.string != nil else {
+          report(
+            "'vars_files' must be a list of paths, or of lists of paths", at: candidate.location)
+          return nil
+        }
+        checkSyntax(candidate.value)
+        return Setting(candidate.value, at: candidate.location)
+      }
+      return candidates.isEmpty ? nil : VarsFile(candidates)
+    }
+  }
+}
