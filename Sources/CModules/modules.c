@@ -12,6 +12,7 @@ static const unsigned char scripts[] = {
 #embed "sh/lib/checksum.sh" suffix(, 0, )
 #embed "sh/lib/command.sh" suffix(, 0, )
 #embed "sh/lib/copytree.sh" suffix(, 0, )
+#embed "sh/lib/download.sh" suffix(, 0, )
 #embed "sh/lib/facts.sh" suffix(, 0, )
 #embed "sh/lib/facts_distribution.sh" suffix(, 0, )
 #embed "sh/lib/facts_hardware.sh" suffix(, 0, )
@@ -22,6 +23,7 @@ static const unsigned char scripts[] = {
 #embed "sh/lib/facts_virtual.sh" suffix(, 0, )
 #embed "sh/lib/files.sh" suffix(, 0, )
 #embed "sh/lib/folders.sh" suffix(, 0, )
+#embed "sh/lib/http.sh" suffix(, 0, )
 #embed "sh/lib/managers.sh" suffix(, 0, )
 #embed "sh/lib/mode.sh" suffix(, 0, )
 #embed "sh/lib/quote.sh" suffix(, 0, )
@@ -30,6 +32,7 @@ static const unsigned char scripts[] = {
 #embed "sh/lib/service_openrc.sh" suffix(, 0, )
 #embed "sh/lib/service_systemd.sh" suffix(, 0, )
 #embed "sh/lib/service_sysvinit.sh" suffix(, 0, )
+#embed "sh/lib/sockets.sh" suffix(, 0, )
 #embed "sh/lib/stat.sh" suffix(, 0, )
 #embed "sh/lib/times.sh" suffix(, 0, )
 #embed "sh/lib/user_change.sh" suffix(, 0, )
@@ -49,6 +52,7 @@ static const unsigned char scripts[] = {
 #embed "sh/fetch.sh" suffix(, 0, )
 #embed "sh/fetch_file.sh" suffix(, 0, )
 #embed "sh/file.sh" suffix(, 0, )
+#embed "sh/get_url.sh" suffix(, 0, )
 #embed "sh/group.sh" suffix(, 0, )
 #embed "sh/group_by.sh" suffix(, 0, )
 #embed "sh/htpasswd.sh" suffix(, 0, )
@@ -66,7 +70,9 @@ static const unsigned char scripts[] = {
 #embed "sh/stat.sh" suffix(, 0, )
 #embed "sh/systemd.sh" suffix(, 0, )
 #embed "sh/template.sh" suffix(, 0, )
+#embed "sh/uri.sh" suffix(, 0, )
 #embed "sh/user.sh" suffix(, 0, )
+#embed "sh/wait_for.sh" suffix(, 0, )
 };
 
 const unsigned char *bosun_scripts(size_t *size) {
