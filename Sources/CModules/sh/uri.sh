@@ -44,7 +44,7 @@ uri_idle() {
 }
 
 uri_request() {
-  http_begin "$p_url"
+  http_begin "$p_url" "$_tmp/body"
   if [ "$p_method" = HEAD ]; then http_option head; else http_option request "$p_method"; fi
   case $p_follow_redirects:$p_method in
     all:* | yes:* | safe:GET | safe:HEAD) uri_follow ;;

@@ -45,20 +45,21 @@ http_option() {
   printf '%s = "%s"\n' "$1" "$_http_value$_http_rest" >>"$_tmp/curl"
 }
 
-# http_begin URL: starts the file of options with what the parameters say.
+# http_begin URL FILE: starts the file of options with what the parameters say. The body of the
+# answer goes into FILE.
 http_begin() {
   temporary
   _http_umask=$(umask)
   umask 077
   : >"$_tmp/curl"
-  : >"$_tmp/body"
+  : >"$2"
   umask "$_http_umask"
   http_option url "$1"
   http_option silent
   http_option show-error
   http_option http1.1
   http_option globoff
-  http_option output "$_tmp/body"
+  http_option output "$2"
   http_option dump-header "$_tmp/headers"
   http_option connect-timeout "$p_timeout"
   http_option speed-limit 1
