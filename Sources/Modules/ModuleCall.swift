@@ -17,7 +17,8 @@ package struct ModuleCall: Sendable {
 
   /// The assignments that give a script its parameters. Strings stand as they are; booleans as
   /// `true` and `false`; lists and dicts as quoted words for `eval "set -- $p_x"`, a dict's keys
-  /// and values in turn; parameters without a value are empty.
+  /// and values in turn; parameters without a value are empty. A raw value that is a list or dict
+  /// stands as JSON, and a dict as words in `p_NAME_words` too.
   var assignments: String {
     var text = ""
     for (name, value) in environment {
@@ -27,6 +28,9 @@ package struct ModuleCall: Sendable {
     var given = " "
     for (parameter, value, isGiven) in arguments.values {
       text += "p_\(parameter.name)=\(Self.word(value, parameter))\n"
+      if parameter.kind == .raw, case .map(let map) = value {
+        text += "p_\(parameter.name)_words=\(ShellText.quote(Self.words(map)))\n"
+      }
       if isGiven { given += parameter.name + " " }
     }
     return text + "_given='\(given)'\n_check=\(checkMode) _diff=\(diffMode)\n"
@@ -37,17 +41,20 @@ package struct ModuleCall: Sendable {
     case (_, .null): return "''"
     case (.path, .string(let path)): return ShellText.path(path)
     case (_, .bool(let flag)): return String(flag)
-    case (.json, _): return ShellText.quote(JSONWriter().write(value))
+    case (.json, _), (.raw, .map), (.raw, .list): return ShellText.quote(JSONWriter().write(value))
     case (_, .list(let elements)):
       if parameter.elements == .path {
         // The paths are expanded when the assignment runs, and quoted again for `eval`.
         return ShellText.quote(elements.map { ShellText.path($0.text) }.joined(separator: " "))
       }
       return ShellText.quote(ShellText.words(elements.map(plain)))
-    case (_, .map(let map)):
-      return ShellText.quote(ShellText.words(map.flatMap { [$0.key.text, plain($0.value)] }))
+    case (_, .map(let map)): return ShellText.quote(words(map))
     default: return ShellText.quote(plain(value))
     }
+  }
+
+  private static func words(_ map: Map) -> String {
+    ShellText.words(map.flatMap { [$0.key.text, plain($0.value)] })
   }
 
   /// A scalar as its text, anything nested as JSON.

@@ -54,12 +54,13 @@ package struct ModuleCatalog: Sendable {
   }
 
   /// The module with this name (short, qualified or an alias), with the parameters and rules of
-  /// the parts it uses.
+  /// the parts it uses, and of those that these use.
   package func spec(_ name: String) -> ModuleSpec? {
-    guard let name = qualified(name), var spec = modules[name]?.spec else { return nil }
-    for part in spec.uses {
-      spec.parameters += parts[part]?.spec.parameters ?? []
-      spec.rules += parts[part]?.spec.rules ?? []
+    guard let script = script(name) else { return nil }
+    var spec = script.module.spec
+    for part in script.parts {
+      spec.parameters += part.script.spec.parameters
+      spec.rules += part.script.spec.rules
     }
     return spec
   }

@@ -48,6 +48,7 @@ query() {
 }
 
 query_source() {
+  if [ ! -e "$p_src" ] && $_check; then query_later "Source $p_src not found"; fi
   [ -e "$p_src" ] || fail "Source $p_src not found"
   [ -r "$p_src" ] || fail "Source $p_src not readable"
   if [ -d "$p_src" ]; then
@@ -67,6 +68,14 @@ query_source() {
     stat_target "$p_src"
     p_mode=$st_perms
   fi
+}
+
+# In check mode what is missing may be what an earlier task would have made.
+query_later() {
+  warn "$1. Create it up to this point in real play"
+  put_s dest "$dest"
+  put_j changed true
+  exit 0
 }
 
 # Inside a folder the file has its source's name. Only a dest that ends with a slash has its
@@ -89,7 +98,9 @@ query_dest() {
   fi
   case $dest in */*) parent=${dest%/*} ;; *) parent=. ;; esac
   parent=${parent:-/}
-  if [ ! -d "$parent" ]; then
+  if [ ! -d "$parent" ] && $_check; then
+    query_later "Destination directory $parent does not exist"
+  elif [ ! -d "$parent" ]; then
     fail "Destination directory $parent does not exist"
   elif [ ! -w "$parent" ] && ! $p_unsafe_writes; then
     fail "Destination $parent not writable"
@@ -152,6 +163,8 @@ write_content() {
   elif given _content_b64; then
     decode_base64 "$p__content_b64" >"$write_file" 2>/dev/null
   elif $p_remote_src; then
+    # Ansible makes it a new file with the mode of its source, where there was one.
+    _write_uid=$fa_uid _write_gid=$fa_gid
     if $write_old && [ -z "$fa_mode" ]; then
       stat_target "$p_src"
       write_mode=$st_mode write_exact=false
@@ -194,6 +207,8 @@ report() {
   if $p_remote_src; then
     checksum md5 "$p_src"
     put_s md5sum "$checksum"
+  elif ! $replace; then
+    put_s path "$dest"
   fi
   if ! $replace || ! $needs_content; then file_report "$dest"; fi
 }

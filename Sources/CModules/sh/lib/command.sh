@@ -16,7 +16,8 @@
 # command_query: what stands against running the command; otherwise it would run, or runs.
 command_query() {
   command_skip=
-  if [ -n "$p_chdir" ]; then
+  # In check mode the folder may be one that an earlier task would have made.
+  if [ -n "$p_chdir" ] && { ! $_check || [ -d "$p_chdir" ]; }; then
     cd -- "$p_chdir" 2>/dev/null || command_no_folder
   fi
   if $_check; then should=Would; else should=Did; fi

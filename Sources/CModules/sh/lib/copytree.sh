@@ -12,6 +12,8 @@ tree_query() {
     */) ;;
     *) tree_dest=$tree_dest/${p_src##*/} ;;
   esac
+  tree_named=$p_dest
+  if [ -d "$p_dest" ]; then tree_named=${p_dest%/}/${p_src##*/}; fi
   tree_flags=-Pp
   if $p_local_follow; then tree_flags=-Lp; fi
   tree_owner
@@ -93,9 +95,9 @@ tree_apply() {
 }
 
 tree_report() {
-  put_s dest "$p_dest"
+  put_s dest "$tree_named"
   put_s src "$p_src"
   put_j checksum null
   put_j md5sum null
-  file_report "${p_dest%/}"
+  file_report "${tree_named%/}"
 }

@@ -1,0 +1,174 @@
+# Requests by curl. All options stand in a file that only the user can read: none of them, and so
+# no password, is ever an argument.
+#
+# part http
+# uses stat
+# param url str required : The address.
+# param force bool default=false aliases=thirsty : Take no answer from a cache.
+# param http_agent str default=ansible-httpget : How to name oneself.
+# param use_proxy bool default=true : Whether to use the proxy that the environment names.
+# param validate_certs bool default=true : Whether the server's certificate must be valid.
+# param url_username str aliases=user,username : The user.
+# param url_password str no_log aliases=password : The password.
+# param force_basic_auth bool default=false : Send the password before it is asked for.
+# param client_cert path : A certificate for the client, in PEM form.
+# param client_key path : Its key, where that is not in the same file.
+# param ca_path path : Certificates of authorities, in PEM form.
+# param ciphers list elements=str : The ciphers that may be used.
+# param headers dict default={} : Further headers.
+# param use_gssapi bool default=false : Prove who one is by Kerberos.
+# param use_netrc bool default=true : Whether to use ~/.netrc.
+# param unredirected_headers list elements=str default= : Headers not sent to where one is redirected.
+# param decompress bool default=true : Whether to unpack a compressed answer.
+
+# http_option NAME [VALUE]: a line for curl's file of options.
+http_option() {
+  if [ $# -eq 1 ]; then
+    printf '%s\n' "$1" >>"$_tmp/curl"
+    return 0
+  fi
+  _http_rest=$2 _http_value=
+  while :; do
+    case $_http_rest in
+      *[\"\\"$_nl"]*) ;;
+      *) break ;;
+    esac
+    _http_plain=${_http_rest%%[\"\\"$_nl"]*}
+    _http_rest=${_http_rest#"$_http_plain"}
+    case $_http_rest in
+      \"*) _http_value=$_http_value$_http_plain\\\" ;;
+      \\*) _http_value=$_http_value$_http_plain\\\\ ;;
+      *) _http_value=$_http_value$_http_plain\\n ;;
+    esac
+    _http_rest=${_http_rest#?}
+  done
+  printf '%s = "%s"\n' "$1" "$_http_value$_http_rest" >>"$_tmp/curl"
+}
+
+# http_begin URL FILE: starts the file of options with what the parameters say. The body of the
+# answer goes into FILE.
+http_begin() {
+  temporary
+  _http_umask=$(umask)
+  umask 077
+  : >"$_tmp/curl"
+  : >"$2"
+  umask "$_http_umask"
+  http_option url "$1"
+  http_option silent
+  http_option show-error
+  http_option http1.1
+  http_option globoff
+  http_option output "$2"
+  http_option dump-header "$_tmp/headers"
+  http_option connect-timeout "$p_timeout"
+  http_option speed-limit 1
+  http_option speed-time "$p_timeout"
+  http_option user-agent "$p_http_agent"
+  if $p_force; then http_option header "Cache-Control: no-cache"; fi
+  $p_use_proxy || http_option noproxy '*'
+  http_security
+  http_headers
+}
+
+http_security() {
+  $p_validate_certs || http_option insecure
+  if [ -n "$p_client_cert" ]; then http_option cert "$p_client_cert"; fi
+  if [ -n "$p_client_key" ]; then http_option key "$p_client_key"; fi
+  if [ -n "$p_ca_path" ]; then http_option cacert "$p_ca_path"; fi
+  if [ -n "$p_ciphers" ]; then
+    eval "set -- $p_ciphers"
+    _http_ifs=$IFS
+    IFS=:
+    http_option ciphers "$*"
+    IFS=$_http_ifs
+  fi
+  if given url_username; then
+    http_option user "$p_url_username:$p_url_password"
+    if $p_force_basic_auth; then http_option basic; else http_option anyauth; fi
+  elif $p_use_gssapi; then
+    http_option user :
+    http_option negotiate
+  elif $p_use_netrc; then
+    http_option netrc-optional
+  fi
+}
+
+# A header without a value needs a semicolon, or curl leaves it out.
+http_headers() {
+  eval "set -- $p_headers"
+  while [ $# -gt 1 ]; do
+    if [ -n "$2" ]; then http_option header "$1: $2"; else http_option header "$1;"; fi
+    shift 2
+  done
+}
+
+# http_send: makes the request. $http_status is the status, or -1 with the reason in $http_error;
+# $http_url is where it came from in the end.
+http_send() {
+  http_option write-out '%{http_code} %{url_effective}'
+  http_error=
+  if http_answer=$(curl -q --config "$_tmp/curl" 2>"$_tmp/err"); then
+    http_status=${http_answer%% *}
+  else
+    http_status=-1
+    http_error=$(cat "$_tmp/err")
+    http_error="Request failed: <urlopen error ${http_error#curl: }>"
+  fi
+  http_url=${http_answer#* }
+  rm -f "$_tmp/curl"
+  http_reason=
+  if [ "$http_status" != -1 ] && [ -s "$_tmp/headers" ]; then http_read_headers; fi
+}
+
+# Keeps the headers of the last answer, without the carriage returns, in $http_lines.
+http_read_headers() {
+  http_lines=
+  _http_return=$(printf '\r')
+  while IFS= read -r _http_line; do
+    _http_line=${_http_line%"$_http_return"}
+    case $_http_line in
+      HTTP/*)
+        http_lines=
+        http_reason=${_http_line#* }
+        case $http_reason in *' '*) http_reason=${http_reason#* } ;; *) http_reason= ;; esac ;;
+      *:*) http_lines=$http_lines$_http_line$_nl ;;
+    esac
+  done <"$_tmp/headers"
+}
+
+# http_header NAME: sets $header to the value of the header, several joined as Python joins them.
+http_header() {
+  header=
+  _http_rest=$http_lines
+  while [ -n "$_http_rest" ]; do
+    _http_line=${_http_rest%%"$_nl"*}
+    _http_rest=${_http_rest#*"$_nl"}
+    lower "${_http_line%%:*}"
+    [ "$lowered" = "$1" ] || continue
+    _http_value=${_http_line#*:}
+    header=$header${header:+, }${_http_value# }
+  done
+}
+
+# http_message: sets $http_message to what Ansible says of an answer.
+http_message() {
+  if [ "$http_status" = -1 ]; then
+    http_message=$http_error
+  elif [ "$http_status" -ge 300 ]; then
+    http_message="HTTP Error $http_status: $http_reason"
+  else
+    http_header content-length
+    http_message="${http_reason:-OK} (${header:-unknown} bytes)"
+  fi
+}
+
+# http_file_name URL: sets $http_file_name to the last part of the path.
+http_file_name() {
+  http_file_name=${1%%[?#]*}
+  case $http_file_name in
+    *://*/*) http_file_name=${http_file_name##*/} ;;
+    *) http_file_name= ;;
+  esac
+  : "${http_file_name:=index.html}"
+}

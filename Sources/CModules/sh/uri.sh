@@ -1,0 +1,212 @@
+# Interacts with webservices.
+#
+# module ansible.builtin.uri
+# uses http write checksum base64
+# param method str default=GET : The method of the request.
+# param body raw : The body; a dict for the formats other than raw.
+# param body_format str default=raw choices=form-urlencoded,json,raw,form-multipart : How the body is written.
+# param src path : A file that holds the body.
+# param remote_src bool default=false : Whether src is on the host.
+# param status_code list elements=int default=200 : The statuses that mean success.
+# param return_content bool default=false : Whether to return the body of the answer.
+# param follow_redirects str default=safe choices=all,no,none,safe,urllib2,yes : Which redirections to follow.
+# param creates path : When there is this file, nothing is asked.
+# param removes path : When there is not this file, nothing is asked.
+# param dest path : Where to put the body of the answer.
+# param timeout int default=30 : Give up after so many seconds without an answer.
+# param unix_socket path : A socket to connect to.
+# param _content_b64 str no_log : What stands in src on the controller, in Base64.
+# returns status int : The status of the answer.
+# returns url str : Where it came from.
+# returns redirected bool : Whether that is elsewhere.
+# returns content str : The body.
+# returns json dict : The body, where it is JSON.
+# returns msg str : The answer in words.
+
+query() {
+  case $p_method in
+    '' | *[!A-Z]*) fail "Parameter 'method' needs to be a single word in uppercase, like GET or POST." ;;
+  esac
+  if given creates && [ -e "$p_creates" ]; then uri_idle "skipped, since '$p_creates' exists"; fi
+  if given removes && [ ! -e "$p_removes" ]; then
+    uri_idle "skipped, since '$p_removes' does not exist"
+  fi
+  have curl || fail "uri needs curl on the host: install the package curl"
+  uri_request
+  http_message
+  if uri_expected; then uri_store; fi
+}
+
+uri_idle() {
+  put_s stdout "$1"
+  put_j changed false
+  exit 0
+}
+
+uri_request() {
+  http_begin "$p_url" "$_tmp/body"
+  if [ "$p_method" = HEAD ]; then http_option head; else http_option request "$p_method"; fi
+  case $p_follow_redirects:$p_method in
+    all:* | yes:* | safe:GET | safe:HEAD) uri_follow ;;
+    urllib2:GET | urllib2:HEAD | urllib2:POST) uri_follow ;;
+  esac
+  if [ -n "$p_unix_socket" ]; then http_option unix-socket "$p_unix_socket"; fi
+  uri_body
+  seconds_before=$(date +%s)
+  http_send
+  elapsed=$(($(date +%s) - seconds_before))
+}
+
+uri_follow() {
+  http_option location
+  http_option max-redirs 10
+}
+
+uri_body() {
+  if given _content_b64; then
+    (umask 077 && decode_base64 "$p__content_b64" >"$_tmp/request")
+    http_option data-binary "@$_tmp/request"
+  elif given src; then
+    [ -r "$p_src" ] || fail "Unable to open source file $p_src"
+    http_option data-binary "@$p_src"
+  elif given body; then
+    uri_format
+  fi
+}
+
+# uri_type TYPE: the type of the body, where the headers do not name one.
+uri_type() {
+  lower "$p_headers"
+  case " $lowered" in *" content-type "*) return 0 ;; esac
+  http_option header "Content-Type: $1"
+}
+
+uri_format() {
+  case $p_body_format in
+    form-urlencoded | form-multipart)
+      case ${p_body_words-} in
+        '') ;;
+        *)
+          uri_form
+          return 0 ;;
+      esac ;;
+  esac
+  case $p_body_format in
+    json) uri_type application/json ;;
+    form-urlencoded) uri_type application/x-www-form-urlencoded ;;
+    form-multipart) fail "failed to parse body as form-multipart: body must be a dict" ;;
+    raw) http_option header "Content-Type;" ;;
+  esac
+  (umask 077 && printf %s "$p_body" >"$_tmp/request")
+  http_option data-binary "@$_tmp/request"
+}
+
+# The fields of a form; curl writes them as the format asks.
+uri_form() {
+  eval "set -- $p_body_words"
+  while [ $# -gt 1 ]; do
+    case $p_body_format:$2 in
+      form-urlencoded:*) http_option data-urlencode "$1=$2" ;;
+      *:'{"'*) fail "form-multipart with files is not supported here; send plain fields" ;;
+      *) http_option form-string "$1=$2" ;;
+    esac
+    shift 2
+  done
+}
+
+uri_expected() {
+  eval "set -- $p_status_code"
+  for code do
+    if [ "$code" = "$http_status" ]; then return 0; fi
+  done
+  return 1
+}
+
+# Puts the body in place, where that is asked for.
+uri_store() {
+  given dest || return 0
+  dest=$p_dest
+  if [ -d "$dest" ]; then
+    http_file_name "$http_url"
+    dest=${dest%/}/$http_file_name
+  fi
+  stat_one "$dest"
+  attributes_query "$dest" false
+  store=true
+  if [ "$st_kind" = reg ] && cmp -s "$dest" "$_tmp/body"; then store=false; fi
+  if [ "$http_status" = 304 ]; then store=false; fi
+  if $store; then change; fi
+}
+
+apply() {
+  if ! $store; then
+    attributes_apply "$dest"
+    return 0
+  fi
+  write_begin "$dest"
+  cat "$_tmp/body" >"$write_file" || write_failed "$dest"
+  write_end "$dest"
+}
+
+report() {
+  put_j elapsed "$elapsed"
+  put_j status "$http_status"
+  put_s url "${http_url:-$p_url}"
+  if [ "${http_url:-$p_url}" = "$p_url" ]; then put_j redirected false; else put_j redirected true; fi
+  if [ -n "${dest-}" ]; then
+    put_s path "$dest"
+    file_report "$dest"
+  fi
+  http_lines=${http_lines-}
+  uri_headers
+  uri_content
+  if uri_expected; then
+    put_s msg "$http_message"
+  else
+    eval "set -- $p_status_code"
+    codes=$1
+    shift
+    for code do codes="$codes, $code"; done
+    fail "Status code was $http_status and not [$codes]: $http_message"
+  fi
+}
+
+# All headers, under names that can be variables.
+uri_headers() {
+  names=' ' cookies=
+  rest=$http_lines
+  put_map cookies
+  while [ -n "$rest" ]; do
+    line=${rest%%"$_nl"*}
+    rest=${rest#*"$_nl"}
+    lower "${line%%:*}"
+    case $lowered in
+      set-cookie)
+        cookie=${line#*: }
+        cookie=${cookie%%;*}
+        put_s "${cookie%%=*}" "${cookie#*=}"
+        cookies="$cookies${cookies:+; }$cookie" ;;
+    esac
+    case $names in *" $lowered "*) ;; *) names="$names$lowered " ;; esac
+  done
+  put_close
+  put_s cookies_string "$cookies"
+  for name in $names; do
+    http_header "$name"
+    key=
+    while [ "$name" != "${name#*-}" ]; do
+      key=$key${name%%-*}_
+      name=${name#*-}
+    done
+    put_s "$key$name" "$header"
+  done
+}
+
+uri_content() {
+  if $p_return_content || ! uri_expected; then put_data content "$_tmp/body"; fi
+  http_header content-type
+  lower "${header%%;*}"
+  case $lowered in
+    *json | *javascript) if [ -s "$_tmp/body" ]; then put_j json "$(cat "$_tmp/body")"; fi ;;
+  esac
+}
