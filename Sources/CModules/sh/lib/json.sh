@@ -117,7 +117,7 @@ json_words() {
     END {
       p = 2
       while (p < length(text)) {
-        if (substr(text, p, 1) ~ /[ \t\n,:\]}]/) p++
+        if (substr(text, p, 1) ~ /[],:} \t\n]/) p++
         else printf "%s ", quote(value())
       }
     }')
