@@ -101,7 +101,7 @@ container_json_options() {
   if given command; then
     case $p_command in
       \[*) json_words "$p_command" ;;
-      *) json_words "[$p_command]"; eval "set -- $words"; split_words "$1" || fail "No closing quotation in command" ;;
+      *) json_words "[$p_command]"; eval "split_words $words" || fail "No closing quotation in command" ;;
     esac
     eval "json_list $words"
     option command Config Cmd "$json"
