@@ -7,6 +7,8 @@ package final class JinjaEnvironment: Sendable {
   let globals: [String: Value]
   let lookups: (any LookupProvider)?
   let loader: (any TemplateLoader)?
+  /// Where included templates are looked for first.
+  private let folder: String?
   private let warn: (@Sendable (Diagnostic) -> Void)?
 
   /// - Parameters:
@@ -23,6 +25,22 @@ package final class JinjaEnvironment: Sendable {
     self.lookups = lookups
     self.loader = loader
     self.warn = warn
+    folder = nil
+  }
+
+  private init(_ other: JinjaEnvironment, _ settings: Settings, folder: String) {
+    self.settings = settings
+    self.folder = folder
+    globals = other.globals
+    lookups = other.lookups
+    loader = other.loader
+    warn = other.warn
+  }
+
+  /// The same environment for a template file: with its settings, and its folder as the first place
+  /// where included templates are looked for.
+  package func with(_ settings: Settings, folder: String) -> JinjaEnvironment {
+    JinjaEnvironment(self, settings, folder: folder)
   }
 
   // MARK: Rendering
@@ -140,7 +158,7 @@ package final class JinjaEnvironment: Sendable {
       try Compiler.template(text, settings: settings, escapes: escapes)
     }
     // One text is nearly always used in one way; the other way is compiled anew.
-    if kept.escapes == escapes { return kept }
+    if kept.escapes == escapes && kept.requested == settings { return kept }
     return try Compiler.template(text, settings: settings, escapes: escapes)
   }
 
@@ -153,11 +171,16 @@ package final class JinjaEnvironment: Sendable {
       guard let name = name.string else {
         throw Diagnostic(.evaluation, "a template name must be text, not \(name.typeName)")
       }
-      if let text = try loader?.load(name) { return try compile(text, escapes) }
+      if let text = try find(name) { return try compile(text, escapes) }
     }
     if ignoresMissing { return nil }
     let words = names.map { "'\($0.text)'" }.joined(separator: ", ")
     throw Diagnostic(.file, "cannot find the template \(words)")
+  }
+
+  private func find(_ name: String) throws(Diagnostic) -> TemplateText? {
+    if let folder, let text = try loader?.load(Path.join(folder, name)) { return text }
+    return try loader?.load(name)
   }
 
   /// What a template that is one expression gives.

@@ -14,6 +14,8 @@ struct Block: Sendable {
 final class CompiledTemplate: Sendable {
   let text: TemplateText
   let escapes: Escapes
+  /// The settings that were asked for, and those in force after the template's own header line.
+  let requested: Settings
   let settings: Settings
   let run: Run
   let slotCount: Int
@@ -29,12 +31,13 @@ final class CompiledTemplate: Sendable {
   let trailingNewlines: Int
 
   init(
-    text: TemplateText, escapes: Escapes, settings: Settings, run: @escaping Run, slotCount: Int,
+    text: TemplateText, escapes: Escapes, requested: Settings, settings: Settings, run: @escaping Run, slotCount: Int,
     freeNames: [String], exports: [(name: String, slot: Int)], blocks: [String: Block],
     isBareVariable: Bool, givesText: Bool, trailingNewlines: Int
   ) {
     self.text = text
     self.escapes = escapes
+    self.requested = requested
     self.settings = settings
     self.run = run
     self.slotCount = slotCount

@@ -4,6 +4,7 @@ import Core
 final class Compiler {
   let text: TemplateText
   let source: [UInt8]
+  let requested: Settings
   let settings: Settings
   let escapes: Escapes
   var symbols = Symbols(parent: nil)
@@ -14,8 +15,9 @@ final class Compiler {
   /// Whether `break` and `continue` have a loop around them.
   var loopDepth = 0
 
-  init(_ text: TemplateText, settings: Settings, escapes: Escapes) {
+  init(_ text: TemplateText, requested: Settings, settings: Settings, escapes: Escapes) {
     self.text = text
+    self.requested = requested
     self.settings = settings
     self.escapes = escapes
     source = Array(text.source.utf8)
@@ -29,10 +31,11 @@ final class Compiler {
   static func template(
     _ text: TemplateText, settings: Settings, escapes: Escapes
   ) throws(Diagnostic) -> CompiledTemplate {
+    let requested = settings
     var settings = settings
     var start = 0
     try Header.read(text, &settings, &start)
-    let compiler = Compiler(text, settings: settings, escapes: escapes)
+    let compiler = Compiler(text, requested: requested, settings: settings, escapes: escapes)
     let error = compiler.syntaxError
     let tokens = try Lexer.template(compiler.source, settings, from: start, error: error)
     var parser = Parser(compiler.source, tokens, escapes: escapes, error: error)
@@ -43,7 +46,7 @@ final class Compiler {
   static func expression(
     _ text: TemplateText, settings: Settings
   ) throws(Diagnostic) -> CompiledExpression {
-    let compiler = Compiler(text, settings: settings, escapes: .python)
+    let compiler = Compiler(text, requested: settings, settings: settings, escapes: .python)
     let error = compiler.syntaxError
     let tokens = try Lexer.expression(compiler.source, settings, error: error)
     var parser = Parser(compiler.source, tokens, escapes: .python, error: error)
@@ -61,7 +64,7 @@ final class Compiler {
       givesText = self.givesText(expression)
     }
     return CompiledTemplate(
-      text: text, escapes: escapes, settings: settings, run: run, slotCount: slotCount,
+      text: text, escapes: escapes, requested: requested, settings: settings, run: run, slotCount: slotCount,
       freeNames: freeNames, exports: symbols.own.map { ($0.key, $0.value.slot) }, blocks: blocks,
       isBareVariable: isBareVariable, givesText: givesText,
       trailingNewlines: source.reversed().prefix { $0 == 0x0A }.count)
