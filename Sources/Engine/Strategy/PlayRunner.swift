@@ -57,7 +57,7 @@ struct PlayRunner {
 
   /// A scope without a host, for what must be known before hosts are: extra and play variables.
   private func runScope() throws(Diagnostic) -> HostScope {
-    let nobody = HostState(Host(name: "localhost"))
+    let nobody = HostState(Host(name: ""))
     let context = PlayContext(play, name: "", prompted: Map(), hosts: [])
     return try HostScope(run: run, host: nobody, play: context, scope: play.scope)
   }
