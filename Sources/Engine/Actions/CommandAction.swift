@@ -35,7 +35,7 @@ struct CommandAction: Action {
 
   private static func command(_ arguments: Map, isShell: Bool) throws(Diagnostic) -> Value {
     if let words = arguments["argv"] { return words }
-    let line = arguments["cmd"] ?? arguments["_raw_params"] ?? ""
+    let line = arguments["_raw"] ?? arguments["cmd"] ?? ""
     return isShell ? line : .list(CommandLineWords.split(line.text).map { .string($0) })
   }
 }

@@ -136,6 +136,12 @@ struct ActionContext {
     guard let spec = run.catalog.spec(name) else {
       throw Diagnostic(.internal, "no module '\(name)'")
     }
+    var (arguments, engine) = (arguments, engine)
+    // A free form has a parameter of its own, which nobody can name.
+    if let freeForm = spec.freeForm, freeForm.hasPrefix("_"), let text = arguments[freeForm] {
+      arguments.removeValue(forKey: .string(freeForm))
+      engine[freeForm] = text
+    }
     do {
       let checked = try Arguments(arguments, for: spec, engine: engine)
       run.secrets.add(checked.secrets)

@@ -59,8 +59,8 @@ struct RetryRunner {
       let failed = executor.failure(error).result
       result.values = failed.values
       result.diagnostic = failed.diagnostic
+      return result
     }
-    if result.unreachable { return result }
     result.delegate = context.delegateName
     if result.values["changed"] == nil { result.values["changed"] = false }
     try judge(&result)
