@@ -10,7 +10,7 @@ packages := libssh2-1-dev libyaml-dev libpcre2-dev libssl-dev libcrypt-dev zlib1
 static := ssh2 yaml pcre2-8 crypto crypt z stdc++
 # Every shell script: the modules, and whatever else says so in its first line.
 scripts = $(wildcard Sources/CModules/sh/*.sh Tests/Host/lib/*.sh Tests/Host/lib/settle Tests/Host/rpm/offer) \
-    $(shell git ls-files -co --exclude-standard | xargs -r grep -lE '^\#!(/usr/bin/env |/bin/)(ba)?sh' --)
+    $(shell git ls-files -co --exclude-standard | xargs -r grep -d skip -lE '^\#!(/usr/bin/env |/bin/)(ba)?sh' --)
 
 .PHONY: help setup build release test demo compare lint format
 

@@ -1,4 +1,4 @@
-# Where things live, and the few helpers that every part uses. Sourced by `host`.
+# Where things live, and the few functions that every part uses. Sourced by `host`.
 
 # Built once and kept: base trees, keys, images.
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/bosun/host
