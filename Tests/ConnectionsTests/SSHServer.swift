@@ -109,7 +109,8 @@ final class SSHServer: Sendable {
   }
 
   /// Starts sshd; nil when it ends at once. The user `pw` exists for this sshd only: the files of
-  /// users are covered in a mount namespace of its own.
+  /// users are covered in a mount namespace of its own. It ends when its standard input does, so
+  /// also when the tests crash.
   private static func start(in folder: Folder) async throws -> (any RemoteProcess)? {
     let command = """
       set -e
@@ -118,7 +119,9 @@ final class SSHServer: Sendable {
       echo "pw:$(openssl passwd -6 '\(Self.password)'):19000:0:99999:7:::" >> \(folder("shadow"))
       mount --bind \(folder("passwd")) /etc/passwd
       mount --bind \(folder("shadow")) /etc/shadow
-      exec /usr/sbin/sshd -D -e -f \(folder("config"))
+      (/usr/sbin/sshd -D -e -f \(folder("config")); kill 0) &
+      read never || true
+      kill 0
       """
     try Files.write(Array(command.utf8), to: folder("start"))
     let local = try await connect(ConnectionTarget(kind: "local", host: "here"))
