@@ -38,7 +38,8 @@ struct HostMatcher {
       places.append(place)
     }
     if places.isEmpty, !foundGroup { warnUnmatched(name, in: inventory) }
-    return Array(OrderedSet(places))
+    // With repetitions, which count for a subscript, as in Ansible.
+    return places
   }
 
   private mutating func plainMatches(_ name: String, in inventory: Inventory) -> [Int] {
@@ -46,7 +47,7 @@ struct HostMatcher {
     let places = group.map { inventory.places(in: $0) } ?? []
     if let place = inventory.hostPlaces[name], group == nil || name.utf8.contains(UInt8(ascii: "."))
     {
-      return Array(OrderedSet(places + [place]))
+      return places + [place]
     }
     if places.isEmpty, Host.localNames.contains(name) {
       if let localhost = inventory.localhost { return [localhost] }
@@ -83,19 +84,20 @@ struct HostSubscript {
   }
 
   private init?(_ text: Substring) {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     let isNumber = { (text: Substring) in text.utf8.allSatisfy { (0x30...0x39).contains($0) } }
-    guard let start = parts.first, let first = Int(start) else { return nil }
-    switch parts.count {
-    case 1:
-      guard isNumber(start.hasPrefix("-") ? start.dropFirst() : start) else { return nil }
-      last = nil
-    case 2:
-      guard isNumber(start), isNumber(parts[1]) else { return nil }
-      last = parts[1].isEmpty ? -1 : Int(parts[1])
-    default: return nil
+    // Ansible takes `[0-2]` for `[0:2]` too.
+    guard let split = text.dropFirst().firstIndex(where: { $0 == ":" || $0 == "-" }) else {
+      guard let first = Int(text), isNumber(text.hasPrefix("-") ? text.dropFirst() : text) else {
+        return nil
+      }
+      (self.first, last) = (first, nil)
+      return
     }
-    self.first = first
+    let end = text[text.index(after: split)...]
+    guard isNumber(text[..<split]), isNumber(end), let first = Int(text[..<split]) else {
+      return nil
+    }
+    (self.first, last) = (first, end.isEmpty ? -1 : Int(end))
   }
 
   /// The chosen ones; nil when a single one is beyond the end.

@@ -30,7 +30,7 @@ CASES = {
         "nothing", "nothing,foo", "all,localhost", "lat*", "prod:!db:&all", "web01.example.com:!web", "d*:!db-b", "e1,l1", "",
         ["web", "foo"], ["all", "localhost"], ["web", "web02*"], ["db*", "*a"], ["all", "!web,!db"], ["prod", "@limit"], ["late", "late[1]"],
     ]),
-    "groups": (["groups/hosts.ini"], None, ["all", "deep", "z", "a:b:c", "z:!b", "bad-name"]),
+    "groups": (["groups/hosts.ini"], None, ["all", "deep", "z", "a:b:c", "z:!b", "bad-name", "*[3]", "a[0-1]", "?[1:]", "a*[-1]"]),
     "yaml": (["yaml/inventory.yml"], None, ["all", "web", "db", "other", "::1", "fe80::1", "range*", "empty", "localhost", "10.0.0.1"]),
     "json": (["json/inventory.json"], None, ["all", "g"]),
     "vars": (["vars/inventory/hosts"], "vars/play", ["all", "site"]),
