@@ -35,6 +35,8 @@ package struct ModuleCatalog: Sendable {
         modules[script.spec.name] = script
         for name in [script.spec.name] + script.spec.aliases {
           names[name] = script.spec.name
+          // The engine's own helpers have no short names, which belong to playbooks.
+          if name.hasPrefix("bosun.internal.") { continue }
           names[String(name.split(separator: ".").last ?? "")] = script.spec.name
         }
       } else {

@@ -11,7 +11,7 @@ struct BecomeStart {
   private var prompt: String { "[bosun \(token)] password: " }
   private var hello: String { "bosun-\(token)" }
 
-  /// - Throws: `authentication` with the method's own words when it refuses.
+  /// - Throws: `task` with the method's own words when it refuses.
   func start(on connection: any Connection) async throws(Diagnostic) -> any RemoteProcess {
     let method = try BecomeMethods.named(become.method)
     let shell = "echo \(hello); exec /bin/sh"
@@ -55,11 +55,19 @@ struct BecomeStart {
     let words = errors.split(separator: "\n").map { line in
       line.split(separator: prompt, omittingEmptySubsequences: true).joined(separator: " ")
     }.filter { !$0.isEmpty }.joined(separator: "; ")
-    let name = become.method
+    return become.refusal(words, host: host)
+  }
+}
+
+extension Become {
+  /// The error for a method that did not let us become the user; `words` are its own.
+  func refusal(_ words: String, host: String) -> Diagnostic {
+    let isMissing = password == nil && words.lowercased().contains("password")
+    let what = isMissing ? "Missing" : password == nil ? "No" : "Incorrect"
+    let subject = what == "No" ? "\(method) for '\(user)'" : "\(method) password"
     return Diagnostic(
-      .authentication,
-      "Incorrect \(name) password: \(name) on \(host) did not let us become '\(become.user)'"
-        + (words.isEmpty ? "" : " (\(words))"),
-      hint: "give the password with -K or ansible_become_password")
+      .task, "\(what) \(subject) on \(host)" + (words.isEmpty ? "" : ": \(words)"),
+      hint: isMissing || password != nil
+        ? "give the password with -K or the variable ansible_become_password" : nil)
   }
 }

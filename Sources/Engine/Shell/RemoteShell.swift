@@ -13,11 +13,16 @@ package actor RemoteShell {
   private var noise = ""
   private let lock = AsyncLock()
   private let host: String
+  private let become: Become?
+  private var hasAnswered = false
 
-  private init(process: any RemoteProcess, session: ShellSession, host: String) {
+  private init(
+    process: any RemoteProcess, session: ShellSession, host: String, become: Become?
+  ) {
     self.process = process
     self.session = session
     self.host = host
+    self.become = become
   }
 
   /// Starts the shell, as another user where `become` says so.
@@ -36,7 +41,7 @@ package actor RemoteShell {
     } else {
       process = try await connection.start("/bin/sh")
     }
-    let shell = RemoteShell(process: process, session: session, host: host)
+    let shell = RemoteShell(process: process, session: session, host: host, become: become)
     try await process.write(first)
     _Concurrency.Task { await shell.readReplies() }
     return shell
@@ -139,7 +144,7 @@ package actor RemoteShell {
         ready.removeValue(forKey: id)?.resume(returning: true)
       case .reply(let reply):
         // The library is there: what standard error says from now on belongs to calls.
-        if reply.id == 0 { noise = "" }
+        if !hasAnswered { (hasAnswered, noise) = (true, "") }
         ready.removeValue(forKey: reply.id)?.resume(returning: false)
         if let waiting = pending.removeValue(forKey: reply.id) {
           waiting.resume(returning: .success(reply))
@@ -152,6 +157,7 @@ package actor RemoteShell {
 
   private func died(_ status: Int32?, _ signal: String?) -> Diagnostic {
     let words = (session.preamble + noise).split(separator: "\n").suffix(5).joined(separator: "\n")
+    if let become, !hasAnswered { return become.refusal(words, host: host) }
     let how = signal.map { "by signal \($0)" } ?? "with status \(status.map(String.init) ?? "unknown")"
     return Diagnostic(
       .unreachable, "the shell on \(host) ended \(how)" + (words.isEmpty ? "" : ": \(words)"))

@@ -41,7 +41,9 @@ extension LinearStrategy {
       let steps = try taken { () throws(LoadFailure) in
         try run.loader.tasks(file: file, for: task, in: play.play)
       }
-      run.sink.receive(.included(file: file, hosts: hosts.map(\.name), label: request.label))
+      run.sink.receive(.included(
+          file: steps.allTasks.first?.location.file.name ?? file, hosts: hosts.map(\.name),
+          label: request.label))
       return steps
     case .role(let name, let entryPoints):
       let content = try taken { () throws(LoadFailure) in
