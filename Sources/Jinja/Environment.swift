@@ -186,6 +186,7 @@ package final class JinjaEnvironment: Sendable {
   /// What a template that is one expression gives.
   private func finish(_ value: Value, _ compiled: CompiledTemplate) -> Value {
     switch value {
+    case .undefined: return .string("")
     case .null: return compiled.isBareVariable || !settings.hidesNone ? value : .string("")
     case .string(let text):
       let newlines = compiled.trailingNewlines

@@ -223,7 +223,7 @@ extension Compiler {
     let no = try otherwise.map(compile)
     let missing = Value.undefined(
       Undefined(
-        name: "inline if",
+        name: Undefined.implicitElse,
         message: "the inline if-expression evaluated to false and no else section was defined.",
         in: text, offset: offset))
     return { (context) throws(Diagnostic) in

@@ -2,6 +2,8 @@
 enum Filters {
   static let all: [String: Filter] = [
     basicFilters, textFilters, numberFilters, sequenceFilters, selectionFilters, sortingFilters,
-    dictFilters, setFilters, jsonFilters,
+    dictFilters, setFilters, combinationFilters, jsonFilters, regexFilters, pathFilters,
+    encodingFilters, hashFilters, urlFilters, htmlFilters, sizeFilters, dateFilters, commentFilters,
+    mergeFilters, randomFilters, yamlFilters, wrappingFilters,
   ].reduce(into: [:]) { all, topic in all.merge(topic) { $1 } }
 }

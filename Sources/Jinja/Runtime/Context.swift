@@ -124,7 +124,7 @@ extension Value {
   /// Throws what an undefined value throws, looking into lists and maps.
   func requireDefined() throws(Diagnostic) {
     switch self {
-    case .undefined(let undefined): throw undefined.diagnostic
+    case .undefined(let undefined): if !undefined.isLenient { throw undefined.diagnostic }
     case .list(let elements): for element in elements { try element.requireDefined() }
     case .map(let map): for value in map.values { try value.requireDefined() }
     case .object(let object):
@@ -135,7 +135,14 @@ extension Value {
 
   /// The value, unless it is undefined itself.
   func defined() throws(Diagnostic) -> Value {
-    if case .undefined(let undefined) = self { throw undefined.diagnostic }
+    if case .undefined(let undefined) = self, !undefined.isLenient { throw undefined.diagnostic }
     return self
   }
+}
+
+extension Undefined {
+  /// The name of what `a if b` without an `else` gives. It prints as empty text, is false and has no
+  /// elements, unlike other undefined values (Jinja2 never makes this one strict).
+  static let implicitElse = "else"
+  var isLenient: Bool { name == Self.implicitElse && message != nil }
 }

@@ -9,7 +9,9 @@ enum Iteration {
     case .map(let map): return Array(map.keys)
     case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
     case .template(let template): return try elements(of: .string(template.source))
-    case .undefined(let undefined): throw undefined.diagnostic
+    case .undefined(let undefined):
+      if undefined.isLenient { return [] }
+      throw undefined.diagnostic
     case .object(let object): if let elements = try object.elements() { return elements }
     default: break
     }
@@ -22,7 +24,9 @@ enum Iteration {
     case .list(let elements): return elements.count
     case .map(let map): return map.count
     case .string(let text): return text.scalarCount
-    case .undefined(let undefined): throw undefined.diagnostic
+    case .undefined(let undefined):
+      if undefined.isLenient { return 0 }
+      throw undefined.diagnostic
     case .object(let object): if let count = object.count { return count }
     default: break
     }

@@ -1,0 +1,61 @@
+import Core
+
+extension Filters {
+  /// Lists side by side, and choices from them.
+  static let combinationFilters: [String: Filter] = [
+    "zip": Filter(["*"]) { (input, arguments, _) throws(Diagnostic) in
+      let lists = try lists(input, arguments)
+      let count = lists.map(\.count).min() ?? 0
+      return tuples((0..<count).map { index in lists.map { $0[index] } })
+    },
+    "zip_longest": Filter(["*", "**"]) { (input, arguments, _) throws(Diagnostic) in
+      let lists = try lists(input, arguments)
+      let fill = arguments.keyword("fillvalue") ?? .null
+      let count = lists.map(\.count).max() ?? 0
+      return tuples((0..<count).map { index in lists.map { index < $0.count ? $0[index] : fill } })
+    },
+    "product": Filter(["*", "**"]) { (input, arguments, _) throws(Diagnostic) in
+      let once = try lists(input, arguments)
+      let times = arguments.keyword("repeat")?.asInteger ?? 1
+      return tuples(products(Array(repeatElement(once, count: max(0, times)).joined())))
+    },
+    "permutations": Filter(["r"]) { (input, arguments, _) throws(Diagnostic) in
+      let elements = try Iteration.elements(of: input)
+      let size = try arguments.optionalInt(0) ?? elements.count
+      return tuples(choices(elements.count, size, ordered: false).map { $0.map { elements[$0] } })
+    },
+    "combinations": Filter(["r"], required: 1) { (input, arguments, _) throws(Diagnostic) in
+      let elements = try Iteration.elements(of: input)
+      let size = try arguments.int(0)
+      return tuples(choices(elements.count, size, ordered: true).map { $0.map { elements[$0] } })
+    },
+  ]
+
+  private static func lists(_ input: Value, _ arguments: Arguments) throws(Diagnostic) -> [[Value]] {
+    var lists = [try Iteration.elements(of: input)]
+    for other in arguments.rest { lists.append(try Iteration.elements(of: other)) }
+    return lists
+  }
+
+  private static func tuples(_ rows: [[Value]]) -> Value {
+    .list(rows.map { .object(Tuple($0)) })
+  }
+
+  private static func products(_ lists: [[Value]]) -> [[Value]] {
+    lists.reduce([[]]) { rows, list in rows.flatMap { row in list.map { row + [$0] } } }
+  }
+
+  /// All ways to take `size` of `count` places, each once; only rising ones where `ordered`.
+  private static func choices(_ count: Int, _ size: Int, ordered: Bool) -> [[Int]] {
+    if size < 0 || size > count { return [] }
+    var rows: [[Int]] = [[]]
+    for _ in 0..<size {
+      rows = rows.flatMap { row in
+        (0..<count).filter { index in
+          ordered ? index > row.last ?? -1 : !row.contains(index)
+        }.map { row + [$0] }
+      }
+    }
+    return rows
+  }
+}

@@ -1,0 +1,46 @@
+import Core
+
+extension Filters {
+  static let commentFilters: [String: Filter] = ["comment": Filter(["style", "**"], comment)]
+
+  /// The parts of a comment that a style sets.
+  private static let styles: [String: [String: String]] = [
+    "plain": ["decoration": "# "], "erlang": ["decoration": "% "], "c": ["decoration": "// "],
+    "cblock": ["beginning": "/*", "decoration": " * ", "end": " */"],
+    "xml": ["beginning": "<!--", "decoration": " - ", "end": "-->"],
+  ]
+
+  /// `text | comment(style, decoration=, prefix=, …)`
+  private static func comment(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let style = try arguments.string(0, default: "plain")
+    guard let standard = styles[style] else {
+      throw arguments.error(
+        "there is no comment style '\(style)'; there are \(styles.keys.sorted().joined(separator: ", "))")
+    }
+    func part(_ name: String, _ fallback: String = "") -> String {
+      arguments.keyword(name)?.text ?? standard[name] ?? fallback
+    }
+    func count(_ name: String) -> Int { max(0, arguments.keyword(name).flatMap { Conversion.int($0) } ?? 1) }
+    let decoration = part("decoration")
+    let bare = StringMethods.strip(decoration, left: false)
+    let newline = part("newline", "\n")
+    let prefix = part("prefix", bare)
+    let postfix = part("postfix", bare)
+    func replace(_ text: String, _ old: String, _ new: String) -> String {
+      String(bytes: Bytes.replace(Array(text.utf8), Array(old.utf8), Array(new.utf8)))
+    }
+    // A line that holds nothing but the decoration loses its trailing blanks.
+    let lines = replace(
+      decoration + replace(input.text, newline, newline + decoration), decoration + newline, bare + newline)
+    let beginning = part("beginning")
+    let end = part("end")
+    let first = beginning.isEmpty ? "" : beginning + newline
+    let before = prefix.isEmpty ? "" : prefix == newline ? newline : prefix + newline
+    return .string(
+      first + String(repeating: before, count: count("prefix_count")) + lines
+        + String(repeating: newline + postfix, count: count("postfix_count"))
+        + (end.isEmpty ? "" : newline + end))
+  }
+}

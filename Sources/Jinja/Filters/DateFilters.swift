@@ -1,0 +1,35 @@
+import Core
+import Glibc
+
+extension Filters {
+  static let dateFilters: [String: Filter] = [
+    "strftime": Filter(["second", "utc"], formatTime),
+    "to_datetime": Filter(["format"], parseTime),
+  ]
+
+  /// `'%Y' | strftime(seconds, utc)`; now, when no second is given.
+  private static func formatTime(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    var seconds = time(nil)
+    if let given = arguments[0], !given.isNull {
+      guard let number = Conversion.double(given) else {
+        throw arguments.error("Invalid value for epoch value (\(given.text))")
+      }
+      seconds = time_t(number)
+    }
+    var parts = tm()
+    if arguments.bool(1) { gmtime_r(&seconds, &parts) } else { localtime_r(&seconds, &parts) }
+    return .string(TimeText.format(input.text, parts))
+  }
+
+  private static func parseTime(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let format = try arguments.string(0, default: "%Y-%m-%d %H:%M:%S")
+    guard let date = TimeReader.read(input.text, format) else {
+      throw arguments.error("time data \(input.repr) does not match format '\(format)'")
+    }
+    return .object(date)
+  }
+}

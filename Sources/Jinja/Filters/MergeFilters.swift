@@ -1,0 +1,62 @@
+import Core
+
+extension Filters {
+  static let mergeFilters: [String: Filter] = ["combine": Filter(["*", "**"], combine)]
+
+  /// `a | combine(b, c, recursive=, list_merge=)`: later dicts win.
+  private static func combine(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    for (name, _) in arguments.keywords where name != "recursive" && name != "list_merge" {
+      throw arguments.error("'recursive' and 'list_merge' are the only valid keyword arguments")
+    }
+    let name = arguments.keyword("list_merge")?.text ?? "replace"
+    guard let lists = ListMerge(rawValue: name) else {
+      throw arguments.error(
+        "'list_merge' argument can only be equal to "
+          + ListMerge.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))
+    }
+    let isRecursive = arguments.keyword("recursive")?.isTrue ?? false
+    var result: Map?
+    for term in ([input] + arguments.rest).flatMap({ $0.sequence ?? [$0] }) {
+      guard let map = term.map else {
+        throw arguments.error(
+          "failed to combine variables, expected dicts but got a '\(term.typeName)'")
+      }
+      result = result.map { merge($0, map, recursive: isRecursive, lists) } ?? map
+    }
+    return .map(result ?? [:])
+  }
+
+  /// What becomes of lists that stand under the same key.
+  enum ListMerge: String, CaseIterable {
+    case replace, keep, append, prepend
+    /// As the two above, without the elements of the first list that are in the second.
+    case appendWithoutPresent = "append_rp"
+    case prependWithoutPresent = "prepend_rp"
+  }
+
+  static func merge(_ low: Map, _ high: Map, recursive: Bool, _ lists: ListMerge) -> Map {
+    var result = low
+    for (key, value) in high {
+      switch (result[key], value) {
+      case (.map(let a)?, .map(let b)) where recursive:
+        result[key] = .map(merge(a, b, recursive: true, lists))
+      case (.list(let a)?, .list(let b)): result[key] = .list(merge(a, b, lists))
+      default: result[key] = value
+      }
+    }
+    return result
+  }
+
+  private static func merge(_ low: [Value], _ high: [Value], _ lists: ListMerge) -> [Value] {
+    switch lists {
+    case .replace: high
+    case .keep: low
+    case .append: low + high
+    case .prepend: high + low
+    case .appendWithoutPresent: low.filter { !high.contains($0) } + high
+    case .prependWithoutPresent: high + low.filter { !high.contains($0) }
+    }
+  }
+}

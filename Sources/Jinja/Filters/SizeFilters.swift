@@ -1,0 +1,87 @@
+import Core
+
+extension Filters {
+  /// Sizes for people.
+  static let sizeFilters: [String: Filter] = [
+    "filesizeformat": Filter(["binary"], fileSize),
+    "human_readable": Filter(["isbits", "unit"], humanReadable),
+    "human_to_bytes": Filter(["default_unit", "isbits"], humanToBytes),
+  ]
+
+  private static let units = Array("KMGTPEZY".unicodeScalars)
+
+  private static func fileSize(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    guard let size = Conversion.double(input) else {
+      throw arguments.error("could not convert \(input.repr) to a number")
+    }
+    let isBinary = arguments.bool(0)
+    let base = isBinary ? 1024.0 : 1000.0
+    if size == 1 { return "1 Byte" }
+    if size < base { return .string("\(Int(size)) Bytes") }
+    var amount = size / base
+    var index = 0
+    while amount >= base, index < units.count - 1 {
+      amount /= base
+      index += 1
+    }
+    let letter = index == 0 && !isBinary ? "k" : String(units[index])
+    return .string("\(FormatSpec.printf("f", 1, amount)) \(letter)\(isBinary ? "iB" : "B")")
+  }
+
+  /// Ansible's: steps of 1024, two decimals, the largest unit that fits or the one asked for.
+  private static func humanReadable(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    guard let size = Conversion.double(input) else {
+      throw arguments.error("human_readable() can't interpret following string: \(input.text)")
+    }
+    let isBits = arguments.bool(0)
+    let unit = try arguments.optionalString(1)?.uppercased().unicodeScalars.first
+    var amount = size
+    var index = 0
+    while index < units.count {
+      if let unit { if index > 0 ? units[index - 1] == unit : unit == "B" { break } } else if amount < 1024 { break }
+      amount /= 1024
+      index += 1
+    }
+    let suffix = isBits ? "b" : "B"
+    let name = index == 0 ? (isBits ? "bits" : "Bytes") : "\(units[index - 1])\(suffix)"
+    return .string("\(FormatSpec.printf("f", 2, amount)) \(name)")
+  }
+
+  private static func humanToBytes(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let text = StringMethods.strip(input.text, left: false)
+    let digits = text.prefix { $0.isNumber || $0 == "." }
+    let given = StringMethods.strip(String(text.dropFirst(digits.count)))
+    guard let number = PythonNumber.float(String(digits)), given.allSatisfy(\.isLetter) else {
+      throw arguments.error("human_to_bytes() can't interpret following string: \(input.text)")
+    }
+    let unit = given.isEmpty ? try arguments.optionalString(0) ?? "" : given
+    guard let first = unit.uppercased().unicodeScalars.first else {
+      return .int(Int(number.rounded(.toNearestOrEven)))
+    }
+    let isBits = arguments.bool(1)
+    let power = first == "B" ? 0 : units.firstIndex(of: first).map { $0 + 1 }
+    guard let power, isUnit(unit, first, isBits) else {
+      throw arguments.error("human_to_bytes() can't interpret following string: \(input.text)")
+    }
+    var amount = number
+    for _ in 0..<power { amount *= 1024 }
+    guard let bytes = Int(exactly: amount.rounded(.toNearestOrEven)) else {
+      throw arguments.error("the size \(input.text) is too large")
+    }
+    return .int(bytes)
+  }
+
+  /// `K`, `KB` (bits: `Kb`) or `kilobyte`.
+  private static func isUnit(_ unit: String, _ letter: Unicode.Scalar, _ isBits: Bool) -> Bool {
+    if unit.count == 1 { return true }
+    let words = ["K": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa", "Z": "zeta", "Y": "yotta"]
+    let word = (words[String(letter)] ?? "") + (isBits ? "bit" : "byte")
+    return unit.lowercased() == word || unit == "\(letter)\(isBits ? "b" : "B")"
+  }
+}

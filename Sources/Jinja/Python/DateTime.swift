@@ -1,0 +1,148 @@
+import Core
+import Glibc
+
+/// Python's `datetime` without a time zone.
+final class DateTime: ArithmeticObject, ComparableObject, @unchecked Sendable {
+  /// Microseconds since 1970 in the date's own zone.
+  let microseconds: Int
+  let components: tm
+
+  init(microseconds: Int) {
+    self.microseconds = microseconds
+    var seconds = time_t((Double(microseconds) / 1e6).rounded(.down))
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    components = parts
+  }
+
+  private var fraction: Int { ((microseconds % 1_000_000) + 1_000_000) % 1_000_000 }
+
+  var typeName: String { "datetime" }
+  var text: String {
+    let base = TimeText.format("%Y-%m-%d %H:%M:%S", components)
+    return fraction == 0 ? base : base + "." + String(String(fraction + 1_000_000).dropFirst())
+  }
+
+  func attribute(_ name: String) throws(Diagnostic) -> Value? {
+    switch name {
+    case "year": return .int(Int(components.tm_year) + 1900)
+    case "month": return .int(Int(components.tm_mon) + 1)
+    case "day": return .int(Int(components.tm_mday))
+    case "hour": return .int(Int(components.tm_hour))
+    case "minute": return .int(Int(components.tm_min))
+    case "second": return .int(Int(components.tm_sec))
+    case "microsecond": return .int(fraction)
+    case "strftime":
+      return .object(
+        Function("strftime", ["format"], required: 1) { [self] (arguments, _) throws(Diagnostic) in
+          .string(TimeText.format(try arguments.string(0), components, microseconds: fraction))
+        })
+    case "timestamp": return constant("timestamp", .float(Double(localEpoch) + Double(fraction) / 1e6))
+    case "weekday": return constant("weekday", .int((Int(components.tm_wday) + 6) % 7))
+    case "isoweekday": return constant("isoweekday", .int((Int(components.tm_wday) + 6) % 7 + 1))
+    case "isoformat":
+      return constant("isoformat", .string(text.replacingFirst(" ", with: "T")))
+    case "date": return constant("date", .string(TimeText.format("%Y-%m-%d", components)))
+    default: return nil
+    }
+  }
+
+  private func constant(_ name: String, _ value: Value) -> Value {
+    .object(Function(name) { (_, _) in value })
+  }
+
+  /// The date read as local time, in seconds since 1970 UTC.
+  private var localEpoch: Int {
+    var parts = components
+    parts.tm_isdst = -1
+    return Int(mktime(&parts))
+  }
+
+  func apply(_ operation: BinaryOperator, _ right: Value) throws(Diagnostic) -> Value? {
+    if operation == .subtract, let other = right.object as? DateTime {
+      return .object(TimeDelta(microseconds: microseconds - other.microseconds))
+    }
+    guard let delta = right.object as? TimeDelta else { return nil }
+    switch operation {
+    case .add: return .object(DateTime(microseconds: microseconds + delta.microseconds))
+    case .subtract: return .object(DateTime(microseconds: microseconds - delta.microseconds))
+    default: return nil
+    }
+  }
+
+  func isLess(than other: Value) -> Bool? {
+    (other.object as? DateTime).map { microseconds < $0.microseconds }
+  }
+
+  func equals(_ other: any Object) -> Bool { (other as? DateTime)?.microseconds == microseconds }
+  var hashSeed: Int { microseconds }
+}
+
+/// Python's `timedelta`.
+final class TimeDelta: ArithmeticObject, ComparableObject {
+  let microseconds: Int
+
+  init(microseconds: Int) { self.microseconds = microseconds }
+
+  var typeName: String { "timedelta" }
+  private var days: Int { Int((Double(microseconds) / 86_400e6).rounded(.down)) }
+  private var rest: Int { microseconds - days * 86_400_000_000 }
+
+  var text: String {
+    let seconds = rest / 1_000_000
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let clock = "\(seconds / 3600):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+    let fraction = rest % 1_000_000
+    let tail = fraction == 0 ? "" : "." + String(String(fraction + 1_000_000).dropFirst())
+    let head = days == 0 ? "" : "\(days) day\(abs(days) == 1 ? "" : "s"), "
+    return head + clock + tail
+  }
+
+  func attribute(_ name: String) throws(Diagnostic) -> Value? {
+    switch name {
+    case "days": return .int(days)
+    case "seconds": return .int(rest / 1_000_000)
+    case "microseconds": return .int(rest % 1_000_000)
+    case "total_seconds":
+      let total = Value.float(Double(microseconds) / 1e6)
+      return .object(Function(name) { (_, _) in total })
+    default: return nil
+    }
+  }
+
+  func apply(_ operation: BinaryOperator, _ right: Value) throws(Diagnostic) -> Value? {
+    guard let other = right.object as? TimeDelta else { return nil }
+    switch operation {
+    case .add: return .object(TimeDelta(microseconds: microseconds + other.microseconds))
+    case .subtract: return .object(TimeDelta(microseconds: microseconds - other.microseconds))
+    default: return nil
+    }
+  }
+
+  func isLess(than other: Value) -> Bool? {
+    (other.object as? TimeDelta).map { microseconds < $0.microseconds }
+  }
+
+  func equals(_ other: any Object) -> Bool { (other as? TimeDelta)?.microseconds == microseconds }
+  var hashSeed: Int { microseconds }
+}
+
+/// `strftime`; its counterpart is `TimeReader`.
+enum TimeText {
+  static func format(_ format: String, _ parts: tm, microseconds: Int = 0) -> String {
+    var parts = parts
+    let digits = String(String(microseconds + 1_000_000).dropFirst())
+    let format = String(
+      bytes: Bytes.replace(Array(format.utf8), Array("%f".utf8), Array(digits.utf8)))
+    if format.isEmpty { return "" }
+    var buffer = [CChar](repeating: 0, count: format.utf8.count * 8 + 256)
+    let count = strftime(&buffer, buffer.count, format, &parts)
+    return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+extension String {
+  func replacingFirst(_ old: String, with new: String) -> String {
+    String(bytes: Bytes.replace(Array(utf8), Array(old.utf8), Array(new.utf8), limit: 1))
+  }
+}
