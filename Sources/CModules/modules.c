@@ -51,6 +51,7 @@ static const unsigned char scripts[] = {
 #embed "sh/add_host.sh" suffix(, 0, )
 #embed "sh/apt.sh" suffix(, 0, )
 #embed "sh/assert.sh" suffix(, 0, )
+#embed "sh/authorized_key.sh" suffix(, 0, )
 #embed "sh/blockinfile.sh" suffix(, 0, )
 #embed "sh/command.sh" suffix(, 0, )
 #embed "sh/copy.sh" suffix(, 0, )

@@ -3,6 +3,22 @@
 # part container_compare
 # uses docker
 
+# What an image itself brings: counted as wanted where an option is compared strictly. Here and below
+# `index` finds members that may be missing. It works on plain JSON only, and so makes `inspect` take
+# that in place of its own types; members of objects then come in alphabetical order.
+# Templates of Docker, not the shell's.
+# shellcheck disable=SC2016
+container_image_format='{{.Id}}
+@env
+{{range index .Config "Env"}}{{json .}}
+{{end}}@labels
+{{range $k, $v := index .Config "Labels"}}{{json $k}}:{{json $v}}
+{{end}}@exposed_ports
+{{range $k, $v := index .Config "ExposedPorts"}}{{json $k}}
+{{end}}@volumes
+{{range $k, $v := index .Config "Volumes"}}{{json $k}}
+{{end}}@'
+
 # container_inspect: one `docker container inspect` for all that is compared; false when there is no
 # such container.
 container_inspect() {
@@ -36,7 +52,7 @@ container_image() {
     '' | false) container_pull_when=missing ;;
     true) container_pull_when=always ;;
   esac
-  if docker_look image inspect --format "{{.Id}}$_nl@env$_nl{{range .Config.Env}}{{json .}}$_nl{{end}}@labels$_nl{{range \$k, \$v := .Config.Labels}}{{json \$k}}:{{json \$v}}$_nl{{end}}@exposed_ports$_nl{{range \$k, \$v := .Config.ExposedPorts}}{{json \$k}}$_nl{{end}}@volumes$_nl{{range \$k, \$v := .Config.Volumes}}{{json \$k}}$_nl{{end}}@" "$image_ref"; then
+  if docker_look image inspect --format "$container_image_format" "$image_ref"; then
     image_id=${out%%"$_nl"*} image_there=$out
   fi
   case $container_pull_when:$image_id in
@@ -120,7 +136,11 @@ comparison_of() {
 container_compare() {
   for compare_name in $container_names; do
     eval "compare_want=\$want_$compare_name compare_type=\$type_$compare_name"
-    case $compare_type in set) comparison=allow_more_present ;; *) comparison=strict ;; esac
+    comparison=strict
+    case $compare_name:$compare_type in
+      *:set) comparison=allow_more_present ;;
+      stop_timeout:*) comparison=ignore ;;
+    esac
     comparison_of "${compare_name%%_[A-Z]*}" "$comparison"
     section "$container_there" "$compare_name"
     compare_same && continue

@@ -15,7 +15,7 @@ container_ports() {
       esac
     done
     body_host="$body_host,\"PortBindings\":{${port_bindings#,}}"
-    want published_ports set "{{range \$p, \$b := .HostConfig.PortBindings}}{{range \$b}}{{json \$p}} {{if .HostIp}}{{json .HostIp}}{{else}}\"0.0.0.0\"{{end}} {{json .HostPort}}$_nl{{end}}{{end}}" "${port_lines#"$_nl"}"
+    want published_ports set "{{range \$p, \$b := index .HostConfig \"PortBindings\"}}{{range \$b}}{{json \$p}} {{if .HostIp}}{{json .HostIp}}{{else}}\"0.0.0.0\"{{end}} {{json .HostPort}}$_nl{{end}}{{end}}" "${port_lines#"$_nl"}"
   fi
   if given exposed_ports; then
     port_published=$port_exposed port_exposed=' '
@@ -26,7 +26,7 @@ container_ports() {
     done
     port_lines=''
     for port_word in $port_exposed; do port_lines="$port_lines$_nl\"$port_word\""; done
-    want exposed_ports set "{{range \$p, \$v := .Config.ExposedPorts}}{{json \$p}}$_nl{{end}}" "${port_lines#"$_nl"}"
+    want exposed_ports set "{{range \$p, \$v := index .Config \"ExposedPorts\"}}{{json \$p}}$_nl{{end}}" "${port_lines#"$_nl"}"
     port_exposed="$port_exposed${port_published# }"
   fi
   [ "$port_exposed" != ' ' ] || return 0
@@ -109,12 +109,13 @@ container_volumes() {
     esac
   done
   body_host="$body_host,\"Binds\":[${volume_binds#,}]"
-  want volumes set "{{range .HostConfig.Binds}}{{json .}}$_nl{{end}}{{range \$k, \$v := .Config.Volumes}}{{json \$k}}$_nl{{end}}" \
+  want volumes set "{{range index .HostConfig \"Binds\"}}{{json .}}$_nl{{end}}{{range \$k, \$v := index .Config \"Volumes\"}}{{json \$k}}$_nl{{end}}" \
     "$(printf '%s' "${volume_lines#"$_nl"}$volume_plain_lines")"
   [ -z "$volume_plain" ] || body_config="$body_config,\"Volumes\":{${volume_plain#,}}"
 }
 
-# container_mounts: members in the order in which Docker prints them, so that texts can be compared.
+# container_mounts: members in alphabetical order, as `inspect` prints them, so that texts can be
+# compared.
 container_mounts() {
   given mounts || return 0
   option_lines=''
@@ -140,37 +141,48 @@ mount_read() {
     esac
     shift 2
   done
-  json_string "$mount_type"; mount_json="{\"Type\":$json"
-  if [ -n "$mount_source" ]; then json_string "$mount_source"; mount_json="$mount_json,\"Source\":$json"; fi
-  json_string "$mount_target"; mount_json="$mount_json,\"Target\":$json"
-  [ "$mount_read_only" != true ] || mount_json="$mount_json,\"ReadOnly\":true"
-  [ -z "$mount_consistency" ] || mount_json="$mount_json,\"Consistency\":\"$mount_consistency\""
+  mount_json=''
   mount_options
-  mount_json="$mount_json}"
+  [ -z "$mount_consistency" ] || mount_add Consistency "\"$mount_consistency\""
+  [ "$mount_read_only" != true ] || mount_add ReadOnly true
+  if [ -n "$mount_source" ]; then json_string "$mount_source"; mount_add Source "$json"; fi
+  json_string "$mount_target"; mount_add Target "$json"
+  [ "$mount_type" != tmpfs ] || [ -z "$mount_more" ] || mount_add TmpfsOptions "{${mount_more#,}}"
+  mount_add Type "\"$mount_type\""
+  [ "$mount_type" != volume ] || [ -z "$mount_more" ] || mount_add VolumeOptions "{${mount_more#,}}"
+  mount_json="{${mount_json#,}}"
 }
 
-# mount_options: adds the members of the mount's type.
+# mount_add KEY JSON: adds a member to the mount.
+mount_add() { mount_json="$mount_json,\"$1\":$2"; }
+
+# mount_options: sets $mount_more to the members of the options that the mount's type has.
 mount_options() {
   mount_more=''
   case $mount_type in
     bind)
-      [ -z "$mount_propagation" ] || mount_more="$mount_more,\"Propagation\":\"$mount_propagation\""
-      [ "$mount_non_recursive" != true ] || mount_more="$mount_more,\"NonRecursive\":true"
       [ "$mount_create_mountpoint" != true ] || mount_more="$mount_more,\"CreateMountpoint\":true"
-      mount_name=BindOptions ;;
+      [ "$mount_non_recursive" != true ] || mount_more="$mount_more,\"NonRecursive\":true"
+      [ -z "$mount_propagation" ] || mount_more="$mount_more,\"Propagation\":\"$mount_propagation\""
+      [ -z "$mount_more" ] || mount_add BindOptions "{${mount_more#,}}" ;;
     volume)
-      [ "$mount_no_copy" != true ] || mount_more="$mount_more,\"NoCopy\":true"
-      [ -z "$mount_labels" ] || mount_more="$mount_more,\"Labels\":$mount_labels"
-      [ -z "$mount_subpath" ] || { json_string "$mount_subpath"; mount_more="$mount_more,\"Subpath\":$json"; }
       if [ -n "$mount_volume_driver" ]; then
         json_string "$mount_volume_driver"
-        mount_more="$mount_more,\"DriverConfig\":{\"Name\":$json${mount_volume_options:+,\"Options\":$mount_volume_options}}"
+        mount_driver=$json
+        mount_object "$mount_volume_options"
+        mount_more=",\"DriverConfig\":{\"Name\":$mount_driver${mount_volume_options:+,\"Options\":$json}}"
       fi
-      mount_name=VolumeOptions ;;
+      [ -z "$mount_labels" ] || { mount_object "$mount_labels"; mount_more="$mount_more,\"Labels\":$json"; }
+      [ "$mount_no_copy" != true ] || mount_more="$mount_more,\"NoCopy\":true"
+      [ -z "$mount_subpath" ] || { json_string "$mount_subpath"; mount_more="$mount_more,\"Subpath\":$json"; } ;;
     tmpfs)
-      [ -z "$mount_tmpfs_size" ] || { bytes_of "$mount_tmpfs_size"; mount_more="$mount_more,\"SizeBytes\":$bytes"; }
       [ -z "$mount_tmpfs_mode" ] || mount_more="$mount_more,\"Mode\":$((0$mount_tmpfs_mode))"
-      mount_name=TmpfsOptions ;;
+      [ -z "$mount_tmpfs_size" ] || { bytes_of "$mount_tmpfs_size"; mount_more="$mount_more,\"SizeBytes\":$bytes"; } ;;
   esac
-  [ -z "$mount_more" ] || mount_json="$mount_json,\"$mount_name\":{${mount_more#,}}"
+}
+
+# mount_object JSON: sets $json to the object in the form that Docker prints.
+mount_object() {
+  json_words "$1"
+  eval "json_map $words"
 }

@@ -40,7 +40,7 @@ option() {
     Config) body_config="$body_config,\"$3\":$4" ;;
     *) body_host="$body_host,\"$3\":$4" ;;
   esac
-  want "$1" value "{{json .$2.$3}}" "$4"
+  want "$1" value "{{json (index .$2 \"$3\")}}" "$4"
 }
 
 # Texts, numbers and booleans that go into the body as they are.
@@ -122,7 +122,7 @@ option_lines() {
   body_host="$body_host,\"$option_key\":$json"
   option_lines=''
   for option_word; do json_string "$option_word"; option_lines="$option_lines$_nl$json"; done
-  want "$option_name" "$option_type" "{{range .HostConfig.$option_key}}{{json .}}$_nl{{end}}" "${option_lines#"$_nl"}"
+  want "$option_name" "$option_type" "{{range index .HostConfig \"$option_key\"}}{{json .}}$_nl{{end}}" "${option_lines#"$_nl"}"
 }
 
 container_set_options() {
@@ -153,7 +153,7 @@ container_dict() {
   json_map "$@"
   body_host="$body_host,\"$option_key\":$json"
   pair_lines "$@"
-  want "$option_name" set "{{range \$k, \$v := .HostConfig.$option_key}}{{json \$k}}:{{json \$v}}$_nl{{end}}" "$pairs"
+  want "$option_name" set "{{range \$k, \$v := index .HostConfig \"$option_key\"}}{{json \$k}}:{{json \$v}}$_nl{{end}}" "$pairs"
 }
 
 # pair_lines [KEY VALUE…]: sets $pairs to lines as `"key":"value"`.
@@ -176,13 +176,13 @@ container_environment() {
     eval "environment_add $p_env"
     [ -z "$p_env_file" ] || environment_read
     body_config="$body_config,\"Env\":[$environment_list]"
-    want env set "{{range .Config.Env}}{{json .}}$_nl{{end}}" "${environment_lines#"$_nl"}"
+    want env set "{{range index .Config \"Env\"}}{{json .}}$_nl{{end}}" "${environment_lines#"$_nl"}"
   fi
   given labels || return 0
   eval "json_map $p_labels"
   body_config="$body_config,\"Labels\":$json"
   eval "pair_lines $p_labels"
-  want labels set "{{range \$k, \$v := .Config.Labels}}{{json \$k}}:{{json \$v}}$_nl{{end}}" "$pairs"
+  want labels set "{{range \$k, \$v := index .Config \"Labels\"}}{{json \$k}}:{{json \$v}}$_nl{{end}}" "$pairs"
 }
 
 # environment_add [KEY VALUE…]: what was added first wins, as `env` wins over the file.

@@ -6,7 +6,7 @@
 # What is compared of networks: name, address and names in the network, one network a line.
 # Templates of Docker, not the shell's.
 # shellcheck disable=SC2016
-container_networks_format='{{range $n, $c := .NetworkSettings.Networks}}{{$n}} {{with $c.IPAMConfig}}{{.IPv4Address}}{{end}} ,{{range $c.Aliases}}{{.}},{{end}}
+container_networks_format='{{range $n, $c := .NetworkSettings.Networks}}{{$n}} {{with index $c "IPAMConfig"}}{{index . "IPv4Address"}}{{end}} ,{{range index $c "Aliases"}}{{.}},{{end}}
 {{end}}'
 
 # container_networks: reads the networks that are wanted; the first is the one the container starts

@@ -100,7 +100,7 @@ container_devices() {
     json_string "${container_rest%%:*}"
     container_host=$json
     json_string "${container_rest#*:}"
-    option_lines="$option_lines$_nl{\"PathOnHost\":$container_host,\"PathInContainer\":$json,\"CgroupPermissions\":\"$container_rights\"}"
+    option_lines="$option_lines$_nl{\"CgroupPermissions\":\"$container_rights\",\"PathInContainer\":$json,\"PathOnHost\":$container_host}"
   done
   option_objects devices Devices
 }
@@ -109,14 +109,14 @@ container_devices() {
 option_objects() {
   option_lines=${option_lines#"$_nl"}
   body_host="$body_host,\"$2\":[$(printf %s "$option_lines" | tr '\n' ,)]"
-  want "$1" set "{{range .HostConfig.$2}}{{json .}}$_nl{{end}}" "$option_lines"
+  want "$1" set "{{range index .HostConfig \"$2\"}}{{json .}}$_nl{{end}}" "$option_lines"
 }
 
 container_ulimits() {
   option_lines=''
   for container_word; do
     container_rest=${container_word#*:}
-    option_lines="$option_lines$_nl{\"Name\":\"${container_word%%:*}\",\"Hard\":${container_rest#*:},\"Soft\":${container_rest%%:*}}"
+    option_lines="$option_lines$_nl{\"Hard\":${container_rest#*:},\"Name\":\"${container_word%%:*}\",\"Soft\":${container_rest%%:*}}"
   done
   option_objects ulimits Ulimits
 }
@@ -157,7 +157,7 @@ container_health() {
 health_member() {
   [ -n "$2" ] || return 0
   health_body="$health_body,\"$1\":$2"
-  want "healthcheck_$1" value "{{with .Config.Healthcheck}}{{json .$1}}{{end}}" "$2"
+  want "healthcheck_$1" value "{{with index .Config \"Healthcheck\"}}{{json (index . \"$1\")}}{{end}}" "$2"
 }
 
 # health_test TEST: a text is for the container's shell; a list begins with NONE, CMD or CMD-SHELL.

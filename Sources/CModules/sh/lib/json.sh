@@ -2,21 +2,18 @@
 #
 # part json
 
-# json_string TEXT: sets $json to the text as a JSON string, escaped as Go's encoder does, so that
-# it can be compared with what Docker prints.
+# json_string TEXT: sets $json to the text as a JSON string, escaped as the `json` of Docker's
+# templates does, so that both can be compared.
 json_string() {
   json_rest=$1 json=\"
   while :; do
-    json_plain=${json_rest%%[\"\\\<\>\&[:cntrl:]]*}
+    json_plain=${json_rest%%[\"\\[:cntrl:]]*}
     json=$json$json_plain
     [ "$json_plain" != "$json_rest" ] || break
     json_rest=${json_rest#"$json_plain"}
     case $json_rest in
       \"*) json="$json\\\"" ;;
       \\*) json="$json\\\\" ;;
-      \<*) json="${json}\\u003c" ;;
-      \>*) json="${json}\\u003e" ;;
-      \&*) json="${json}\\u0026" ;;
       "$_nl"*) json="$json\\n" ;;
       *) json_control ;;
     esac
