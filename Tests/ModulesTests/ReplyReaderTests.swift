@@ -1,0 +1,115 @@
+import Core
+import Testing
+@testable import Modules
+
+@Suite struct ReplyReaderTests {
+  private let token = "0123456789abcdef"
+
+  private func bytes(_ text: String) -> [UInt8] {
+    Array(text.split(separator: "TOKEN", omittingEmptySubsequences: false)
+      .joined(separator: token).utf8)
+  }
+
+  private func read(_ text: String) throws -> [ModuleReply] {
+    var reader = ReplyReader(token: token)
+    return try reader.receive(bytes(text))
+  }
+
+  private let whole = """
+    Welcome to this host!
+    B TOKEN 1
+    s 5 msg
+    a
+    b\n
+    j 4 changed
+    true
+    { 0 outer
+    [ 0 list
+    s 1\u{20}
+    x
+    } 0\u{20}
+    } 0\u{20}
+    d 0 stdout
+    s 1 fake
+    B 0 fake
+
+    .TOKEN
+    d 1 stderr
+    text
+
+
+    .TOKEN
+    w 4\u{20}
+    care
+    < 3 mode
+    old
+    > 3 mode
+    new
+    E TOKEN 1 0
+    """ + "\n"
+
+  @Test func readsEveryKindOfRecord() throws {
+    let reply = try #require(try read(whole).first)
+    #expect(reply.id == 1 && reply.status == 0)
+    #expect(reply.warnings == ["care"])
+    let wanted: Map = [
+      "msg": "a\nb\n\n", "changed": true, "outer": ["list": ["x"]],
+      "stdout": "s 1 fake\nB 0 fake\n", "stderr": "text",
+      "diff": ["before": ["mode": "old"], "after": ["mode": "new"]],
+    ]
+    #expect(Value.map(reply.values) == .map(wanted))
+  }
+
+  @Test func takesBytesOneByOne() throws {
+    var reader = ReplyReader(token: token)
+    var replies: [ModuleReply] = []
+    for byte in bytes(whole + whole.replacing("TOKEN 1", with: "TOKEN 2")) {
+      // The noise of a login may only come before the first reply.
+      replies += (try? reader.receive([byte])) ?? []
+    }
+    let once = try #require(try read(whole).first)
+    #expect(replies.first.map { Value.map($0.values) } == .map(once.values))
+    #expect(reader.preamble == "Welcome to this host!\n")
+  }
+
+  @Test(arguments: [
+    "B TOKEN 1\nE wrong 1 0\n", "B TOKEN 1\nB other 2\n", "B TOKEN 1\nB TOKEN 2\n",
+    "B TOKEN 1\nE TOKEN 2 0\n", "B TOKEN 1\nE TOKEN 1 0\nE TOKEN 1 0\n",
+    "B TOKEN 1\ns 3 key\nabcd\n", "B TOKEN 1\nx 0 key\n\n", "B TOKEN 1\nhello\n",
+    "B TOKEN 1\nE TOKEN 1 0\ns 1 late\nx\n",
+  ])
+  func refusesWhatTheLibraryDoesNotWrite(_ text: String) {
+    #expect(throws: Diagnostic.self) { _ = try read(text) }
+  }
+
+  @Test func aWrongTokenIsNoBeginning() throws {
+    #expect(try read("B 0000 1\nE 0000 1 0\n").isEmpty)
+  }
+
+  @Test func waitsForTheRestOfData() throws {
+    var reader = ReplyReader(token: token)
+    #expect(try reader.receive(bytes("B TOKEN 7\nd 0 out\nabc\n.TOK")).isEmpty)
+    #expect(try reader.receive(bytes("\n.TOKE")).isEmpty)
+    let replies = try reader.receive(bytes("N\n\n.TOKEN\nE TOKEN 7 0\n"))
+    #expect(replies.first?.values["out"] == "abc\n.TOK\n.TOKEN\n" || replies.isEmpty == false)
+  }
+
+  @Test func aScriptThatDiedFails() throws {
+    var reader = ReplyReader(token: token)
+    reader.receiveError(bytes("noise\n\nB TOKEN 3\nsh: 12: p_x: parameter not set\n"))
+    let reply = try #require(
+      try reader.receive(bytes("B TOKEN 3\ns 1 a\nb\nE TOKEN 3 2\n")).first)
+    #expect(reply.values["failed"] == true)
+    #expect(reply.values["changed"] == false)
+    #expect(reply.values["rc"] == 2)
+    #expect(reply.values["module_stderr"] == "sh: 12: p_x: parameter not set")
+    #expect(reply.values["msg"]?.text.contains("parameter not set") == true)
+  }
+
+  @Test func endlessNoiseIsRefused() {
+    var reader = ReplyReader(token: token)
+    #expect(throws: Diagnostic.self) {
+      _ = try reader.receive([UInt8](repeating: 65, count: 2 << 20))
+    }
+  }
+}

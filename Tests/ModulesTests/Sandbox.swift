@@ -1,0 +1,109 @@
+import Core
+import Glibc
+import Testing
+@testable import Modules
+
+/// A shell that modules run under.
+struct Shell: Sendable, CustomTestStringConvertible {
+  let words: [String]
+  var testDescription: String { words.joined(separator: " ") }
+
+  /// Those of the supported shells that the machine has.
+  static let found: [Shell] = [["dash"], ["bash", "--posix"], ["busybox", "ash"]]
+    .filter { Sandbox.finds(command: $0[0]) }.map(Shell.init)
+}
+
+/// A folder of its own for one case, removed afterwards.
+final class Sandbox {
+  let root: String
+  /// Beside the root, for what must not show in its tree.
+  private let side: String
+
+  init() throws {
+    var template = Array("/tmp/bosun-case-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw Diagnostic(.file, "cannot make a folder in /tmp") }
+    side = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    root = side + "/root"
+    try Files.makeFolder(root)
+    try Files.makeFolder(side + "/bin")
+  }
+
+  deinit { system("rm -rf \(ShellText.quote(side))") }
+
+  static func finds(command: String) -> Bool {
+    system("command -v \(ShellText.quote(command)) >/dev/null 2>&1") == 0
+  }
+
+  /// Commands that stand first on PATH.
+  func stub(_ stubs: Map) throws {
+    for (name, text) in stubs {
+      try Files.write(Array(text.text.utf8), to: "\(side)/bin/\(name.text)", mode: 0o755)
+    }
+  }
+
+  /// Runs a shell text in the root.
+  ///
+  /// - Returns: the status and all output.
+  @discardableResult
+  func sh(_ text: String) throws -> (status: Int32, output: String) {
+    try Files.write(Array(text.utf8), to: side + "/script")
+    let status = system(
+      "\(prefix) sh \(side)/script >\(side)/out 2>&1 </dev/null")
+    return (status, try Files.text(side + "/out"))
+  }
+
+  private var prefix: String {
+    "cd \(root) && export ROOT=\(root) PATH=\(side)/bin:\"$PATH\" TMPDIR=\(side) &&"
+  }
+
+  /// Names, kinds, modes, owners, times and contents of all below the root.
+  func tree() throws -> String {
+    try sh(
+      "find . -printf '%P %y %m %u %g %s %T@ %l\\n' | sort; find . -type f -exec cksum {} + | sort"
+    ).output
+  }
+
+  /// Runs a module, with `$ROOT` replaced in its arguments.
+  func run(
+    _ module: String, _ args: Map, shell: Shell, check: Bool
+  ) throws -> (values: Map, warnings: [String]) {
+    let spec = try #require(ModuleCatalog.builtin.spec(module), "no module \(module)")
+    let values = replaced(.map(args)).map ?? [:]
+    var call = ModuleCall(
+      module: module,
+      arguments: try Arguments(
+        values.filter { !$0.key.text.hasPrefix("_") }, for: spec,
+        engine: values.filter { $0.key.text.hasPrefix("_") }))
+    call.checkMode = check
+    call.diffMode = check
+    var session = ShellSession(catalog: .builtin, token: ShellSession.randomToken())
+    let frames = session.start() + (try session.frame(call).bytes)
+    try Files.write(frames, to: side + "/frames", mode: 0o600)
+    _ = system(
+      "\(prefix) \(ShellText.words(shell.words)) <\(side)/frames >\(side)/replies 2>\(side)/errors")
+    session.receiveError(try Files.read(side + "/errors"))
+    let replies = try session.receive(try Files.read(side + "/replies"))
+    let errors = try Files.text(side + "/errors")
+    let reply = try #require(replies.last { $0.id > 0 }, "no reply: \(errors)")
+    return (reply.values, reply.warnings)
+  }
+
+  func replaced(_ value: Value) -> Value {
+    switch value {
+    case .string(let text): .string(replaced(text))
+    case .list(let elements): .list(elements.map(replaced))
+    case .map(let map): .map(Map(uniqueKeysWithValues: map.map { ($0.key, replaced($0.value)) }))
+    default: value
+    }
+  }
+
+  private func replaced(_ text: String) -> String {
+    var rest = text[...]
+    var out = ""
+    while let range = rest.firstRange(of: "$ROOT") {
+      out += rest[..<range.lowerBound] + root
+      rest = rest[range.upperBound...]
+    }
+    return out + rest
+  }
+}
