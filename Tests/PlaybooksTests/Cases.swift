@@ -86,6 +86,9 @@ extension LoaderServices {
     catalog: Catalog(),
     checkTemplate: { text, isExpression in
       let source = text.source
+      if source.contains("| unheard_of") {
+        return Diagnostic(.invalid, "No filter named 'unheard_of'.", at: text.location)
+      }
       if isExpression {
         return source.hasSuffix("==")
           ? Diagnostic(.syntax, "the expression ends too early", at: text.location) : nil
