@@ -1,0 +1,159 @@
+import Core
+import Synchronization
+
+/// Ansible's `default` callback: `PLAY`, `TASK`, a line per host and item, `PLAY RECAP`.
+package final class DefaultReporter: Reporter {
+  package static let name = "default"
+
+  private let settings: ReporterSettings
+  private let screen: Screen
+  private let results: ResultText
+  private let live: LiveLine
+  private let state = Mutex(State())
+
+  private struct State {
+    /// The task of the last banner.
+    var banner: Int?
+    /// Differences of the items of the running loops, shown when a loop ends.
+    var diffs: [String: String] = [:]
+    /// The hosts whose running task is a loop.
+    var looping: Set<String> = []
+  }
+
+  package init(_ settings: ReporterSettings, screen: Screen) {
+    self.settings = settings
+    self.screen = screen
+    results = ResultText(verbosity: settings.verbosity)
+    live = LiveLine(screen)
+  }
+
+  package func receive(_ event: Event) {
+    switch event {
+    case .playbookStarted(let path):
+      if settings.verbosity > 1 { screen.banner("PLAYBOOK: \(Path.name(path))") }
+    case .playStarted(let name, _): screen.banner(name.isEmpty ? "PLAY" : "PLAY [\(name)]")
+    case .noHostsMatched: screen.display("skipping: no hosts matched", .skip)
+    case .noHostsRemaining: screen.banner("NO MORE HOSTS LEFT")
+    case .taskStarted(let task): show(task)
+    case .hostStarted(let host, let task): live.start(host: host, title: task.title)
+    case .item(let result): showItem(result)
+    case .result(let result): show(result)
+    case .retry(let result, let left): showRetry(result, left)
+    case .included(let file, let hosts, let label):
+      let item = label.map { " => (item=\($0.text))" } ?? ""
+      for host in hosts { live.finish(host: host) }
+      screen.display("included: \(file) for \(hosts.joined(separator: ", "))\(item)", .included)
+    case .warning(let diagnostic): screen.warning(diagnostic)
+    case .deprecation(let diagnostic): screen.deprecation(diagnostic)
+    case .verbose(let level, let host, let text):
+      guard level <= settings.verbosity else { return }
+      screen.display(host.map { "<\($0)> \(text)" } ?? text, .verbose)
+    case .recap(let hosts):
+      live.stop()
+      Recap(screen: screen, showsStatistics: settings.showsStatistics).show(hosts)
+    }
+  }
+
+  // MARK: Tasks
+
+  private func show(_ task: TaskHeading) {
+    state.withLock { state in
+      state.banner = task.id
+      (state.diffs, state.looping) = ([:], [])
+    }
+    screen.banner("\(task.isHandler ? "RUNNING HANDLER" : "TASK") [\(task.title)]")
+    guard settings.verbosity > 1, let location = task.location else { return }
+    screen.display(
+      "task path: \(Path.absolute(location.file.name)):\(location.line)", .debug)
+  }
+
+  /// Results that come without a start of their task get its banner too.
+  private func showBanner(_ task: TaskHeading) {
+    if state.withLock({ $0.banner }) != task.id { show(task) }
+  }
+
+  // MARK: Results
+
+  private func show(_ result: TaskResult) {
+    live.finish(host: result.host)
+    showBanner(result.task)
+    let (isLoop, itemDiffs) = state.withLock { state in
+      (state.looping.remove(result.host) != nil, state.diffs.removeValue(forKey: result.host))
+    }
+    if let itemDiffs { screen.display(itemDiffs) }
+    if !isLoop, let diff = diff(result) { screen.display(diff) }
+    showWarnings(result)
+    if result.unreachable {
+      display("fatal: [\(result.hostLabel)]: UNREACHABLE! => \(results.json(result))", .unreachable, result)
+    } else if result.failed {
+      if !isLoop {
+        display("fatal: [\(result.hostLabel)]: FAILED! => \(results.json(result))", .error, result)
+      }
+    } else if result.skipped {
+      showSkipped(result)
+    } else if !isLoop {
+      let (word, color) = Self.verdict(result)
+      screen.display("\(word): [\(result.hostLabel)]\(details(result))", color)
+    }
+    if result.ignored { screen.display("...ignoring", .skip) }
+    if settings.verbosity > 2 { screen.display("  [\(result.host)] \(result.cost.text)", .debug) }
+  }
+
+  private func showSkipped(_ result: TaskResult) {
+    var shown = result
+    if shown.values["results"]?.list != nil { shown.values["results"] = nil }
+    screen.display("skipping: [\(result.host)]\(details(shown))", .skip)
+  }
+
+  private func showItem(_ result: TaskResult) {
+    showBanner(result.task)
+    let diff = diff(result)
+    state.withLock { state in
+      state.looping.insert(result.host)
+      if let diff { state.diffs[result.host, default: ""] += diff }
+    }
+    showWarnings(result)
+    let label = "(item=\(result.labelText))"
+    if result.failed || result.unreachable {
+      display("failed: [\(result.hostLabel)] \(label) => \(results.json(result))", .error, result)
+    } else if result.skipped {
+      screen.display("skipping: [\(result.host)] => \(label) \(details(result))", .skip)
+    } else {
+      let (word, color) = Self.verdict(result)
+      screen.display("\(word): [\(result.hostLabel)] => \(label)\(details(result))", color)
+    }
+  }
+
+  private func showRetry(_ result: TaskResult, _ left: Int) {
+    var text =
+      "FAILED - RETRYING: [\(result.hostLabel)]: \(result.task.title) (\(left) retries left)."
+    if results.isShown(result, above: 2) { text += "Result was: \(results.json(result))" }
+    screen.display(text, .debug)
+  }
+
+  private static func verdict(_ result: TaskResult) -> (String, Color) {
+    result.changed ? ("changed", .changed) : ("ok", .ok)
+  }
+
+  private func details(_ result: TaskResult) -> String {
+    results.isShown(result) ? " => \(results.json(result))" : ""
+  }
+
+  private func diff(_ result: TaskResult) -> String? {
+    guard result.changed, let diff = result.values["diff"] else { return nil }
+    let text = DiffText(screen: screen).text(diff)
+    return text.isEmpty ? nil : text
+  }
+
+  private func showWarnings(_ result: TaskResult) {
+    result.warnings.forEach(screen.warning)
+    result.deprecations.forEach(screen.deprecation)
+  }
+
+  /// A failure, and below it on standard error the place in the playbook that it comes from.
+  private func display(_ text: String, _ color: Color, _ result: TaskResult) {
+    screen.display(text, color)
+    guard let surroundings = result.diagnostic?.surroundings, !surroundings.isEmpty else { return }
+    screen.display(surroundings, color, to: .error)
+  }
+}

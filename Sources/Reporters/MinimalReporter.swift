@@ -1,0 +1,61 @@
+import Core
+
+/// Ansible's `minimal` callback, which `bosun adhoc` uses: a result per host and nothing else.
+package final class MinimalReporter: Reporter {
+  package static let name = "minimal"
+
+  private let screen: Screen
+  private let results: ResultText
+  private let live: LiveLine
+
+  package init(_ settings: ReporterSettings, screen: Screen) {
+    self.screen = screen
+    results = ResultText(verbosity: settings.verbosity)
+    live = LiveLine(screen)
+  }
+
+  package func receive(_ event: Event) {
+    switch event {
+    case .hostStarted(let host, let task): live.start(host: host, title: task.title)
+    case .result(let result): show(result)
+    case .noHostsMatched:
+      screen.warning(Diagnostic(.usage, "No hosts matched, nothing to do"))
+    case .warning(let diagnostic): screen.warning(diagnostic)
+    case .deprecation(let diagnostic): screen.deprecation(diagnostic)
+    case .recap: live.stop()
+    default: return
+    }
+  }
+
+  private func show(_ result: TaskResult) {
+    live.finish(host: result.host)
+    result.warnings.forEach(screen.warning)
+    if let diff = result.values["diff"], result.changed {
+      let text = DiffText(screen: screen).text(diff)
+      if !text.isEmpty { screen.display(text) }
+    }
+    if result.unreachable {
+      display("UNREACHABLE!", result, .unreachable)
+    } else if result.failed {
+      display("FAILED", result, .error, mark: "!")
+    } else if result.skipped {
+      screen.display("\(result.host) | SKIPPED", .skip)
+    } else {
+      let isChanged = result.changed
+      display(isChanged ? "CHANGED" : "SUCCESS", result, isChanged ? .changed : .ok)
+    }
+  }
+
+  private func display(_ word: String, _ result: TaskResult, _ color: Color, mark: String = "") {
+    if result.isCommand, !result.unreachable {
+      let head = "\(result.host) | \(word) | rc=\(result.values["rc"]?.text ?? "-1") >>\n"
+      let parts = ["stdout", "stderr", "msg"].map { result.values[$0]?.text ?? "" }
+      screen.display(head + parts.joined() + "\n", color)
+    } else {
+      screen.display(
+        "\(result.host) | \(word)\(mark) => \(results.json(result, indent: 4))", color)
+    }
+    guard let surroundings = result.diagnostic?.surroundings, !surroundings.isEmpty else { return }
+    screen.display(surroundings, color, to: .error)
+  }
+}

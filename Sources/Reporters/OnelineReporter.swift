@@ -1,0 +1,66 @@
+import Core
+
+/// Ansible's `oneline` callback (`bosun adhoc -o`): one line per host.
+package final class OnelineReporter: Reporter {
+  package static let name = "oneline"
+
+  private let screen: Screen
+  private let results: ResultText
+
+  package init(_ settings: ReporterSettings, screen: Screen) {
+    self.screen = screen
+    results = ResultText(verbosity: settings.verbosity)
+  }
+
+  package func receive(_ event: Event) {
+    switch event {
+    case .result(let result): show(result)
+    case .noHostsMatched:
+      screen.warning(Diagnostic(.usage, "No hosts matched, nothing to do"))
+    case .warning(let diagnostic): screen.warning(diagnostic)
+    case .deprecation(let diagnostic): screen.deprecation(diagnostic)
+    default: return
+    }
+  }
+
+  private func show(_ result: TaskResult) {
+    result.warnings.forEach(screen.warning)
+    if result.unreachable {
+      let message = result.values["msg"]?.text ?? ""
+      screen.display("\(result.host) | UNREACHABLE!: \(message)", .unreachable)
+    } else if result.failed {
+      screen.display("\(result.host) | FAILED! => \(json(result))", .error)
+    } else if result.skipped {
+      screen.display("\(result.host) | SKIPPED", .skip)
+    } else {
+      let word = result.changed ? "CHANGED" : "SUCCESS"
+      let text = result.isCommand ? command(word, result) : "\(word) => \(json(result))"
+      screen.display("\(result.host) | \(text)", result.changed ? .changed : .ok)
+    }
+  }
+
+  /// JSON that Python writes with an indent of 0 and its line ends taken out.
+  private func json(_ result: TaskResult) -> String {
+    let text = results.json(result, indent: 0).utf8.filter { $0 != UInt8(ascii: "\n") }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private func command(_ word: String, _ result: TaskResult) -> String {
+    let output = Self.escaped(result.values["stdout"]?.text ?? "")
+    let error = Self.escaped(result.values["stderr"]?.text ?? "")
+    let head = "\(word) | rc=\(result.values["rc"]?.text ?? "-1") | (stdout) \(output)"
+    return error.isEmpty ? head : "\(head) (stderr) \(error)"
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var out = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n": out.append(contentsOf: "\\n".unicodeScalars)
+      case "\r": out.append(contentsOf: "\\r".unicodeScalars)
+      default: out.append(scalar)
+      }
+    }
+    return String(out)
+  }
+}

@@ -1,0 +1,41 @@
+import Core
+
+/// Shows a run to a person or a program. One file each, one line in `Reporters.all`.
+package protocol Reporter: EventSink {
+  /// The name that `ANSIBLE_STDOUT_CALLBACK` gives.
+  static var name: String { get }
+  init(_ settings: ReporterSettings, screen: Screen)
+}
+
+/// What reporters are told about the run.
+package struct ReporterSettings: Sendable {
+  /// How many `-v` were given.
+  package var verbosity = 0
+  /// Whether the recap tells what the hosts cost on the wire.
+  package var showsStatistics = false
+
+  package init(verbosity: Int = 0, showsStatistics: Bool = false) {
+    self.verbosity = verbosity
+    self.showsStatistics = showsStatistics
+  }
+}
+
+package enum Reporters {
+  package static let all: [any Reporter.Type] = [
+    DefaultReporter.self,
+    JSONReporter.self,
+    MinimalReporter.self,
+    OnelineReporter.self,
+  ]
+
+  /// - Throws: `invalid` for a reporter that does not exist.
+  package static func named(_ name: String) throws(Diagnostic) -> any Reporter.Type {
+    let short = String(name.split(separator: ".").last ?? "")
+    if let reporter = all.first(where: { $0.name == short }) { return reporter }
+    let names = all.map { $0.name }
+    throw Diagnostic(
+      .invalid, "there is no callback '\(name)'",
+      hint: Suggestion.hint(for: short, among: names)
+        ?? "known are \(names.joined(separator: ", "))")
+  }
+}

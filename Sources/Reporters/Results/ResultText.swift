@@ -1,0 +1,79 @@
+import Core
+
+/// A task's result as text. (Rules: ansible-core's `CallbackBase`.)
+struct ResultText {
+  let verbosity: Int
+
+  /// Whether the values of a result that went well are shown.
+  func isShown(_ result: TaskResult, above level: Int = 0) -> Bool {
+    let isForced = result.values["_ansible_verbose_always"] == true
+    let isHidden = result.values["_ansible_verbose_override"]?.isTrue ?? false
+    return (verbosity > level || isForced) && !isHidden
+  }
+
+  /// The values as JSON with sorted keys: on one line, or indented where the result or the
+  /// verbosity asks for it.
+  func json(_ result: TaskResult, indent: Int? = nil) -> String {
+    let isLong = result.values["_ansible_verbose_always"]?.isTrue ?? false || verbosity > 2
+    return JSONWriter(indent: indent ?? (isLong ? 4 : nil), sortKeys: true)
+      .write(.map(shown(result)))
+  }
+
+  /// The values without what belongs to the inside, to the diff, or (for `debug`) to every result.
+  func shown(_ result: TaskResult) -> Map {
+    var values = Self.withoutInternals(result.values)
+    for key in ["warnings", "deprecations", "exception"] { values[key] = nil }
+    if verbosity < 3 {
+      values["invocation"] = nil
+      values["diff"] = nil
+    }
+    guard result.task.action == "ansible.builtin.debug", !result.unreachable else { return values }
+    if let message = values["msg"] { return ["msg": message] }
+    for key in ["changed", "failed", "skipped", "skip_reason", "invocation"] { values[key] = nil }
+    return values
+  }
+
+  private static func withoutInternals(_ map: Map) -> Map {
+    var kept = Map(minimumCapacity: map.count)
+    for (key, value) in map where !(key.string?.hasPrefix("_ansible_") ?? false) {
+      kept[key] = withoutInternals(value)
+    }
+    return kept
+  }
+
+  private static func withoutInternals(_ value: Value) -> Value {
+    switch value {
+    case .map(let map): .map(withoutInternals(map))
+    case .list(let elements): .list(elements.map(withoutInternals))
+    default: value
+    }
+  }
+}
+
+extension TaskResult {
+  /// `host`, or `host -> delegate`.
+  var hostLabel: String {
+    guard let delegate, delegate != host else { return host }
+    return "\(host) -> \(delegate)"
+  }
+
+  /// What stands for the item of a loop.
+  var labelText: String {
+    task.noLog ? "(censored due to no_log)" : (itemLabel ?? .null).text
+  }
+
+  /// `command` and its kin, whose output `minimal` and `oneline` show as it is.
+  var isCommand: Bool {
+    ["ansible.builtin.command", "ansible.builtin.shell", "ansible.builtin.raw"]
+      .contains(task.action)
+  }
+
+  /// The module's own warnings, as those of the program.
+  var warnings: [Diagnostic] {
+    (values["warnings"]?.list ?? []).map { Diagnostic(.task, $0.text) }
+  }
+
+  var deprecations: [Diagnostic] {
+    (values["deprecations"]?.list ?? []).map { Diagnostic(.task, ($0["msg"] ?? $0).text) }
+  }
+}

@@ -1,0 +1,137 @@
+import Core
+import Glibc
+import Synchronization
+
+/// The terminal or files that a run is shown on. All output of a run goes through one screen, which
+/// keeps whole texts together and the live line below them.
+package final class Screen: Sendable {
+  package enum Stream: Sendable { case output, error }
+
+  /// Whether escape sequences for colours are written.
+  package let usesColor: Bool
+  /// The columns that banners and warnings fill; Ansible takes the terminal's less one, at least 79.
+  package let columns: Int
+  /// The columns of the live line; nil where there is none.
+  let liveColumns: Int?
+  private let write: @Sendable (Stream, String) -> Void
+  private let state = Mutex(State())
+
+  private struct State {
+    var liveLine = ""
+    var warnings: Set<String> = []
+  }
+
+  /// - Parameter write: takes the texts; standard output and error where none is given.
+  package init(
+    usesColor: Bool = false, columns: Int = 79, liveColumns: Int? = nil,
+    write: @escaping @Sendable (Stream, String) -> Void = Screen.writeToStandard
+  ) {
+    self.usesColor = usesColor
+    self.columns = columns
+    self.liveColumns = liveColumns
+    self.write = write
+  }
+
+  /// A screen for the process's own output: colours on a terminal, or as the environment says
+  /// (`NO_COLOR`, and Ansible's `ANSIBLE_NOCOLOR` and `ANSIBLE_FORCE_COLOR`).
+  package convenience init(forcesColor: Bool, refusesColor: Bool) {
+    let width = Self.terminalWidth(STDOUT_FILENO)
+    let isPlain = refusesColor || width == nil || ProcessEnvironment["TERM"] == "dumb"
+    self.init(
+      usesColor: forcesColor || !isPlain, columns: max(79, (width ?? 0) - 1),
+      liveColumns: ProcessEnvironment["TERM"] == "dumb" ? nil : Self.terminalWidth(STDERR_FILENO))
+  }
+
+  /// Prints a text as lines of its own.
+  package func display(_ text: String, _ color: Color? = nil, to stream: Stream = .output) {
+    var text = painted(text, color)
+    if text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
+    state.withLock { state in
+      eraseLiveLine(state)
+      write(stream, text)
+      if !state.liveLine.isEmpty { write(.error, state.liveLine) }
+    }
+  }
+
+  package func painted(_ text: String, _ color: Color?) -> String {
+    guard usesColor, let color else { return text }
+    return color.paint(text)
+  }
+
+  /// A line that is filled with stars, after an empty one.
+  package func banner(_ text: String) {
+    let stars = String(repeating: "*", count: max(3, columns - TextWidth.of(text)))
+    display("\n\(text) \(stars)")
+  }
+
+  /// A warning with its place, once.
+  package func warning(_ diagnostic: Diagnostic) {
+    notice("WARNING", diagnostic, .warning)
+  }
+
+  package func deprecation(_ diagnostic: Diagnostic) {
+    notice("DEPRECATION WARNING", diagnostic, .deprecation)
+  }
+
+  private func notice(_ word: String, _ diagnostic: Diagnostic, _ color: Color) {
+    let rest = diagnostic.surroundings
+    let text =
+      TextWidth.wrapped("[\(word)]: \(diagnostic.message)", columns: columns)
+      + (rest.isEmpty ? "" : "\n" + rest)
+    guard state.withLock({ $0.warnings.insert(text).inserted }) else { return }
+    display(text, color, to: .error)
+  }
+
+  // MARK: The live line
+
+  /// Replaces the live line; empty text removes it.
+  func setLiveLine(_ text: String) {
+    guard let liveColumns else { return }
+    state.withLock { state in
+      eraseLiveLine(state)
+      state.liveLine = TextWidth.prefix(text, columns: liveColumns - 1)
+      if !state.liveLine.isEmpty { write(.error, state.liveLine) }
+    }
+  }
+
+  private func eraseLiveLine(_ state: State) {
+    if !state.liveLine.isEmpty { write(.error, "\r\u{1B}[K") }
+  }
+
+  // MARK: The process's own streams
+
+  private static func terminalWidth(_ descriptor: Int32) -> Int? {
+    guard isatty(descriptor) == 1 else { return nil }
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Writes without a buffer, so that the order of both streams is kept on a terminal. A closed
+  /// stream (`| head`) is nobody's error: the run goes on.
+  package static let writeToStandard: @Sendable (Stream, String) -> Void = { stream, text in
+    let descriptor = stream == .output ? STDOUT_FILENO : STDERR_FILENO
+    let bytes = Array(text.utf8)
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+      }
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 && errno == EAGAIN {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&waiting, 1, -1)
+        continue
+      }
+      if count <= 0 { return }
+      written += count
+    }
+  }
+}
+
+extension Diagnostic {
+  /// Everything but the message: the place with its line, the notes, the hint; empty without them.
+  package var surroundings: String {
+    String(description.dropFirst(message.count).drop { $0 == "\n" })
+  }
+}
