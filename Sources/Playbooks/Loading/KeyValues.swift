@@ -2,26 +2,26 @@ import Core
 
 /// `key=value` lines, as old playbooks give arguments. The rules are those of ansible-core's
 /// `parsing/splitter.py`: words are split at blanks, but quotes and Jinja blocks hold together.
-enum KeyValues {
+package enum KeyValues {
   /// What a line holds.
-  struct Line: Equatable {
+  package struct Line: Equatable {
     /// The pairs in the order of the text, values without their quotes.
-    var pairs: [Pair] = []
+    package var pairs: [Pair] = []
     /// What is no pair, joined as it stood; nil when there is nothing.
-    var rest: String?
+    package var rest: String?
   }
 
-  struct Pair: Equatable {
-    let key: String
-    let value: String
+  package struct Pair: Equatable {
+    package let key: String
+    package let value: String
     /// Where the pair begins in the line, in Unicode scalars, nil when unknown.
-    let offset: Int?
+    package let offset: Int?
   }
 
   /// Parses a line. For modules that take a command (`onlyCommandOptions`), only the options that
   /// those have are pairs, all other words belong to the command.
   /// - Throws: a `syntax` diagnostic for quotes or Jinja blocks without their ends.
-  static func parse(_ text: String, onlyCommandOptions: Bool) throws(Diagnostic) -> Line {
+  package static func parse(_ text: String, onlyCommandOptions: Bool) throws(Diagnostic) -> Line {
     var line = Line()
     var rest: [String] = []
     for word in try split(text) {
