@@ -47,10 +47,13 @@ extension LinearStrategy {
   private func topics(
     of handler: Playbooks.Task, _ host: HostState
   ) throws(Diagnostic) -> [String] {
-    let topics = handler.listen
-    guard topics.contains(where: \.holdsTemplate) else { return topics.map(\.text) }
-    let scope = try HostScope(run: run, host: host, play: play, scope: handler.scope)
-    return try topics.map { topic throws(Diagnostic) in try scope.render(topic).text }
+    var topics = handler.listen
+    if topics.contains(where: \.holdsTemplate) {
+      let scope = try HostScope(run: run, host: host, play: play, scope: handler.scope)
+      topics = try topics.map { topic throws(Diagnostic) in try scope.render(topic) }
+    }
+    let names = topics.map(\.text)
+    return names + (handler.role.map { role in names.map { "\(role.name) : \($0)" } } ?? [])
   }
 
   private func unknownHandler(_ name: String, _ task: Playbooks.Task) -> Diagnostic {
