@@ -82,7 +82,7 @@ final class Sandbox {
     _ = system(
       "\(prefix) \(ShellText.words(shell.words)) <\(side)/frames >\(side)/replies 2>\(side)/errors")
     session.receiveError(try Files.read(side + "/errors"))
-    let replies = try session.receive(try Files.read(side + "/replies"))
+    let replies = try session.receive(try Files.read(side + "/replies")).compactMap(\.reply)
     let errors = try Files.text(side + "/errors")
     let reply = try #require(replies.last { $0.id > 0 }, "no reply: \(errors)")
     return (reply.values, reply.warnings)
@@ -106,4 +106,8 @@ final class Sandbox {
     }
     return out + rest
   }
+}
+
+extension ShellEvent {
+  var reply: ModuleReply? { if case .reply(let reply) = self { reply } else { nil } }
 }
