@@ -39,6 +39,8 @@ package struct TaskResult: Sendable {
   package var ignored = false
   /// The item's label, for the items of a loop.
   package var itemLabel: Value?
+  /// `no_log` holds for this item or task: only its outcome may be shown.
+  package var isCensored = false
   /// The error behind a failure that has a place in the playbook, for reporters to show.
   package var diagnostic: Diagnostic?
   /// What the task cost on the wire, for statistics.

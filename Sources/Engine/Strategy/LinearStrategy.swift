@@ -172,11 +172,7 @@ final class LinearStrategy {
 
   private func report(_ outcome: TaskOutcome) {
     guard outcome.includes.isEmpty else { return }
-    var shown = outcome.result
-    shown.values =
-      shown.task.noLog ? TaskReport.censored(shown.values) : run.secrets.masked(shown.values)
-    if shown.task.noLog { shown.diagnostic = nil }
-    run.sink.receive(.result(shown))
+    run.sink.receive(.result(TaskReport.shown(outcome.result, run.secrets)))
   }
 
   // MARK: Results

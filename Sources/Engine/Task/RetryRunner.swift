@@ -30,7 +30,8 @@ struct RetryRunner {
         if !isDone, !task.until.isEmpty || retries != nil { result.values["failed"] = true }
         return result
       }
-      executor.run.sink.receive(.retry(shown(result), left: attempts - attempt))
+      executor.run.sink.receive(
+        .retry(TaskReport.shown(result, executor.run.secrets), left: attempts - attempt))
       try? await _Concurrency.Task.sleep(for: .seconds(delay))
       attempt += 1
     }
@@ -89,12 +90,5 @@ struct RetryRunner {
   private func bind(_ result: TaskResult) {
     guard let name = task.register else { return }
     scope.setLocal(name, .map(TaskReport.withLines(result.values)))
-  }
-
-  private func shown(_ result: TaskResult) -> TaskResult {
-    var shown = result
-    shown.values = executor.heading.noLog
-      ? TaskReport.censored(result.values) : executor.run.secrets.masked(result.values)
-    return shown
   }
 }
