@@ -72,7 +72,6 @@ json_words() {
       for (i = 1; i <= length(s); i++) n = n * 16 + index("0123456789abcdef", tolower(substr(s, i, 1))) - 1
       return n
     }
-    # A string that begins at the place p; p ends up after it.
     function string(   c, out, n, low) {
       for (p++; p <= length(text); p++) {
         c = substr(text, p, 1)
