@@ -11,7 +11,7 @@ extension Filters {
     "abs": Filter(absolute),
     "round": Filter(["precision", "method"], round),
     "pow": Filter(["y"], required: 1) { (input, arguments, _) throws(Diagnostic) in
-      try Operators.apply(.power, input, arguments.value(0))
+      .float(Glibc.pow(try number(input, arguments), try number(arguments.value(0), arguments)))
     },
     "root": Filter(["base"], root),
     "log": Filter(["base"], logarithm),

@@ -75,7 +75,7 @@ final class MacroObject: ContextCallable {
         Undefined(name: "caller", message: "No caller defined"))
     }
     if let slot = code.listSlot {
-      context.slots[slot] = .list(positional)
+      context.slots[slot] = .object(Tuple(positional))
     } else if !positional.isEmpty {
       throw error("takes not more than \(code.parameters.count) argument(s)")
     }

@@ -85,10 +85,13 @@ extension Parser {
   private func unknownTag(_ name: String, at offset: Int) -> Diagnostic {
     let plain = error("Encountered unknown tag '\(name)'.", offset)
     let isKnown = Self.tagNames.contains(name)
+    // The last one is the unknown tag itself.
+    let open = tagOffsets.dropLast().last.map { offset in
+      "the innermost tag that is open here is '\(String(bytes: source[offset...].prefix(while: Lexer.isNamePart)))'"
+    }
     let hint =
       isKnown
-      ? "nothing that '\(name)' could belong to is open here"
-      : Suggestion.hint(for: name, among: Self.tagNames)
+      ? open ?? "no tag is open here" : Suggestion.hint(for: name, among: Self.tagNames)
     return Diagnostic(plain.kind, plain.message, at: plain.location, hint: hint)
   }
 

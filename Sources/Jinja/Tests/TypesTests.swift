@@ -31,7 +31,7 @@ extension Tests {
 
   /// Objects such as hostvars behave as dicts.
   private static func isMapping(_ value: Value) -> Bool {
-    value.object.map { $0.count != nil && !($0 is Tuple) && !($0 is Group) } ?? false
+    value.object.map { $0.count != nil && !($0 is Tuple) } ?? false
   }
 
   private static func isIterable(
