@@ -42,7 +42,8 @@ package final class DefaultReporter: Reporter {
     case .included(let file, let hosts, let label):
       let item = label.map { " => (item=\($0.text))" } ?? ""
       for host in hosts { live.finish(host: host) }
-      screen.display("included: \(file) for \(hosts.joined(separator: ", "))\(item)", .included)
+      let shown = Files.isFile(file) ? Path.absolute(file) : file
+      screen.display("included: \(shown) for \(hosts.joined(separator: ", "))\(item)", .included)
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
     case .verbose(let level, let host, let text):
@@ -86,7 +87,8 @@ package final class DefaultReporter: Reporter {
     if result.unreachable {
       display("fatal: [\(result.hostLabel)]: UNREACHABLE! => \(results.json(result))", .unreachable, result)
     } else if result.failed {
-      if !isLoop {
+      // What `debug` leaves of its result does not tell that it was a loop.
+      if !isLoop || result.isDebug {
         display("fatal: [\(result.hostLabel)]: FAILED! => \(results.json(result))", .error, result)
       }
     } else if result.skipped {

@@ -248,11 +248,9 @@ final class LinearStrategy {
       hasNewFailure, Double(failed.count) * 100 / Double(hosts.count) > limit
     {
       for host in hosts where host.isActive { host.status = .failed }
-    }
-    if active.isEmpty, hasNewFailure, !level.isRescued {
       run.sink.receive(.noHostsRemaining)
-      outcome.hasEnded = true
     }
+    if active.isEmpty, hasNewFailure, !level.isRescued { outcome.hasEnded = true }
   }
 
   func endPlay() { isPlayOver = true }
