@@ -106,6 +106,10 @@ extension StringMethods {
     Method("isascii") { (receiver, _) in .bool(receiver.text.isASCII) },
     Method("isupper") { (receiver, _) in .bool(isUpper(receiver.text)) },
     Method("islower") { (receiver, _) in .bool(isLower(receiver.text)) },
+    Method("istitle") { (receiver, _) in
+      let text = receiver.text
+      return .bool(text.unicodeScalars.contains(where: \.properties.isCased) && text == title(text))
+    },
     Method("isidentifier") { (receiver, _) in .bool(isIdentifier(receiver.text)) },
   ]
 

@@ -82,7 +82,9 @@ enum Operators {
       let words = operation == .divide ? "division by zero" : "integer division or modulo by zero"
       throw Diagnostic(.evaluation, words)
     }
-    if operation == .divide { return .float(Double(a) / Double(b)) }
+    if operation == .divide {
+      return .float(a % b == 0 ? Double(a / b) : Double(a) / Double(b))
+    }
     // Python rounds towards minus infinity; the remainder has the sign of the divisor.
     let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
     let adjust = remainder != 0 && (remainder < 0) != (b < 0)
