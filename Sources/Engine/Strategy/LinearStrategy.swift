@@ -210,9 +210,8 @@ final class LinearStrategy {
   private func count(_ result: TaskResult, on host: HostState, isRescued: Bool) {
     host.contents.withLock { contents in
       contents.summary.cost = contents.summary.cost + result.cost
-      if result.unreachable {
+      if result.unreachable, !result.ignored {
         contents.summary.unreachable += 1
-        if result.ignored { contents.summary.ignored += 1 }
       } else if result.failed, !result.ignored {
         if isRescued { contents.summary.rescued += 1 } else { contents.summary.failed += 1 }
       } else if result.skipped {
