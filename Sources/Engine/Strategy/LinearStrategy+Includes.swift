@@ -27,6 +27,7 @@ extension LinearStrategy {
         var inner = level
         inner.includeVars.append(request.variables)
         loaded.append((try load(request, task, hosts), hosts, inner))
+        for host in hosts { host.contents.withLock { $0.summary.ok += 1 } }
       } catch {
         for host in hosts { fail(host, task, error.at(task.location), level) }
       }

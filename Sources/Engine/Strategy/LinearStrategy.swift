@@ -187,7 +187,8 @@ final class LinearStrategy {
         host.make([.string(name): .map(result.values)])
       }
     }
-    count(result, on: outcome.host, isRescued: level.isRescued)
+    // What an include loads is counted, file by file.
+    if outcome.includes.isEmpty { count(result, on: outcome.host, isRescued: level.isRescued) }
     if !result.ignored, result.unreachable || result.failed {
       for host in hosts { markFailed(host, task, result) }
       return
