@@ -87,7 +87,11 @@ package struct ShellSession: Sendable {
   }
 
   /// Takes bytes of standard error, which says what went wrong where a module has died.
-  package mutating func receiveError(_ bytes: [UInt8]) { reader.receiveError(bytes) }
+  ///
+  /// - Returns: replies that waited for this.
+  package mutating func receiveError(_ bytes: [UInt8]) throws(Diagnostic) -> [ShellEvent] {
+    try reader.receiveError(bytes)
+  }
 
   /// What came before the first reply: banners, and the words of a login shell that failed.
   package var preamble: String { reader.preamble }

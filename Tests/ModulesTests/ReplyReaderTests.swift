@@ -97,7 +97,8 @@ import Testing
 
   @Test func aScriptThatDiedFails() throws {
     var reader = ReplyReader(token: token)
-    reader.receiveError(bytes("noise\n\nB TOKEN 3\nsh: 12: p_x: parameter not set\n"))
+    _ = try reader.receiveError(
+      bytes("noise\n\nB TOKEN 3\nsh: 12: p_x: parameter not set\n\nE TOKEN 3\n"))
     let reply = try #require(
       try reader.receive(bytes("B TOKEN 3\ns 1 a\nb\nE TOKEN 3 2\n")).first?.reply)
     #expect(reply.values["failed"] == true)

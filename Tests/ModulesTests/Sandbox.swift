@@ -81,7 +81,7 @@ final class Sandbox {
     try Files.write(frames, to: side + "/frames", mode: 0o600)
     _ = system(
       "\(prefix) \(ShellText.words(shell.words)) <\(side)/frames >\(side)/replies 2>\(side)/errors")
-    session.receiveError(try Files.read(side + "/errors"))
+    _ = try session.receiveError(try Files.read(side + "/errors"))
     let replies = try session.receive(try Files.read(side + "/replies")).compactMap(\.reply)
     let errors = try Files.text(side + "/errors")
     let reply = try #require(replies.last { $0.id > 0 }, "no reply: \(errors)")

@@ -172,11 +172,7 @@ final class LinearStrategy {
 
   private func report(_ outcome: TaskOutcome) {
     guard outcome.includes.isEmpty else { return }
-    var shown = outcome.result
-    shown.values =
-      shown.task.noLog ? TaskReport.censored(shown.values) : run.secrets.masked(shown.values)
-    if shown.task.noLog { shown.diagnostic = nil }
-    run.sink.receive(.result(shown))
+    run.sink.receive(.result(TaskReport.shown(outcome.result, run.secrets)))
   }
 
   // MARK: Results
@@ -191,7 +187,8 @@ final class LinearStrategy {
         host.make([.string(name): .map(result.values)])
       }
     }
-    count(result, on: outcome.host, isRescued: level.isRescued)
+    // What an include loads is counted, file by file.
+    if outcome.includes.isEmpty { count(result, on: outcome.host, isRescued: level.isRescued) }
     if !result.ignored, result.unreachable || result.failed {
       for host in hosts { markFailed(host, task, result) }
       return
@@ -214,9 +211,8 @@ final class LinearStrategy {
   private func count(_ result: TaskResult, on host: HostState, isRescued: Bool) {
     host.contents.withLock { contents in
       contents.summary.cost = contents.summary.cost + result.cost
-      if result.unreachable {
+      if result.unreachable, !result.ignored {
         contents.summary.unreachable += 1
-        if result.ignored { contents.summary.ignored += 1 }
       } else if result.failed, !result.ignored {
         if isRescued { contents.summary.rescued += 1 } else { contents.summary.failed += 1 }
       } else if result.skipped {
@@ -252,11 +248,9 @@ final class LinearStrategy {
       hasNewFailure, Double(failed.count) * 100 / Double(hosts.count) > limit
     {
       for host in hosts where host.isActive { host.status = .failed }
-    }
-    if active.isEmpty, hasNewFailure, !level.isRescued {
       run.sink.receive(.noHostsRemaining)
-      outcome.hasEnded = true
     }
+    if active.isEmpty, hasNewFailure, !level.isRescued { outcome.hasEnded = true }
   }
 
   func endPlay() { isPlayOver = true }

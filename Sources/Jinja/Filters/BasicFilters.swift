@@ -12,7 +12,7 @@ extension Filters {
     "type_debug": Filter(takesUndefined: true) { (input, _, _) in .string(input.typeName) },
     "list": Filter { (input, _, _) throws(Diagnostic) in .list(try Iteration.elements(of: input)) },
     "attr": Filter(["name"], required: 1, attribute),
-    "pprint": Filter(givesText: true) { (input, _, _) in .string(input.repr) },
+    "pprint": Filter { (input, _, _) in .string(input.repr) },
     "safe": Filter { (input, _, _) in input },
     "extract": Filter(["container", "morekeys"], required: 1, extract),
     "quote": Filter { (input, _, _) in .string(ShellText.quote(input.isNull ? "" : input.text)) },

@@ -6,7 +6,7 @@ extension Filters {
       try json(input, arguments, indent: nil, sortKeys: false)
     },
     "to_nice_json": Filter(["indent", "sort_keys", "*", "**"], givesText: true, niceJSON),
-    "tojson": Filter(["indent"], givesText: true, htmlSafeJSON),
+    "tojson": Filter(["indent"], htmlSafeJSON),
     "from_json": Filter(fromJSON),
   ]
 
@@ -47,6 +47,10 @@ extension Filters {
     guard let text = input.string else {
       throw arguments.error("the JSON object must be str, bytes or bytearray, not \(input.typeName)")
     }
-    return try JSONReader.read(Array(text.utf8), name: "<from_json>")
+    do throws(Diagnostic) {
+      return try JSONReader.read(Array(text.utf8), name: "<from_json>")
+    } catch {
+      throw arguments.error("the text is not JSON", because: error)
+    }
   }
 }

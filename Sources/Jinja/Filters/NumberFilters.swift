@@ -11,7 +11,7 @@ extension Filters {
     "abs": Filter(absolute),
     "round": Filter(["precision", "method"], round),
     "pow": Filter(["y"], required: 1) { (input, arguments, _) throws(Diagnostic) in
-      try Operators.apply(.power, input, arguments.value(0))
+      .float(Glibc.pow(try number(input, arguments), try number(arguments.value(0), arguments)))
     },
     "root": Filter(["base"], root),
     "log": Filter(["base"], logarithm),
@@ -52,12 +52,12 @@ extension Filters {
   private static func round(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let precision = try arguments.int(0)
+    let precision = max(-20, min(try arguments.int(0), 100))
     let value = try number(input, arguments)
     let scale = Glibc.pow(10, Double(precision))
     switch try arguments.string(1, default: "common") {
     case "common":
-      if input.asInteger != nil { return precision >= 0 ? input : .int(Int((value / (1 / scale)).rounded(.toNearestOrEven))) }
+      if input.asInteger != nil { return precision >= 0 ? input : .int(Int(exactly: roundHalfEven(value, precision)) ?? 0) }
       return .float(roundHalfEven(value, precision))
     case "ceil": return .float((value * scale).rounded(.up) / scale)
     case "floor": return .float((value * scale).rounded(.down) / scale)

@@ -41,13 +41,22 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard let text = input.string else { return input }
-    return try YAMLReader.read(Array(text.utf8), name: "<from_yaml>")?.plainValue ?? .null
+    do throws(Diagnostic) {
+      return try YAMLReader.read(Array(text.utf8), name: "<from_yaml>")?.plainValue ?? .null
+    } catch {
+      throw arguments.error("the text is not YAML", because: error)
+    }
   }
 
   private static func fromYAMLAll(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard let text = input.string else { return input }
-    return .list(try YAMLReader.documents(Array(text.utf8), name: "<from_yaml_all>").map(\.plainValue))
+    do throws(Diagnostic) {
+      let documents = try YAMLReader.documents(Array(text.utf8), name: "<from_yaml_all>")
+      return .list(documents.map(\.plainValue))
+    } catch {
+      throw arguments.error("the text is not YAML", because: error)
+    }
   }
 }

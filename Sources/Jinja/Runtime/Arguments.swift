@@ -94,6 +94,13 @@ struct Arguments {
 
   func error(_ message: String) -> Diagnostic { Diagnostic(.evaluation, "\(callee): \(message)") }
 
+  /// An error about a text, whose own place becomes a note.
+  func error(_ message: String, because cause: Diagnostic) -> Diagnostic {
+    Diagnostic(
+      .evaluation, "\(callee): \(message)",
+      notes: [.init(cause.message, at: cause.location)] + cause.notes)
+  }
+
   private func mismatch(_ index: Int, _ wanted: String, _ value: Value) -> Diagnostic {
     error("'\(name(index))' must be \(wanted), not \(value.typeName) \(value.repr)")
   }

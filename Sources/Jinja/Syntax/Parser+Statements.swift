@@ -85,10 +85,13 @@ extension Parser {
   private func unknownTag(_ name: String, at offset: Int) -> Diagnostic {
     let plain = error("Encountered unknown tag '\(name)'.", offset)
     let isKnown = Self.tagNames.contains(name)
+    // The last one is the unknown tag itself.
+    let open = tagOffsets.dropLast().last.map { offset in
+      "the innermost tag that is open here is '\(String(bytes: source[offset...].prefix(while: Lexer.isNamePart)))'"
+    }
     let hint =
       isKnown
-      ? "nothing that '\(name)' could belong to is open here"
-      : Suggestion.hint(for: name, among: Self.tagNames)
+      ? open ?? "no tag is open here" : Suggestion.hint(for: name, among: Self.tagNames)
     return Diagnostic(plain.kind, plain.message, at: plain.location, hint: hint)
   }
 
@@ -126,7 +129,11 @@ extension Parser {
   }
 
   private mutating func loop() throws(Diagnostic) -> Statement.Kind {
+    let start = current.start
     let target = try target(withTuple: true)
+    if target.names.contains("loop") {
+      throw error("can't assign to the special loop variable in a for loop", start)
+    }
     try expect(name: "in")
     let sequence = try tupleExpression(withConditions: false)
     let condition = skip(name: "if") ? try expression() : nil
