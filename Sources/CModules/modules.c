@@ -36,6 +36,7 @@ static const unsigned char scripts[] = {
 #embed "sh/lib/json.sh" suffix(, 0, )
 #embed "sh/lib/managers.sh" suffix(, 0, )
 #embed "sh/lib/mode.sh" suffix(, 0, )
+#embed "sh/lib/openssl.sh" suffix(, 0, )
 #embed "sh/lib/package.sh" suffix(, 0, )
 #embed "sh/lib/package_apk.sh" suffix(, 0, )
 #embed "sh/lib/package_pacman.sh" suffix(, 0, )
@@ -77,6 +78,8 @@ static const unsigned char scripts[] = {
 #embed "sh/include_vars.sh" suffix(, 0, )
 #embed "sh/lineinfile.sh" suffix(, 0, )
 #embed "sh/meta.sh" suffix(, 0, )
+#embed "sh/openssl_csr.sh" suffix(, 0, )
+#embed "sh/openssl_privatekey.sh" suffix(, 0, )
 #embed "sh/package.sh" suffix(, 0, )
 #embed "sh/pause.sh" suffix(, 0, )
 #embed "sh/ping.sh" suffix(, 0, )
@@ -92,6 +95,7 @@ static const unsigned char scripts[] = {
 #embed "sh/uri.sh" suffix(, 0, )
 #embed "sh/user.sh" suffix(, 0, )
 #embed "sh/wait_for.sh" suffix(, 0, )
+#embed "sh/x509_certificate.sh" suffix(, 0, )
 };
 
 const unsigned char *bosun_scripts(size_t *size) {

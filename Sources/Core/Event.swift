@@ -4,6 +4,8 @@ package struct TaskHeading: Sendable {
   package let id: Int
   /// `role : name`, `name`, or the action where the task has no name; already rendered.
   package let title: String
+  /// The title without the role.
+  package let name: String
   /// The action as resolved: `ansible.builtin.copy`.
   package let action: String
   package let isHandler: Bool
@@ -14,11 +16,12 @@ package struct TaskHeading: Sendable {
   package let noLog: Bool
 
   package init(
-    id: Int, title: String, action: String, isHandler: Bool = false,
+    id: Int, title: String, name: String? = nil, action: String, isHandler: Bool = false,
     location: SourceLocation? = nil, checkMode: Bool = false, noLog: Bool = false
   ) {
     self.id = id
     self.title = title
+    self.name = name ?? title
     self.action = action
     self.isHandler = isHandler
     self.location = location

@@ -217,7 +217,8 @@ package final class JinjaEnvironment: Sendable {
       }
       return compiled.givesText ? value : LiteralReader.converted(text).withoutTuples
     case .int, .float:
-      return settings.native || compiled.isBareVariable ? value : .string(value.text)
+      if settings.native || compiled.isBareVariable { return value }
+      return .string(String(bytes: restoringNewlines(Array(value.text.utf8), compiled)))
     case .object(let object as Tuple) where !settings.native: return .string(object.text)
     // Dates leave templates as text.
     case .object(let object as any ArithmeticObject): return .string(object.text)

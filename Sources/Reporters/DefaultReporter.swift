@@ -78,9 +78,11 @@ package final class DefaultReporter: Reporter {
   private func show(_ result: TaskResult) {
     live.finish(host: result.host)
     showBanner(result.task)
-    let (isLoop, itemDiffs) = state.withLock { state in
+    let (hasItems, itemDiffs) = state.withLock { state in
       (state.looping.remove(result.host) != nil, state.diffs.removeValue(forKey: result.host))
     }
+    // What `no_log` leaves of a result does not tell that it was a loop.
+    let isLoop = hasItems && !result.task.noLog
     if let itemDiffs { screen.display(itemDiffs) }
     if !isLoop, let diff = diff(result) { screen.display(diff) }
     showWarnings(result)
@@ -128,7 +130,7 @@ package final class DefaultReporter: Reporter {
 
   private func showRetry(_ result: TaskResult, _ left: Int) {
     var text =
-      "FAILED - RETRYING: [\(result.hostLabel)]: \(result.task.title) (\(left) retries left)."
+      "FAILED - RETRYING: [\(result.hostLabel)]: \(result.task.name) (\(left) retries left)."
     if results.isShown(result, above: 2) { text += "Result was: \(results.json(result))" }
     screen.display(text, .debug)
   }

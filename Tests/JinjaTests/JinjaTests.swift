@@ -8,7 +8,8 @@ private let cases = Path.folder(#filePath) + "/Cases"
 
 /// Templates of one topic with what ansible-core gives for them; `record.py` tells the format.
 @Test(arguments: [
-  "expressions", "filters_text", "filters_data", "statements", "text", "conditions",
+  "expressions", "expressions_2", "filters_text", "filters_data", "statements", "scopes", "text",
+  "whitespace", "whitespace_values", "conditions",
 ])
 func givesWhatTheReferenceGives(_ topic: String) throws {
   let table = try JSONReader.read(try Files.read("\(cases)/\(topic).json"))

@@ -187,7 +187,8 @@ final class LinearStrategy {
         host.make([.string(name): .map(result.values)])
       }
     }
-    count(result, on: outcome.host, isRescued: level.isRescued)
+    // What an include loads is counted, file by file.
+    if outcome.includes.isEmpty { count(result, on: outcome.host, isRescued: level.isRescued) }
     if !result.ignored, result.unreachable || result.failed {
       for host in hosts { markFailed(host, task, result) }
       return
@@ -210,9 +211,8 @@ final class LinearStrategy {
   private func count(_ result: TaskResult, on host: HostState, isRescued: Bool) {
     host.contents.withLock { contents in
       contents.summary.cost = contents.summary.cost + result.cost
-      if result.unreachable {
+      if result.unreachable, !result.ignored {
         contents.summary.unreachable += 1
-        if result.ignored { contents.summary.ignored += 1 }
       } else if result.failed, !result.ignored {
         if isRescued { contents.summary.rescued += 1 } else { contents.summary.failed += 1 }
       } else if result.skipped {

@@ -52,8 +52,10 @@ extension TaskHeading {
       let rendered = try? scope.run.jinja.resolve(.trusted(title), scope: scope)
       title = rendered?.text ?? title
     }
+    let prefix = task.role.map { "\($0.name) : " } ?? ""
     self.init(
-      id: task.id, title: title, action: task.action.module, isHandler: isHandler,
+      id: task.id, title: title,
+      name: title.hasPrefix(prefix) ? String(title.dropFirst(prefix.count)) : title, action: task.action.module, isHandler: isHandler,
       location: task.location,
       checkMode: try scope.keyword(.checkMode, at: task.scope)?.bool ?? scope.run.settings.checkMode,
       noLog: try Self.noLog(task, scope))

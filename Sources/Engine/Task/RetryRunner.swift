@@ -49,6 +49,7 @@ struct RetryRunner {
 
   private func once(_ context: ActionContext) async throws(Diagnostic) -> TaskResult {
     var result = executor.result([:])
+    result.delegate = context.delegateName
     do {
       let (values, cost) = try await context.perform()
       result.values = values
@@ -62,7 +63,6 @@ struct RetryRunner {
       result.diagnostic = failed.diagnostic
       return result
     }
-    result.delegate = context.delegateName
     if result.values["changed"] == nil { result.values["changed"] = false }
     try judge(&result)
     return result

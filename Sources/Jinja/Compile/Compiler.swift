@@ -60,7 +60,7 @@ final class Compiler {
     var isBareVariable = false
     var givesText = false
     if statements.count == 1, case .output(let expression) = statements[0].kind {
-      if case .name = expression.kind { isBareVariable = true }
+      if case .name = expression.kind { isBareVariable = source.starts(with: settings.variableStart) }
       givesText = self.givesText(expression)
     }
     return CompiledTemplate(

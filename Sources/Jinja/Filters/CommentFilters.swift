@@ -22,7 +22,9 @@ extension Filters {
     func part(_ name: String, _ fallback: String = "") -> String {
       arguments.keyword(name)?.text ?? standard[name] ?? fallback
     }
-    func count(_ name: String) -> Int { max(0, arguments.keyword(name).flatMap { Conversion.int($0) } ?? 1) }
+    func count(_ name: String) -> Int {
+      min(max(0, arguments.keyword(name).flatMap { Conversion.int($0) } ?? 1), 1000)
+    }
     let decoration = part("decoration")
     let bare = StringMethods.strip(decoration, left: false)
     let newline = part("newline", "\n")

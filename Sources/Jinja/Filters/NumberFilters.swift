@@ -52,12 +52,12 @@ extension Filters {
   private static func round(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let precision = try arguments.int(0)
+    let precision = max(-20, min(try arguments.int(0), 100))
     let value = try number(input, arguments)
     let scale = Glibc.pow(10, Double(precision))
     switch try arguments.string(1, default: "common") {
     case "common":
-      if input.asInteger != nil { return precision >= 0 ? input : .int(Int((value / (1 / scale)).rounded(.toNearestOrEven))) }
+      if input.asInteger != nil { return precision >= 0 ? input : .int(Int(exactly: roundHalfEven(value, precision)) ?? 0) }
       return .float(roundHalfEven(value, precision))
     case "ceil": return .float((value * scale).rounded(.up) / scale)
     case "floor": return .float((value * scale).rounded(.down) / scale)

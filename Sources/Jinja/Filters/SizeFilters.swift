@@ -19,7 +19,7 @@ extension Filters {
     let isBinary = arguments.bool(0)
     let base = isBinary ? 1024.0 : 1000.0
     if size == 1 { return "1 Byte" }
-    if size < base { return .string("\(Int(size)) Bytes") }
+    if size < base { return .string("\(Int(max(size, -1e15))) Bytes") }
     var amount = size / base
     var index = 0
     while amount >= base, index < units.count - 1 {
@@ -62,7 +62,7 @@ extension Filters {
     }
     let unit = given.isEmpty ? try arguments.optionalString(0) ?? "" : given
     guard let first = unit.uppercased().unicodeScalars.first else {
-      return .int(Int(number.rounded(.toNearestOrEven)))
+      return .int(Int(min(number, 1e18).rounded(.toNearestOrEven)))
     }
     let isBits = arguments.bool(1)
     let power = first == "B" ? 0 : units.firstIndex(of: first).map { $0 + 1 }

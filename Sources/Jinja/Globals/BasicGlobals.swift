@@ -21,8 +21,8 @@ extension Globals {
     let step = try arguments.int(2, default: 1)
     if step == 0 { throw arguments.error("range() arg 3 must not be zero") }
     let numbers = stride(from: start, to: stop, by: step)
-    let count = (stop - start) / step
-    if count > rangeLimit { throw arguments.error("the range has too many elements") }
+    let (distance, overflow) = stop.subtractingReportingOverflow(start)
+    if overflow || distance / step > rangeLimit { throw arguments.error("the range has too many elements") }
     return .list(numbers.map(Value.int))
   }
 

@@ -71,27 +71,27 @@ extension StringMethods {
 
   static let padding = [
     Method("ljust", ["width", "fillchar"], required: 1) { (receiver, arguments) throws(Diagnostic) in
-      .string(pad(receiver.text, try arguments.int(0), try arguments.string(1, default: " "), left: false))
+      .string(try pad(receiver.text, arguments.int(0), arguments.string(1, default: " "), left: false))
     },
     Method("rjust", ["width", "fillchar"], required: 1) { (receiver, arguments) throws(Diagnostic) in
-      .string(pad(receiver.text, try arguments.int(0), try arguments.string(1, default: " "), left: true))
+      .string(try pad(receiver.text, arguments.int(0), arguments.string(1, default: " "), left: true))
     },
     Method("center", ["width", "fillchar"], required: 1) { (receiver, arguments) throws(Diagnostic) in
-      .string(center(receiver.text, try arguments.int(0), try arguments.string(1, default: " ")))
+      .string(try center(receiver.text, arguments.int(0), arguments.string(1, default: " ")))
     },
   ]
 
-  private static func pad(_ text: String, _ width: Int, _ fill: String, left: Bool) -> String {
+  private static func pad(_ text: String, _ width: Int, _ fill: String, left: Bool) throws(Diagnostic) -> String {
     let missing = max(0, width - text.scalarCount)
-    let filling = String(repeating: fill, count: missing)
+    let filling = try fill.repeated(missing)
     return left ? filling + text : text + filling
   }
 
   /// The odd blank goes to the left where the width is odd.
-  static func center(_ text: String, _ width: Int, _ fill: String = " ") -> String {
+  static func center(_ text: String, _ width: Int, _ fill: String = " ") throws(Diagnostic) -> String {
     let missing = max(0, width - text.scalarCount)
     let left = missing / 2 + (missing & width & 1)
-    return String(repeating: fill, count: left) + text + String(repeating: fill, count: missing - left)
+    return try fill.repeated(left) + text + fill.repeated(missing - left)
   }
 
   // MARK: is…
@@ -106,6 +106,10 @@ extension StringMethods {
     Method("isascii") { (receiver, _) in .bool(receiver.text.isASCII) },
     Method("isupper") { (receiver, _) in .bool(isUpper(receiver.text)) },
     Method("islower") { (receiver, _) in .bool(isLower(receiver.text)) },
+    Method("istitle") { (receiver, _) in
+      let text = receiver.text
+      return .bool(text.unicodeScalars.contains(where: \.properties.isCased) && text == title(text))
+    },
     Method("isidentifier") { (receiver, _) in .bool(isIdentifier(receiver.text)) },
   ]
 

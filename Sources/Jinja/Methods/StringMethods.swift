@@ -53,7 +53,7 @@ enum StringMethods {
     let text = receiver.text
     let missing = try arguments.int(0) - text.scalarCount
     if missing <= 0 { return receiver }
-    let zeros = String(repeating: "0", count: missing)
+    let zeros = try "0".repeated(missing)
     if text.hasPrefix("-") || text.hasPrefix("+") {
       return .string(String(text.prefix(1)) + zeros + text.dropFirst())
     }
@@ -61,7 +61,7 @@ enum StringMethods {
   }
 
   private static func expandTabs(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
-    let size = try arguments.int(0, default: 8)
+    let size = min(try arguments.int(0, default: 8), 1000)
     var out = ""
     var column = 0
     for scalar in receiver.text.unicodeScalars {

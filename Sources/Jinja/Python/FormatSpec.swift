@@ -53,12 +53,12 @@ struct FormatSpec {
 
   func format(_ value: Value) throws(Diagnostic) -> String {
     switch value {
-    case .float(let number): return pad(sign(number.sign == .minus) + (try magnitude(number)), isNumber: true)
+    case .float(let number): return try pad(sign(number.sign == .minus) + magnitude(number), isNumber: true)
     case .int, .bool:
-      if case .bool = value, type == nil { return formatText(value.text) }
+      if case .bool = value, type == nil { return try formatText(value.text) }
       let number = value.asInteger ?? 0
       if let type, "eEfFgG%".unicodeScalars.contains(type) {
-        return pad(sign(number < 0) + (try magnitude(Double(number))), isNumber: true)
+        return try pad(sign(number < 0) + magnitude(Double(number)), isNumber: true)
       }
       return try formatInteger(number)
     default:
@@ -66,13 +66,13 @@ struct FormatSpec {
         throw Diagnostic(
           .evaluation, "Unknown format code '\(type)' for object of type '\(value.typeName)'")
       }
-      return formatText(value.text)
+      return try formatText(value.text)
     }
   }
 
-  func formatText(_ text: String) -> String {
+  func formatText(_ text: String) throws(Diagnostic) -> String {
     let cut = precision.map { $0 < text.scalarCount ? text.scalars(0..<$0) : text } ?? text
-    return pad(cut, isNumber: false)
+    return try pad(cut, isNumber: false)
   }
 
   func formatInteger(_ number: Int) throws(Diagnostic) -> String {
@@ -84,13 +84,13 @@ struct FormatSpec {
     case "X": (digits, prefix) = (String(number.magnitude, radix: 16, uppercase: true), "0X")
     case "o": (digits, prefix) = (String(number.magnitude, radix: 8), "0o")
     case "b": (digits, prefix) = (String(number.magnitude, radix: 2), "0b")
-    case "c": return pad(String(Unicode.Scalar(UInt32(clamping: number)) ?? "\u{FFFD}"), isNumber: false)
+    case "c": return try pad(String(Unicode.Scalar(UInt32(clamping: number)) ?? "\u{FFFD}"), isNumber: false)
     default:
       throw Diagnostic(
         .evaluation, "Unknown format code '\(type.map(String.init) ?? "")' for object of type 'int'")
     }
     if let grouping { digits = Self.group(digits, grouping, every: prefix.isEmpty ? 3 : 4) }
-    return pad(sign(number < 0) + (isAlternate ? prefix : "") + digits, isNumber: true)
+    return try pad(sign(number < 0) + (isAlternate ? prefix : "") + digits, isNumber: true)
   }
 
   /// The text of a number without its sign.
@@ -115,7 +115,7 @@ struct FormatSpec {
 
   /// C's formatting of a magnitude.
   static func printf(_ type: Unicode.Scalar, _ precision: Int?, _ number: Double) -> String {
-    let format = "%.\(precision ?? 6)\(type)"
+    let format = "%.\(min(precision ?? 6, 150))\(type)"
     return withVaList([number.magnitude]) { arguments in
       var buffer = [CChar](repeating: 0, count: 512)
       let length = vsnprintf(&buffer, buffer.count, format, arguments)
@@ -136,10 +136,11 @@ struct FormatSpec {
     isNegative ? "-" : sign == "-" ? "" : String(sign)
   }
 
-  func pad(_ text: String, isNumber: Bool) -> String {
+  func pad(_ text: String, isNumber: Bool) throws(Diagnostic) -> String {
     let missing = width - text.scalarCount
     if missing <= 0 { return text }
-    func filling(_ count: Int) -> String { String(repeating: String(fill), count: count) }
+    let all = try String(fill).repeated(missing)
+    func filling(_ count: Int) -> String { count == missing ? all : String(all.unicodeScalars.prefix(count)) }
     switch align ?? (isNumber ? ">" : "<") {
     case "<": return text + filling(missing)
     case "^": return filling(missing / 2) + text + filling(missing - missing / 2)

@@ -117,9 +117,9 @@ enum PrintfFormat {
       switch type {
       case "s", "r", "a":
         if spec.align == "=" { (spec.fill, spec.align) = (" ", ">") }
-        return spec.formatText(type == "s" ? try value.defined().text : value.repr)
+        return try spec.formatText(type == "s" ? value.defined().text : value.repr)
       case "c":
-        if let text = value.string { return spec.pad(text, isNumber: false) }
+        if let text = value.string { return try spec.pad(text, isNumber: false) }
         spec.type = "c"
         return try spec.formatInteger(value.asInteger ?? 0)
       case "d", "i", "u", "x", "X", "o":
@@ -130,7 +130,7 @@ enum PrintfFormat {
         }
         spec.type = "diu".unicodeScalars.contains(type) ? "d" : type
         if let precision = spec.precision {
-          return spec.pad(try digits(number, spec, precision), isNumber: true)
+          return try spec.pad(digits(number, spec, precision), isNumber: true)
         }
         return try spec.formatInteger(number)
       case "e", "E", "f", "F", "g", "G":

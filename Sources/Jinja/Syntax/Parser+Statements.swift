@@ -129,7 +129,11 @@ extension Parser {
   }
 
   private mutating func loop() throws(Diagnostic) -> Statement.Kind {
+    let start = current.start
     let target = try target(withTuple: true)
+    if target.names.contains("loop") {
+      throw error("can't assign to the special loop variable in a for loop", start)
+    }
     try expect(name: "in")
     let sequence = try tupleExpression(withConditions: false)
     let condition = skip(name: "if") ? try expression() : nil

@@ -4,7 +4,7 @@ extension Tests {
   /// Values against other values.
   static let comparisonTests: [String: Test] = {
     var tests: [String: Test] = [
-      "sameas": Test(["other"], required: 1, isSame),
+      "sameas": Test(["other"], required: 1, takesUndefined: true, isSame),
       "divisibleby": Test(["num"], required: 1) { (input, arguments, _) throws(Diagnostic) in
         !(try Operators.apply(.modulo, input, arguments.value(0)).isTrue)
       },

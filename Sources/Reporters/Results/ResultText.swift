@@ -59,7 +59,7 @@ extension TaskResult {
 
   /// What stands for the item of a loop.
   var labelText: String {
-    task.noLog ? "(censored due to no_log)" : (itemLabel ?? .null).text
+    task.noLog ? "None" : (itemLabel ?? .null).text
   }
 
   var isDebug: Bool { task.action == "ansible.builtin.debug" }

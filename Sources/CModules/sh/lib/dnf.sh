@@ -81,11 +81,14 @@ dnf_cache() {
   out='' err=''
 }
 
+# dnf_rpm ARGUMENT…: busybox has an own `rpm`, which its shell prefers; `env` finds the real one.
+dnf_rpm() { env rpm "$@"; }
+
 # dnf_missing NAME…: sets $dnf_absent to the names that rpm does not know as installed, each as a
 # quoted word, and $dnf_there to the others. What another package provides counts as installed.
 dnf_missing() {
-  dnf_absent='' dnf_there='' dnf_answer=$(rpm --root "$p_installroot" -q --whatprovides --qf '' -- "$@" 2>&1) || :
-  dnf_named=$(rpm --root "$p_installroot" -q --qf '' -- "$@" 2>&1) || :
+  dnf_absent='' dnf_there='' dnf_answer=$(dnf_rpm --root "$p_installroot" -q --whatprovides --qf '' -- "$@" 2>&1) || :
+  dnf_named=$(dnf_rpm --root "$p_installroot" -q --qf '' -- "$@" 2>&1) || :
   for dnf_item; do
     quote "$dnf_item"
     case $dnf_item in
@@ -110,9 +113,9 @@ dnf_compared() {
   trim "${1#"$dnf_name"}"
   dnf_operator=${trimmed%%[!<>=]*}
   trim "${trimmed#"$dnf_operator"}"
-  dnf_version=$(rpm -q --qf '%{VERSION}-%{RELEASE}' -- "$dnf_name") || return 0
+  dnf_version=$(dnf_rpm -q --qf '%{VERSION}-%{RELEASE}' -- "$dnf_name") || return 0
   case $trimmed in *-*) ;; *) dnf_version=${dnf_version%-*} ;; esac
-  dnf_order=$(rpm --eval "%{lua: print(rpm.vercmp('$dnf_version', '$trimmed'))}") || return 0
+  dnf_order=$(dnf_rpm --eval "%{lua: print(rpm.vercmp('$dnf_version', '$trimmed'))}") || return 0
   case $dnf_operator:$dnf_order in
     '>=:'[01] | '<=:0' | '<=:-1' | '=:0' | '>:1' | '<:-1') dnf_item='' ;;
   esac

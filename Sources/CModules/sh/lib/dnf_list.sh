@@ -66,7 +66,7 @@ dnf_list() {
 
 dnf_list_installed() {
   dnf_state=installed
-  out=$(rpm -qa --qf '%{NAME} %{ARCH} %{EPOCHNUM} %{RELEASE} %{VERSION} installed\n')
+  out=$(dnf_rpm -qa --qf '%{NAME} %{ARCH} %{EPOCHNUM} %{RELEASE} %{VERSION} installed\n')
   dnf_list_put
 }
 

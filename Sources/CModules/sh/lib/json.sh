@@ -59,7 +59,7 @@ json_map() {
 
 # json_words TEXT: sets $words to the values of an array, or to the keys and values of an object, as
 # quoted words for `eval "set -- $words"`. Strings are decoded, null is empty, what is nested stays
-# JSON.
+# JSON. In the program `p` is the place; `string` and `value` read what begins there and move on.
 json_words() {
   words=$(printf %s "$1" | awk '
     function utf8(n) {
