@@ -67,13 +67,16 @@ enum Make {
   }
 
   @Test func bannersFillTheColumns() {
-    let text = shown([.playStarted(name: "all", checkMode: false), .taskStarted(Make.task("a : b"))])
-      .output
+    let text = shown([
+      .playStarted(name: "all", checkMode: false), .taskStarted(Make.task("a : b")),
+    ])
+    .output
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[1] == "PLAY [all] " + String(repeating: "*", count: 69))
     #expect(lines[3].hasPrefix("TASK [a : b] ***"))
     #expect(lines[3].utf8.count == 80)
-    #expect(shown([.taskStarted(Make.task(isHandler: true))]).output.contains("RUNNING HANDLER [Task] *"))
+    #expect(
+      shown([.taskStarted(Make.task(isHandler: true))]).output.contains("RUNNING HANDLER [Task] *"))
   }
 
   /// What Ansible prints for each verdict, from its `default` callback.
@@ -112,7 +115,8 @@ enum Make {
   /// A loop's own result shows nothing, but for what was skipped whole or ignored.
   @Test func loopsShowTheirItemsOnly() {
     let task = Make.task()
-    var failed = Make.result(["failed": true, "msg": "One or more items failed", "results": []], task)
+    var failed = Make.result(
+      ["failed": true, "msg": "One or more items failed", "results": []], task)
     failed.ignored = true
     let output = shown([
       .taskStarted(task), .item(Make.result(["failed": true], task, item: 1)), .result(failed),
@@ -131,7 +135,8 @@ enum Make {
     let one = shown([.result(Make.result(values))], verbosity: 1).output
     #expect(one.hasSuffix(#"ok: [web] => {"changed": false, "rc": 0}"# + "\n"))
     let three = shown([.result(Make.result(values))], verbosity: 3).output
-    #expect(three.contains("{\n    \"changed\": false,\n    \"diff\": {},\n    \"invocation\": {},"))
+    #expect(
+      three.contains("{\n    \"changed\": false,\n    \"diff\": {},\n    \"invocation\": {},"))
     #expect(three.hasSuffix("  [web] turns=0 sent=0 received=0\n"))
   }
 
@@ -163,7 +168,8 @@ enum Make {
         + "skipped=0    rescued=0    ignored=0   ")
     #expect(lines[2].hasPrefix("web                        : ok=12   changed=3    unreachable=0 "))
     let colored = shown([.recap([("web", summary)])], color: true).output
-    #expect(colored.contains("\u{1B}[0;33mweb\u{1B}[0m                        : \u{1B}[0;32mok=12  "))
+    #expect(
+      colored.contains("\u{1B}[0;33mweb\u{1B}[0m                        : \u{1B}[0;32mok=12  "))
   }
 
   @Test func warningsAreShownOnce() {

@@ -15,7 +15,8 @@ import Testing
         "@@ -1,5 +1,6 @@\n+b\n a\n b\n a\n-b\n c\n+d\n"
       ),
       (
-        numbers(0..<30), numbers(0..<3) + "x3\nx4\n" + numbers(5..<20) + "x20\n" + numbers(21..<25)
+        numbers(0..<30),
+        numbers(0..<3) + "x3\nx4\n" + numbers(5..<20) + "x20\n" + numbers(21..<25)
           + numbers(26..<30),
         "@@ -1,8 +1,8 @@\n 0\n 1\n 2\n-3\n-4\n+x3\n+x4\n 5\n 6\n 7\n"
           + "@@ -18,12 +18,11 @@\n 17\n 18\n 19\n-20\n+x20\n 21\n 22\n 23\n 24\n-25\n 26\n 27\n 28\n"
@@ -36,7 +37,8 @@ import Testing
     let after = lines.indices.filter { ![30, 31, 120].contains($0) }.map { lines[$0] }
     let text = UnifiedDiff(lines, after).lines(from: "before", to: "after").joined()
     #expect(
-      text == "--- before\n+++ after\n@@ -28,8 +28,6 @@\n l27\n same\n same\n-l30\n-same\n same\n l33\n"
+      text
+        == "--- before\n+++ after\n@@ -28,8 +28,6 @@\n l27\n same\n same\n-l30\n-same\n same\n l33\n"
         + " same\n@@ -118,7 +116,6 @@\n l117\n same\n same\n-l120\n same\n same\n l123\n")
   }
 
