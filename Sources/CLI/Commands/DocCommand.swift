@@ -42,9 +42,11 @@ struct ModuleText {
 
   var text: String {
     var text = "> MODULE \(spec.name)\n\n  \(spec.summary)\n"
-    if !spec.parameters.isEmpty {
+    // Names that begin with _ are the engine's.
+    let parameters = spec.parameters.filter { !$0.name.hasPrefix("_") }
+    if !parameters.isEmpty {
       text += "\nOPTIONS (= is mandatory):\n"
-      text += spec.parameters.sorted { $0.name < $1.name }.map(describe).joined()
+      text += parameters.sorted { $0.name < $1.name }.map(describe).joined()
     }
     if spec.takesAnything { text += "\n  Takes any further options.\n" }
     if !spec.rules.isEmpty { text += "\nRULES:\n" + spec.rules.map { "  \(describe($0))\n" }.joined() }
