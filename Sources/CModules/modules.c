@@ -94,6 +94,7 @@ static const unsigned char scripts[] = {
 #embed "sh/template.sh" suffix(, 0, )
 #embed "sh/uri.sh" suffix(, 0, )
 #embed "sh/user.sh" suffix(, 0, )
+#embed "sh/validate_argument_spec.sh" suffix(, 0, )
 #embed "sh/wait_for.sh" suffix(, 0, )
 #embed "sh/x509_certificate.sh" suffix(, 0, )
 };

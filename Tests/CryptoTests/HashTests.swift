@@ -21,7 +21,8 @@ import Testing
   }
   #expect(
     try hash("sha512", "saltsalt", 5000)
-      == "$6$saltsalt$pauPrmdmG4BTE9h2HPmywiw152IFch6BJCEsaY6D.PLTfpV8sqvXwWdyfsgVgozkYH9B80bAip/08R2BPH2xk/")
+      == "$6$saltsalt$pauPrmdmG4BTE9h2HPmywiw152IFch6BJCEsaY6D.PLTfpV8sqvXwWdyfsgVgozkYH9B80bAip/08R2BPH2xk/"
+  )
   #expect(try hash("md5", "saltsalt").hasPrefix("$1$saltsalt$"))
   #expect(try hash("sha256", "saltsalt", 10000).hasPrefix("$5$rounds=10000$saltsalt$"))
   #expect(throws: Diagnostic.self) { try hash("sha512", "salt with blanks") }
@@ -33,7 +34,9 @@ import Testing
 }
 
 @Test func base64IsRFC4648() {
-  for (text, code) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+  for (text, code) in [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"),
+  ] {
     #expect(Base64.encode(Array(text.utf8)) == code)
     #expect(Base64.decode(code.utf8) == Array(text.utf8))
   }

@@ -14,7 +14,8 @@ private struct Shelf: TemplateLoader {
 
 private func render(_ text: String, _ templates: [String: String] = [:]) throws -> String {
   let environment = JinjaEnvironment(loader: Shelf(templates: templates))
-  return try environment.renderText(TemplateText(text), scope: MapScope(["host": "h1", "n": [1, 2]]))
+  return try environment.renderText(
+    TemplateText(text), scope: MapScope(["host": "h1", "n": [1, 2]]))
 }
 
 @Test func includesSeeTheVariablesAround() throws {
@@ -29,11 +30,15 @@ private func render(_ text: String, _ templates: [String: String] = [:]) throws 
 
 @Test func importsGiveMacrosAndVariables() throws {
   let templates = [
-    "lib.j2": "{% macro greet(who) %}hi {{ who }}{{ host | default('?') }}{% endmacro %}{% set v = 3 %}"
+    "lib.j2":
+      "{% macro greet(who) %}hi {{ who }}{{ host | default('?') }}{% endmacro %}{% set v = 3 %}"
   ]
-  #expect(try render("{% import 'lib.j2' as lib %}{{ lib.greet('a') }}{{ lib.v }}", templates) == "hi a?3")
   #expect(
-    try render("{% from 'lib.j2' import greet as g with context %}{{ g('a') }}", templates) == "hi ah1")
+    try render("{% import 'lib.j2' as lib %}{{ lib.greet('a') }}{{ lib.v }}", templates) == "hi a?3"
+  )
+  #expect(
+    try render("{% from 'lib.j2' import greet as g with context %}{{ g('a') }}", templates)
+      == "hi ah1")
   #expect(throws: Diagnostic.self) {
     try render("{% from 'lib.j2' import nothing %}{{ nothing }}", templates)
   }
@@ -41,32 +46,39 @@ private func render(_ text: String, _ templates: [String: String] = [:]) throws 
 
 @Test func blocksOfTheChildReplaceThoseOfTheParent() throws {
   let templates = [
-    "base.j2": "[{% block head %}base head{% endblock %}|{% block body %}base {{ t | default('-') }}{% endblock %}]",
+    "base.j2":
+      "[{% block head %}base head{% endblock %}|{% block body %}base {{ t | default('-') }}{% endblock %}]",
     "middle.j2": "{% extends 'base.j2' %}{% block head %}middle({{ super() }}){% endblock %}",
   ]
   #expect(
-    try render("{% extends 'base.j2' %}text{% block body %}child {{ host }}{% endblock %}", templates)
+    try render(
+      "{% extends 'base.j2' %}text{% block body %}child {{ host }}{% endblock %}", templates)
       == "[base head|child h1]")
   #expect(
     try render(
-      "{% extends 'middle.j2' %}{% block head %}top({{ super() }}){% endblock %}{% set t = 1 %}", templates)
+      "{% extends 'middle.j2' %}{% block head %}top({{ super() }}){% endblock %}{% set t = 1 %}",
+      templates)
       == "[top(middle(base head))|base 1]")
   #expect(try render("{% block a %}x{% endblock %}{{ self.a() }}") == "xx")
 }
 
 @Test func scopedBlocksSeeTheLoop() throws {
   #expect(
-    try render("{% for i in n %}{% block row scoped %}{{ i }};{% endblock %}{% endfor %}") == "1;2;")
+    try render("{% for i in n %}{% block row scoped %}{{ i }};{% endblock %}{% endfor %}") == "1;2;"
+  )
 }
 
 @Test func namesAreTheFreeVariables() throws {
   let environment = JinjaEnvironment()
   let names = try environment.names(
-    in: TemplateText("{% set x = a %}{% for i in b %}{{ i.c ~ d | default(e) }}{% endfor %}{{ range(f) }}"),
+    in: TemplateText(
+      "{% set x = a %}{% for i in b %}{{ i.c ~ d | default(e) }}{% endfor %}{{ range(f) }}"),
     isExpression: false)
   #expect(names == ["a", "b", "d", "e", "f"])
   #expect(
-    try environment.names(in: TemplateText("x.y is defined and z"), isExpression: true) == ["x", "z"])
+    try environment.names(in: TemplateText("x.y is defined and z"), isExpression: true) == [
+      "x", "z",
+    ])
 }
 
 @Test func aTemplateOfOneExpressionKeepsItsValue() throws {
@@ -115,21 +127,28 @@ private final class Counter: @unchecked Sendable {
 
 @Test func loopsAndRecursionAreBounded() throws {
   #expect(throws: Diagnostic.self) { try render("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}") }
-  #expect(throws: Diagnostic.self) { try render("{% include 'me' %}", ["me": "{% include 'me' %}"]) }
+  #expect(throws: Diagnostic.self) {
+    try render("{% include 'me' %}", ["me": "{% include 'me' %}"])
+  }
   #expect(throws: Diagnostic.self) { try render("{{ " + String(repeating: "(", count: 5000)) }
   #expect(throws: Diagnostic.self) { try render("{{ range(100000000000) }}") }
 }
 
 @Test func statementsThatNeedExtensionsWork() throws {
-  #expect(try render("{% for i in [1,2,3] %}{% if i == 2 %}{% continue %}{% endif %}{{ i }}{% endfor %}") == "13")
-  #expect(try render("{% for i in [1,2,3] %}{% if i == 2 %}{% break %}{% endif %}{{ i }}{% endfor %}") == "1")
+  #expect(
+    try render("{% for i in [1,2,3] %}{% if i == 2 %}{% continue %}{% endif %}{{ i }}{% endfor %}")
+      == "13")
+  #expect(
+    try render("{% for i in [1,2,3] %}{% if i == 2 %}{% break %}{% endif %}{{ i }}{% endfor %}")
+      == "1")
   #expect(try render("{% set l = [] %}{% do l.append(1) %}{{ l }}") == "[1]")
 }
 
 /// Numbers at the edge and sizes beyond reason end with an error or a value, never with a crash.
 @Test(arguments: [
   "{{ 'x' * 10 ** 12 }}", "{{ [1] * 10 ** 12 }}", "{{ '%999999999999d' % 5 }}", "{{ 2 ** 100 }}",
-  "{{ '{:>999999999999}'.format(1) }}", "{{ 'x'.center(10 ** 12) }}", "{{ range(-(2 ** 62), 2 ** 62) }}",
+  "{{ '{:>999999999999}'.format(1) }}", "{{ 'x'.center(10 ** 12) }}",
+  "{{ range(-(2 ** 62), 2 ** 62) }}",
   "{{ (2 ** 62) * 4 }}", "{{ 'x'.ljust(10 ** 15) }}", "{{ 'a' | strftime(1e300) }}",
 ])
 func unreasonableSizesAreErrors(_ text: String) {

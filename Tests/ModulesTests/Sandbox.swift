@@ -67,7 +67,8 @@ final class Sandbox {
   func run(
     _ module: String, _ args: Map, shell: Shell, check: Bool
   ) throws -> (values: Map, warnings: [String]) {
-    let spec = try #require(ModuleCatalog.builtin.spec(module), "no module \(module)")
+    let found = ModuleCatalog.builtin.spec(module)
+    let spec = try #require(found, "no module \(module)")
     let values = replaced(.map(args)).map ?? [:]
     var call = ModuleCall(
       module: module,

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Regex
 
-private func search(_ pattern: String, _ text: String, _ flags: Regex.Flags = []) throws -> String? {
+private func search(_ pattern: String, _ text: String, _ flags: Regex.Flags = []) throws -> String?
+{
   try Regex.compiled(pattern, flags).search(text)
 }
 

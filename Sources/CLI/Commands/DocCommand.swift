@@ -27,7 +27,9 @@ struct DocCommand: ParsableCommand {
     }
     for name in names {
       guard let spec = catalog.spec(name) else {
-        let known = catalog.moduleNames.flatMap { [$0, String($0.split(separator: ".").last ?? "")] }
+        let known = catalog.moduleNames.flatMap {
+          [$0, String($0.split(separator: ".").last ?? "")]
+        }
         throw Diagnostic(
           .usage, "module \(name) not found", hint: Suggestion.hint(for: name, among: known))
       }
@@ -42,12 +44,16 @@ struct ModuleText {
 
   var text: String {
     var text = "> MODULE \(spec.name)\n\n  \(spec.summary)\n"
-    if !spec.parameters.isEmpty {
+    // Names that begin with _ are the engine's.
+    let parameters = spec.parameters.filter { !$0.name.hasPrefix("_") }
+    if !parameters.isEmpty {
       text += "\nOPTIONS (= is mandatory):\n"
-      text += spec.parameters.sorted { $0.name < $1.name }.map(describe).joined()
+      text += parameters.sorted { $0.name < $1.name }.map(describe).joined()
     }
     if spec.takesAnything { text += "\n  Takes any further options.\n" }
-    if !spec.rules.isEmpty { text += "\nRULES:\n" + spec.rules.map { "  \(describe($0))\n" }.joined() }
+    if !spec.rules.isEmpty {
+      text += "\nRULES:\n" + spec.rules.map { "  \(describe($0))\n" }.joined()
+    }
     if !spec.returns.isEmpty {
       text += "\nRETURN VALUES:\n"
       text += spec.returns.map { "- \($0.name)  (\($0.type)) \($0.help)\n" }.joined()

@@ -61,6 +61,12 @@ struct InventoryView {
 
   // MARK: Forms
 
+  /// `ungrouped` is there before all others.
+  private func children(of group: Group) -> [Group] {
+    let all = inventory.children(of: group)
+    return all.filter { $0.name == "ungrouped" } + all.filter { $0.name != "ungrouped" }
+  }
+
   private func chosen() throws(Diagnostic) -> [Host] {
     try inventory.hosts(matching: "all", limit: limit)
   }
@@ -74,7 +80,7 @@ struct InventoryView {
       var entry = Map()
       let members = inventory.directHosts(of: group).map(\.name).filter(names.contains)
       if name != "all", !members.isEmpty { entry["hosts"] = .list(members.map { .string($0) }) }
-      let children = inventory.children(of: group).map { Value.string($0.name) }
+      let children = children(of: group).map { Value.string($0.name) }
       if !children.isEmpty { entry["children"] = .list(children) }
       if isExport, case let variables = try variables(of: group), !variables.isEmpty {
         entry["vars"] = .map(variables)
@@ -106,7 +112,7 @@ struct InventoryView {
 
   private func tree(_ group: Group, _ seen: inout Seen) throws(Diagnostic) -> Map {
     var (children, hosts) = (Map(), Map())
-    for child in inventory.children(of: group) {
+    for child in self.children(of: group) {
       guard seen.groups.insert(child.name).inserted else {
         children[child.name] = [:]
         continue
@@ -144,7 +150,7 @@ struct InventoryView {
     _ group: Group, _ depth: Int, _ showsVariables: Bool
   ) throws(Diagnostic) -> [String] {
     var lines = [Self.branch("@\(group.name):", depth)]
-    for child in inventory.children(of: group) {
+    for child in children(of: group) {
       lines += try graph(child, depth + 1, showsVariables)
     }
     if group.name != "all" {

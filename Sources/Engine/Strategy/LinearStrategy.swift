@@ -59,6 +59,9 @@ final class LinearStrategy {
     await execute(block.block, on: hosts, inner)
     await rescue(block, hosts, level)
     await always(block, hosts, level)
+    if block.kind == .role {
+      for host in hosts where host.status == .roleEnded { host.status = .active }
+    }
     guard let role else { return }
     for host in hosts where host.isActive {
       host.contents.withLock { _ = $0.completedRoles.insert(role.identity) }

@@ -17,7 +17,8 @@ extension Filters {
     let style = try arguments.string(0, default: "plain")
     guard let standard = styles[style] else {
       throw arguments.error(
-        "there is no comment style '\(style)'; there are \(styles.keys.sorted().joined(separator: ", "))")
+        "there is no comment style '\(style)'; there are \(styles.keys.sorted().joined(separator: ", "))"
+      )
     }
     func part(_ name: String, _ fallback: String = "") -> String {
       arguments.keyword(name)?.text ?? standard[name] ?? fallback
@@ -35,7 +36,8 @@ extension Filters {
     }
     // A line that holds nothing but the decoration loses its trailing blanks.
     let lines = replace(
-      decoration + replace(input.text, newline, newline + decoration), decoration + newline, bare + newline)
+      decoration + replace(input.text, newline, newline + decoration), decoration + newline,
+      bare + newline)
     let beginning = part("beginning")
     let end = part("end")
     let first = beginning.isEmpty ? "" : beginning + newline

@@ -98,7 +98,9 @@ extension Filters {
     let skipsNulls = arguments.bool(1, default: true)
     func flat(_ elements: [Value], _ left: Int?) -> [Value] {
       elements.flatMap { element -> [Value] in
-        if skipsNulls, element.isNull || element.string == "None" || element.string == "null" { return [] }
+        if skipsNulls, element.isNull || element.string == "None" || element.string == "null" {
+          return []
+        }
         guard let inner = element.sequence, left.map({ $0 > 0 }) ?? true else { return [element] }
         return flat(inner, left.map { $0 - 1 })
       }

@@ -42,7 +42,11 @@ extension Filters {
     var amount = size
     var index = 0
     while index < units.count {
-      if let unit { if index > 0 ? units[index - 1] == unit : unit == "B" { break } } else if amount < 1024 { break }
+      if let unit {
+        if index > 0 ? units[index - 1] == unit : unit == "B" { break }
+      } else if amount < 1024 {
+        break
+      }
       amount /= 1024
       index += 1
     }
@@ -80,7 +84,10 @@ extension Filters {
   /// `K`, `KB` (bits: `Kb`) or `kilobyte`.
   private static func isUnit(_ unit: String, _ letter: Unicode.Scalar, _ isBits: Bool) -> Bool {
     if unit.count == 1 { return true }
-    let words = ["K": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa", "Z": "zeta", "Y": "yotta"]
+    let words = [
+      "K": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa", "Z": "zeta",
+      "Y": "yotta",
+    ]
     let word = (words[String(letter)] ?? "") + (isBits ? "bit" : "byte")
     return unit.lowercased() == word || unit == "\(letter)\(isBits ? "b" : "B")"
   }

@@ -23,11 +23,14 @@ extension Filters {
       attribute.string.map { $0.split(separator: ",").map { AttributePath(.string(String($0))) } }
         ?? [AttributePath(attribute)]
     }?.compactMap { $0 }
-    let sorted = try Ordering.sort(try Iteration.elements(of: input), descending: arguments.bool(0)) {
+    let sorted = try Ordering.sort(try Iteration.elements(of: input), descending: arguments.bool(0))
+    {
       (element) throws(Diagnostic) in
       guard let paths, !paths.isEmpty else { return folded(element, caseSensitive) }
       var keys: [Value] = []
-      for path in paths { keys.append(folded(try path.value(of: element).defined(), caseSensitive)) }
+      for path in paths {
+        keys.append(folded(try path.value(of: element).defined(), caseSensitive))
+      }
       return keys.count == 1 ? keys[0] : .list(keys)
     }
     return .list(sorted)

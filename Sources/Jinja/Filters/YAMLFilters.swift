@@ -27,7 +27,8 @@ extension Filters {
       case "sort_keys": writer.sortKeys = value.isTrue
       case "allow_unicode": writer.allowUnicode = value.isTrue
       case "default_flow_style": writer.defaultFlowStyle = value.isNull ? nil : value.isTrue
-      case "default_style": writer.defaultStyle = value.string?.first.flatMap { .init(rawValue: $0) }
+      case "default_style":
+        writer.defaultStyle = value.string?.first.flatMap { .init(rawValue: $0) }
       case "explicit_start": writer.explicitStart = value.isTrue
       case "explicit_end": writer.explicitEnd = value.isTrue
       default:

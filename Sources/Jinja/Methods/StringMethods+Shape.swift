@@ -21,7 +21,8 @@ extension StringMethods {
   ) -> String {
     let set = characters.map { Set($0.unicodeScalars) }
     func goes(_ scalar: Unicode.Scalar) -> Bool {
-      set?.contains(scalar) ?? (scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value))
+      set?.contains(scalar)
+        ?? (scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value))
     }
     var view = text.unicodeScalars[...]
     if left { while let first = view.first, goes(first) { view.removeFirst() } }
@@ -70,25 +71,34 @@ extension StringMethods {
   // MARK: Width
 
   static let padding = [
-    Method("ljust", ["width", "fillchar"], required: 1) { (receiver, arguments) throws(Diagnostic) in
-      .string(try pad(receiver.text, arguments.int(0), arguments.string(1, default: " "), left: false))
+    Method("ljust", ["width", "fillchar"], required: 1) {
+      (receiver, arguments) throws(Diagnostic) in
+      .string(
+        try pad(receiver.text, arguments.int(0), arguments.string(1, default: " "), left: false))
     },
-    Method("rjust", ["width", "fillchar"], required: 1) { (receiver, arguments) throws(Diagnostic) in
-      .string(try pad(receiver.text, arguments.int(0), arguments.string(1, default: " "), left: true))
+    Method("rjust", ["width", "fillchar"], required: 1) {
+      (receiver, arguments) throws(Diagnostic) in
+      .string(
+        try pad(receiver.text, arguments.int(0), arguments.string(1, default: " "), left: true))
     },
-    Method("center", ["width", "fillchar"], required: 1) { (receiver, arguments) throws(Diagnostic) in
+    Method("center", ["width", "fillchar"], required: 1) {
+      (receiver, arguments) throws(Diagnostic) in
       .string(try center(receiver.text, arguments.int(0), arguments.string(1, default: " ")))
     },
   ]
 
-  private static func pad(_ text: String, _ width: Int, _ fill: String, left: Bool) throws(Diagnostic) -> String {
+  private static func pad(_ text: String, _ width: Int, _ fill: String, left: Bool)
+    throws(Diagnostic) -> String
+  {
     let missing = max(0, width - text.scalarCount)
     let filling = try fill.repeated(missing)
     return left ? filling + text : text + filling
   }
 
   /// The odd blank goes to the left where the width is odd.
-  static func center(_ text: String, _ width: Int, _ fill: String = " ") throws(Diagnostic) -> String {
+  static func center(_ text: String, _ width: Int, _ fill: String = " ") throws(Diagnostic)
+    -> String
+  {
     let missing = max(0, width - text.scalarCount)
     let left = missing / 2 + (missing & width & 1)
     return try fill.repeated(left) + text + fill.repeated(missing - left)
@@ -97,7 +107,9 @@ extension StringMethods {
   // MARK: is…
 
   static let classifying = [
-    check("isdigit") { $0.properties.numericType == .decimal || $0.properties.numericType == .digit },
+    check("isdigit") {
+      $0.properties.numericType == .decimal || $0.properties.numericType == .digit
+    },
     check("isdecimal") { $0.properties.numericType == .decimal },
     check("isnumeric") { $0.properties.numericType != nil },
     check("isalpha") { isLetter($0) },

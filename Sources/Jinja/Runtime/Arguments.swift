@@ -53,7 +53,8 @@ struct Arguments {
       guard parameters.takesRest else {
         throw Diagnostic(
           .evaluation,
-          "\(callee) takes at most \(count) argument\(count == 1 ? "" : "s"), \(call.positional.count) given")
+          "\(callee) takes at most \(count) argument\(count == 1 ? "" : "s"), \(call.positional.count) given"
+        )
       }
       rest = Array(call.positional[count...])
     }
@@ -125,7 +126,9 @@ struct Arguments {
     throw mismatch(index, "an integer", value)
   }
 
-  func bool(_ index: Int, default standard: Bool = false) -> Bool { self[index]?.isTrue ?? standard }
+  func bool(_ index: Int, default standard: Bool = false) -> Bool {
+    self[index]?.isTrue ?? standard
+  }
 
   /// nil when not given or `none`.
   func optionalInt(_ index: Int) throws(Diagnostic) -> Int? {

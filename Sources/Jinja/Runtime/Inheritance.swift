@@ -39,7 +39,9 @@ final class BlockTable: @unchecked Sendable {
     }
   }
 
-  func has(_ name: String, level: Int = 0) -> Bool { entries[name].map { level < $0.count } ?? false }
+  func has(_ name: String, level: Int = 0) -> Bool {
+    entries[name].map { level < $0.count } ?? false
+  }
 
   /// Runs a block and appends its text to the output of `caller`.
   func run(

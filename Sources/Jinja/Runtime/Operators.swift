@@ -19,12 +19,17 @@ enum Operators {
       if let format = left.string { return .string(try PrintfFormat.format(format, with: right)) }
     default:
       if let object = left.object as? any ArithmeticObject,
-        let result = try object.apply(operation, right) { return result }
+        let result = try object.apply(operation, right)
+      {
+        return result
+      }
     }
     throw unsupported(operation, left, right)
   }
 
-  private static func unsupported(_ operation: BinaryOperator, _ left: Value, _ right: Value) -> Diagnostic {
+  private static func unsupported(_ operation: BinaryOperator, _ left: Value, _ right: Value)
+    -> Diagnostic
+  {
     if operation == .add {
       if case .string = left {
         return Diagnostic(
@@ -38,7 +43,8 @@ enum Operators {
     }
     return Diagnostic(
       .evaluation,
-      "unsupported operand type(s) for \(operation.sign): '\(left.typeName)' and '\(right.typeName)'")
+      "unsupported operand type(s) for \(operation.sign): '\(left.typeName)' and '\(right.typeName)'"
+    )
   }
 
   private static func add(_ left: Value, _ right: Value) -> Value? {
@@ -77,7 +83,9 @@ enum Operators {
     case .divide, .floorDivide, .modulo: return try divide(operation, a, b)
     case .power: return try power(a, b)
     }
-    if overflow { throw Diagnostic(.evaluation, "the result of \(a) \(operation.sign) \(b) is too large") }
+    if overflow {
+      throw Diagnostic(.evaluation, "the result of \(a) \(operation.sign) \(b) is too large")
+    }
     return .int(result)
   }
 
@@ -91,7 +99,9 @@ enum Operators {
     if operation == .divide {
       return .float(b != -1 && a % b == 0 ? Double(a / b) : Double(a) / Double(b))
     }
-    if a == Int.min && b == -1 { throw Diagnostic(.evaluation, "the result of \(a) // -1 is too large") }
+    if a == Int.min && b == -1 {
+      throw Diagnostic(.evaluation, "the result of \(a) // -1 is too large")
+    }
     // Python rounds towards minus infinity; the remainder has the sign of the divisor.
     let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
     let adjust = remainder != 0 && (remainder < 0) != (b < 0)

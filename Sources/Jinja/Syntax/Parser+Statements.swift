@@ -44,7 +44,9 @@ extension Parser {
     position += 1
     tagOffsets.append(token.start)
     defer { tagOffsets.removeLast() }
-    let kind = try nested { (parser) throws(Diagnostic) in try parser.statement(name, at: token.start) }
+    let kind = try nested { (parser) throws(Diagnostic) in
+      try parser.statement(name, at: token.start)
+    }
     return Statement(offset: token.start, kind: kind)
   }
 

@@ -8,8 +8,12 @@ extension Tests {
       "divisibleby": Test(["num"], required: 1) { (input, arguments, _) throws(Diagnostic) in
         !(try Operators.apply(.modulo, input, arguments.value(0)).isTrue)
       },
-      "even": Test { (input, _, _) throws(Diagnostic) in try !Operators.apply(.modulo, input, 2).isTrue },
-      "odd": Test { (input, _, _) throws(Diagnostic) in try Operators.apply(.modulo, input, 2).isTrue },
+      "even": Test { (input, _, _) throws(Diagnostic) in
+        try !Operators.apply(.modulo, input, 2).isTrue
+      },
+      "odd": Test { (input, _, _) throws(Diagnostic) in
+        try Operators.apply(.modulo, input, 2).isTrue
+      },
     ]
     let comparisons: [(Comparison, [String])] = [
       (.equal, ["eq", "equalto", "=="]), (.notEqual, ["ne", "!="]),

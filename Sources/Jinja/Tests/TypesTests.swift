@@ -10,7 +10,9 @@ extension Tests {
     "true": Test(takesUndefined: true) { (input, _, _) in input.bool == true },
     "false": Test(takesUndefined: true) { (input, _, _) in input.bool == false },
     "integer": Test(takesUndefined: true) { (input, _, _) in input.int != nil },
-    "float": Test(takesUndefined: true) { (input, _, _) in if case .float = input { true } else { false } },
+    "float": Test(takesUndefined: true) { (input, _, _) in
+      if case .float = input { true } else { false }
+    },
     "number": Test(takesUndefined: true) { (input, _, _) in input.asDouble != nil },
     "string": Test(takesUndefined: true) { (input, _, _) in input.string != nil },
     "mapping": Test(takesUndefined: true) { (input, _, _) in input.map != nil || isMapping(input) },
