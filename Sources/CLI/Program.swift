@@ -42,10 +42,14 @@ package enum Program {
     } catch let error as Diagnostic {
       write("ERROR! \(error)\n", to: .error)
       return ExitStatus(error)
+    } catch let code as ExitCode {
+      return ExitStatus(rawValue: code.rawValue) ?? .unexpected
     } catch {
-      let isHelp = BosunCommand.exitCode(for: error).isSuccess
-      write(BosunCommand.fullMessage(for: error) + "\n", to: isHelp ? .output : .error)
-      return isHelp ? .ok : .badOptions
+      // What the parser of options says: help, or what it cannot take.
+      let code = BosunCommand.exitCode(for: error)
+      write(BosunCommand.fullMessage(for: error) + "\n", to: code.isSuccess ? .output : .error)
+      if code.isSuccess { return .ok }
+      return code == .validationFailure ? .badOptions : .unexpected
     }
   }
 

@@ -29,7 +29,9 @@ package struct ShellSession: Sendable {
   ///
   /// Descriptor 3 becomes the reply stream, and standard output goes nowhere from then on.
   package mutating func start() -> [UInt8] {
-    var text = Array("exec 3>&1 1>/dev/null\n_token=\(token)\n".utf8)
+    // The folder's name can be read by anybody on the host, so it must not tell the token.
+    let name = Self.randomToken()
+    var text = Array("exec 3>&1 1>/dev/null\n_token=\(token) _name=\(name)\n".utf8)
     text += catalog.library
     return text + Array("_begin 0\n_end 0 0\n".utf8)
   }

@@ -87,7 +87,9 @@ package final class DefaultReporter: Reporter {
     if !isLoop, let diff = diff(result) { screen.display(diff) }
     showWarnings(result)
     if result.unreachable {
-      display("fatal: [\(result.hostLabel)]: UNREACHABLE! => \(results.json(result))", .unreachable, result)
+      display(
+        "fatal: [\(result.hostLabel)]: UNREACHABLE! => \(results.json(result))", .unreachable,
+        result)
     } else if result.failed {
       // What `debug` leaves of its result does not tell that it was a loop.
       if !isLoop || result.isDebug {

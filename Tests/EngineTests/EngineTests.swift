@@ -1,2 +1,14 @@
+import Core
 import Testing
-@testable import Engine
+
+/// Every playbook of `Cases` gives the events that Ansible gives. `Cases/record/record.py` asks Ansible.
+@Suite struct CaseTests {
+  @Test(arguments: Cases.names) func sameAsAnsible(name: String) async throws {
+    let expected = try Cases.expected(name)
+    #expect(!expected.isEmpty, "\(name) was not recorded")
+    for (options, text) in expected {
+      let actual = try await Cases.run(name, options)
+      #expect(actual == text, Comment(rawValue: Difference.text(text, actual)))
+    }
+  }
+}

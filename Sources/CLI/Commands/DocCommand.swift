@@ -27,7 +27,9 @@ struct DocCommand: ParsableCommand {
     }
     for name in names {
       guard let spec = catalog.spec(name) else {
-        let known = catalog.moduleNames.flatMap { [$0, String($0.split(separator: ".").last ?? "")] }
+        let known = catalog.moduleNames.flatMap {
+          [$0, String($0.split(separator: ".").last ?? "")]
+        }
         throw Diagnostic(
           .usage, "module \(name) not found", hint: Suggestion.hint(for: name, among: known))
       }
@@ -49,7 +51,9 @@ struct ModuleText {
       text += parameters.sorted { $0.name < $1.name }.map(describe).joined()
     }
     if spec.takesAnything { text += "\n  Takes any further options.\n" }
-    if !spec.rules.isEmpty { text += "\nRULES:\n" + spec.rules.map { "  \(describe($0))\n" }.joined() }
+    if !spec.rules.isEmpty {
+      text += "\nRULES:\n" + spec.rules.map { "  \(describe($0))\n" }.joined()
+    }
     if !spec.returns.isEmpty {
       text += "\nRETURN VALUES:\n"
       text += spec.returns.map { "- \($0.name)  (\($0.type)) \($0.help)\n" }.joined()

@@ -15,7 +15,9 @@ struct PlaybookListing {
   /// - Throws: what is wrong with a play's pattern or with the limit.
   func text(_ playbook: Playbook) throws(Diagnostic) -> String {
     var text = "\nplaybook: \(playbook.path)\n"
-    for (index, play) in playbook.plays.enumerated() { text += try self.text(play, number: index + 1) }
+    for (index, play) in playbook.plays.enumerated() {
+      text += try self.text(play, number: index + 1)
+    }
     return text
   }
 

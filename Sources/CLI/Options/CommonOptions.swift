@@ -108,7 +108,7 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     name: [.customShort("M", allowingJoined: true), .long],
-    help: ArgumentHelp("Folders with modules of your own.", valueName: "path"))
+    help: ArgumentHelp("Accepted; not in use yet.", valueName: "path", visibility: .hidden))
   var modulePath: [String] = []
 
   @Flag(help: "Show the hosts, do nothing.") var listHosts = false

@@ -23,6 +23,9 @@ extension Session {
       }
       settings.forks = forks
     }
+    if !run.modulePath.isEmpty {
+      warn(Diagnostic(.usage, "--module-path has no effect: modules of that kind cannot run here"))
+    }
     settings.extraVars = try ExtraVars.read(inventory.extraVars, warn: warn)
     settings.limit = inventory.limit
     settings.inventorySources = sources(inventory)
@@ -43,9 +46,10 @@ extension Session {
     _ options: ConnectionOptions
   ) throws(Diagnostic) -> ConnectionDefaults {
     var defaults = ConnectionDefaults()
-    defaults.kind = options.connection ?? configuration.text(.transport).flatMap {
-      $0 == "smart" ? nil : $0
-    } ?? defaults.kind
+    defaults.kind =
+      options.connection ?? configuration.text(.transport).flatMap {
+        $0 == "smart" ? nil : $0
+      } ?? defaults.kind
     defaults.user = options.user ?? configuration.text(.remoteUser)
     defaults.privateKeyFile =
       options.privateKey ?? configuration.paths(.privateKeyFile, separator: "\n")?.first

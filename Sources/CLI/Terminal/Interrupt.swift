@@ -36,10 +36,12 @@ enum Interrupt {
     wakeUp = ends[1]
     var thread = pthread_t()
     let watch = Unmanaged.passRetained(Watch(pipe: ends[0], screen: screen))
-    let failed = pthread_create(&thread, nil, { argument in
-      Unmanaged<Watch>.fromOpaque(argument!).takeRetainedValue().wait()
-      return nil
-    }, watch.toOpaque())
+    let failed = pthread_create(
+      &thread, nil,
+      { argument in
+        Unmanaged<Watch>.fromOpaque(argument!).takeRetainedValue().wait()
+        return nil
+      }, watch.toOpaque())
     guard failed == 0 else { return watch.release() }
     pthread_detach(thread)
     var action = sigaction()

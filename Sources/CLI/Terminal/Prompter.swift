@@ -71,11 +71,15 @@ struct Prompter: Sendable {
   private static func onOwnThread(_ body: @escaping @Sendable () -> Void) {
     var thread = pthread_t()
     let work = Unmanaged.passRetained(Work(body)).toOpaque()
-    let failed = pthread_create(&thread, nil, { argument in
-      Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
-      return nil
-    }, work)
-    if failed == 0 { pthread_detach(thread) } else {
+    let failed = pthread_create(
+      &thread, nil,
+      { argument in
+        Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
+        return nil
+      }, work)
+    if failed == 0 {
+      pthread_detach(thread)
+    } else {
       Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body()
     }
   }

@@ -27,7 +27,11 @@ struct RetryRunner {
       if result.unreachable { return result }
       let isDone = try isDone(result)
       if isDone || attempt >= attempts {
-        if !isDone, !task.until.isEmpty || retries != nil { result.values["failed"] = true }
+        if !isDone, !task.until.isEmpty || retries != nil {
+          result.values["failed"] = true
+          // The first one is no retry: so Ansible counts those that were in vain.
+          result.values["attempts"] = .int(attempts - 1)
+        }
         return result
       }
       executor.run.sink.receive(

@@ -1,0 +1,90 @@
+import Core
+import Glibc
+import Inventory
+import Playbooks
+
+@testable import Engine
+
+/// The playbooks of the folder `Cases`, and what Ansible made of them.
+enum Cases {
+  static let folder = Path.join(Path.folder(#filePath), "Cases")
+
+  static let names: [String] = {
+    let only = ProcessEnvironment["CASES"]?.split(separator: ",").map(String.init)
+    return ((try? Files.list(folder)) ?? []).filter { $0.hasSuffix(".yml") }
+      .map { String($0.dropLast(4)) }.filter { only?.contains($0) ?? true }.sorted()
+  }()
+
+  /// The recorded runs: the options, and the events.
+  static func expected(_ name: String) throws -> [(options: String, text: String)] {
+    let text = try Files.text(Path.join(folder, name + ".expected"))
+    return text.split(separator: "## run:").map { part in
+      let end = part.firstIndex(of: "\n") ?? part.startIndex
+      return (String(part[..<end]), String(part[part.index(after: end)...]))
+    }
+  }
+
+  /// Runs a playbook as the command line does, and gives its events as text.
+  static func run(_ name: String, _ options: String) async throws -> String {
+    let work = try temporaryFolder()
+    defer { remove(work) }
+    let sink = EventText()
+    var settings = try self.settings(options)
+    settings.connection.kind = "local"
+    settings.extraVars["work"] = .string(work)
+    let status: Int
+    do {
+      let loader = Loader(
+        services: Templating.loaderServices(extraVars: settings.extraVars, sink: sink))
+      let playbook = try loader.playbook(Path.join(folder, name + ".yml")).content
+      let inventory = try Inventory.load([Path.join(folder, "hosts.ini")], warn: { _ in })
+      let run = Run(settings: settings, inventory: inventory, loader: loader, sink: sink)
+      let outcome = await run.execute([playbook])
+      if ProcessEnvironment["SHOW"] != nil, let error = outcome.error { print(error) }
+      status =
+        outcome.error == nil ? outcome.hasUnreachable ? 4 : outcome.hasFailures ? 2 : 0 : 4
+    } catch let failure as LoadFailure {
+      if ProcessEnvironment["SHOW"] != nil { failure.errors.forEach { print($0) } }
+      status = 4
+    }
+    return sink.text.replacing(work, with: "WORK").replacing(folder, with: "CASES")
+      + "exit \(status)\n"
+  }
+
+  private static func settings(_ options: String) throws -> RunSettings {
+    var settings = RunSettings()
+    settings.inventorySources = [Path.join(folder, "hosts.ini")]
+    var words = options.split(separator: " ").map(String.init)[...]
+    func list() -> [String] { (words.popFirst() ?? "").split(separator: ",").map(String.init) }
+    while let word = words.popFirst() {
+      switch word {
+      case "--check": settings.checkMode = true
+      case "--diff": settings.diffMode = true
+      case "--force-handlers": settings.forceHandlers = true
+      case "--tags": settings.onlyTags += list()
+      case "--skip-tags": settings.skipTags += list()
+      case "--limit": settings.limit = words.popFirst()
+      case "--start-at-task": settings.startAtTask = words.popFirst()
+      case "-v": settings.verbosity += 1
+      case "-e":
+        let pair = (words.popFirst() ?? "").split(separator: "=", maxSplits: 1)
+        settings.extraVars[String(pair[0])] = .string(String(pair[1]))
+      default: throw Diagnostic(.usage, "the tests do not know the option \(word)")
+      }
+    }
+    return settings
+  }
+
+  static func temporaryFolder() throws -> String {
+    var template = Array("/tmp/bosun-case-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw Diagnostic(.file, "no folder in /tmp") }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Removes a folder and what is in it; symbolic links are not followed.
+  static func remove(_ path: String) {
+    guard unlink(path) != 0 else { return }
+    for name in (try? Files.list(path)) ?? [] { remove(Path.join(path, name)) }
+    rmdir(path)
+  }
+}

@@ -1,0 +1,140 @@
+"""Writes what happens in a run of ansible-playbook in the form that EventText.swift writes too."""
+import json
+import os
+import re
+
+from ansible.plugins.callback import CallbackBase
+
+DOCUMENTATION = '''
+name: events
+type: aggregate
+short_description: events as lines
+description: events as lines
+'''
+
+# What of a result is compared. `debug` shows whatever it was asked for besides.
+KEYS = {'msg', 'rc', 'stdout', 'stderr', 'skip_reason', 'skipped_reason', 'false_condition',
+        'attempts', 'censored', 'assertion', 'evaluated_to', 'failed_when_result', 'add_host',
+        'add_group', 'ansible_facts', 'ansible_included_var_files', 'backup_file', 'found', 'state',
+        'mode', 'size', 'diff', 'dest', 'path', 'checksum', 'stat', 'content', 'encoding', 'cmd'}
+NEVER = {'changed', 'failed', 'skipped', 'unreachable', 'exception', 'invocation', 'warnings',
+         'deprecations', 'results', 'ansible_loop_var', 'ansible_index_var', 'ansible_loop'}
+
+
+def plain(message):
+    """Where and how templating failed is worded differently; what is undefined is the same."""
+    if not isinstance(message, str):
+        return message
+    missing = re.search(r"'[^'\n]*' is undefined|has no attribute '[^'\n]*'", message)
+    if missing:
+        return missing.group(0)
+    return message.split('\n\nThe error appears')[0]
+
+
+class CallbackModule(CallbackBase):
+    CALLBACK_VERSION = 2.0
+    CALLBACK_TYPE = 'aggregate'
+    CALLBACK_NAME = 'events'
+
+    def __init__(self):
+        super().__init__()
+        self.pending = []
+        self.out = open(os.environ['EVENTS_TO'], 'a')
+
+    def write(self, line):
+        for _, _, part in sorted(self.pending):
+            self.out.write(part + '\n')
+        self.pending = []
+        self.out.write(line + '\n')
+        self.out.flush()
+
+    def result(self, result, status, item=False):
+        task, values = result._task, dict(result._result)
+        names = {values.get('ansible_loop_var', 'item'), values.get('ansible_index_var')}
+        action = task.action.split('.')[-1]
+        shown = {}
+        for key, value in values.items():
+            if key.startswith('_ansible') or key in NEVER or key in names:
+                continue
+            if key in KEYS or action == 'debug':
+                shown[key] = plain(value) if key == 'msg' else value
+        if result._task_fields.get('loop') and not item:
+            shown = {k: v for k, v in shown.items() if k == 'msg'}
+        host = result._host.get_name()
+        delegate = values.get('_ansible_delegated_vars', {}).get('ansible_delegated_host')
+        text = '  %s%s: %s' % (host, ' -> ' + delegate if delegate else '', status)
+        if item:
+            label = values.get('_ansible_item_label', '')
+            text += ' item=' + json.dumps(label, sort_keys=True)
+        if shown:
+            text += ' => ' + json.dumps(shown, sort_keys=True, default=str)
+        self.add(host, text)
+
+    # Hosts come in any order; the items of one host do not.
+    def add(self, host, text):
+        self.pending.append((host, len(self.pending), text))
+
+    def title(self, task):
+        return task.get_name().strip()
+
+    @staticmethod
+    def status(result):
+        values = result._result
+        return 'changed' if values.get('changed') else 'ok'
+
+    def v2_playbook_on_play_start(self, play):
+        self.write('play ' + play.get_name().strip())
+
+    def v2_playbook_on_task_start(self, task, is_conditional):
+        self.write('task ' + self.title(task))
+
+    def v2_playbook_on_handler_task_start(self, task):
+        self.write('handler ' + self.title(task))
+
+    def v2_playbook_on_no_hosts_matched(self):
+        self.write('no hosts matched')
+
+    def v2_playbook_on_no_hosts_remaining(self):
+        self.write('no hosts remaining')
+
+    def v2_runner_on_ok(self, result):
+        self.result(result, self.status(result))
+
+    def v2_runner_on_failed(self, result, ignore_errors=False):
+        self.result(result, 'failed (ignored)' if ignore_errors else 'failed')
+
+    def v2_runner_on_skipped(self, result):
+        self.result(result, 'skipped')
+
+    def v2_runner_on_unreachable(self, result):
+        self.result(result, 'unreachable')
+
+    def v2_runner_item_on_ok(self, result):
+        self.result(result, self.status(result), item=True)
+
+    def v2_runner_item_on_failed(self, result):
+        self.result(result, 'failed', item=True)
+
+    def v2_runner_item_on_skipped(self, result):
+        self.result(result, 'skipped', item=True)
+
+    def v2_runner_retry(self, result):
+        left = result._result['retries'] - result._result['attempts']
+        host = result._host.get_name()
+        self.add(host, '  %s: retry, %d left' % (host, left))
+
+    def v2_playbook_on_include(self, included):
+        hosts = ', '.join(sorted(h.name for h in included._hosts))
+        name = os.path.basename(included._filename)
+        label = included._args.get('_ansible_item_label', None) if included._args else None
+        self.write('included %s for %s' % (name, hosts)
+                   + (' item=' + json.dumps(label, sort_keys=True) if label is not None else ''))
+
+    def v2_playbook_on_stats(self, stats):
+        self.write('recap')
+        for host in sorted(stats.processed):
+            counts = stats.summarize(host)
+            self.write('  %s: ' % host + ' '.join('%s=%d' % (name, counts[key]) for name, key in (
+                ('ok', 'ok'), ('changed', 'changed'), ('unreachable', 'unreachable'),
+                ('failed', 'failures'), ('skipped', 'skipped'), ('rescued', 'rescued'),
+                ('ignored', 'ignored'))))
