@@ -1,13 +1,16 @@
 import ArgumentParser
-import Core
 
-/// The root of the command line.
-package struct BosunCommand: AsyncParsableCommand {
-  package static let configuration = CommandConfiguration(
+/// The root of the command line: one line per command.
+struct BosunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
     commandName: "bosun",
     abstract: "Makes hosts match Ansible playbooks, over SSH, with nothing on them but a shell.",
-    version: "0.1.0",
-    subcommands: [DebugCommand.self])
-
-  package init() {}
+    version: Version.own,
+    subcommands: [
+      PlaybookCommand.self,
+      AdhocCommand.self,
+      InventoryCommand.self,
+      DocCommand.self,
+      DebugCommand.self,
+    ])
 }

@@ -4,6 +4,8 @@ package struct TaskHeading: Sendable {
   package let id: Int
   /// `role : name`, `name`, or the action where the task has no name; already rendered.
   package let title: String
+  /// The title without the role.
+  package let name: String
   /// The action as resolved: `ansible.builtin.copy`.
   package let action: String
   package let isHandler: Bool
@@ -14,11 +16,12 @@ package struct TaskHeading: Sendable {
   package let noLog: Bool
 
   package init(
-    id: Int, title: String, action: String, isHandler: Bool = false,
+    id: Int, title: String, name: String? = nil, action: String, isHandler: Bool = false,
     location: SourceLocation? = nil, checkMode: Bool = false, noLog: Bool = false
   ) {
     self.id = id
     self.title = title
+    self.name = name ?? title
     self.action = action
     self.isHandler = isHandler
     self.location = location
@@ -39,6 +42,8 @@ package struct TaskResult: Sendable {
   package var ignored = false
   /// The item's label, for the items of a loop.
   package var itemLabel: Value?
+  /// `no_log` holds for this item or task: only its outcome may be shown.
+  package var isCensored = false
   /// The error behind a failure that has a place in the playbook, for reporters to show.
   package var diagnostic: Diagnostic?
   /// What the task cost on the wire, for statistics.

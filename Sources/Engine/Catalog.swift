@@ -11,7 +11,6 @@ package struct EngineCatalog: Playbooks.ModuleCatalog {
   /// Actions of the language itself, which are no modules.
   private static let language: Set<String> = [
     "include_tasks", "import_tasks", "include_role", "import_role", "include",
-    "validate_argument_spec",
   ]
 
   package func resolve(_ name: String) -> Resolution {

@@ -54,10 +54,12 @@ package final class JinjaEnvironment: Sendable {
     _ template: TemplateText, scope: any Scope
   ) throws(Diagnostic) -> Value {
     let compiled = try compile(template, .literalInVariables)
-    let context = Context(self, compiled, scope: scope)
-    if let value = try context.run() { return finish(value, compiled) }
-    let text = restoringNewlines(try context.finishedBytes(), compiled)
-    return LiteralReader.converted(String(bytes: text)).withoutTuples
+    return try suggesting(scope) { () throws(Diagnostic) in
+      let context = Context(self, compiled, scope: scope)
+      if let value = try context.run() { return finish(value, compiled) }
+      let text = restoringNewlines(try context.finishedBytes(), compiled)
+      return LiteralReader.converted(String(bytes: text)).withoutTuples
+    }
   }
 
   /// The text of a template file.
@@ -65,8 +67,10 @@ package final class JinjaEnvironment: Sendable {
     _ template: TemplateText, scope: any Scope
   ) throws(Diagnostic) -> String {
     let compiled = try compile(template, .python)
-    let bytes = try Context(self, compiled, scope: scope).renderBytes()
-    return String(bytes: restoringNewlines(bytes, compiled))
+    return try suggesting(scope) { () throws(Diagnostic) in
+      let bytes = try Context(self, compiled, scope: scope).renderBytes()
+      return String(bytes: restoringNewlines(bytes, compiled))
+    }
   }
 
   /// The value of a bare expression: `when`, `until`, `failed_when`, `that`. An expression inside
@@ -82,8 +86,10 @@ package final class JinjaEnvironment: Sendable {
     let compiled = try expression.compiled { (text) throws(Diagnostic) in
       try Compiler.expression(text, settings: settings)
     }
-    let context = Context(self, compiled.template, scope: scope)
-    return try compiled.value(context).defined().withoutTuples
+    return try suggesting(scope) { () throws(Diagnostic) in
+      let context = Context(self, compiled.template, scope: scope)
+      return try compiled.value(context).defined().withoutTuples
+    }
   }
 
   private func evaluateRendered(
@@ -121,6 +127,22 @@ package final class JinjaEnvironment: Sendable {
       }
       return .map(resolved)
     default: return value
+    }
+  }
+
+  /// Adds a similar name to the error about a variable that does not exist.
+  private func suggesting<Result>(
+    _ scope: any Scope, _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    do throws(Diagnostic) {
+      return try body()
+    } catch {
+      guard error.kind == .undefined, error.hint == nil, error.message.hasSuffix("' is undefined"),
+        let name = error.message.dropFirst().split(separator: "'").first,
+        let hint = Suggestion.hint(for: String(name), among: scope.names)
+      else { throw error }
+      throw Diagnostic(
+        error.kind, error.message, at: error.location, hint: hint, notes: error.notes)
     }
   }
 
@@ -195,7 +217,11 @@ package final class JinjaEnvironment: Sendable {
       }
       return compiled.givesText ? value : LiteralReader.converted(text).withoutTuples
     case .int, .float:
-      return settings.native || compiled.isBareVariable ? value : .string(value.text)
+      if settings.native || compiled.isBareVariable { return value }
+      return .string(String(bytes: restoringNewlines(Array(value.text.utf8), compiled)))
+    case .object(let object as Tuple) where !settings.native: return .string(object.text)
+    // Dates leave templates as text.
+    case .object(let object as any ArithmeticObject): return .string(object.text)
     default: return value.withoutTuples
     }
   }

@@ -6,10 +6,13 @@ package protocol Scope {
   func value(of name: String) throws(Diagnostic) -> Value?
   /// The scope behind this one, for lookups that want to know whose variables these are.
   var enclosing: (any Scope)? { get }
+  /// The names of the variables, asked for only when one was not found, to suggest another.
+  var names: [String] { get }
 }
 
 extension Scope {
   package var enclosing: (any Scope)? { nil }
+  package var names: [String] { enclosing?.names ?? [] }
 }
 
 /// Variables that stand in a map.
@@ -23,6 +26,7 @@ package struct MapScope: Scope {
   }
 
   package func value(of name: String) throws(Diagnostic) -> Value? { variables[name] }
+  package var names: [String] { variables.keys.sorted() }
 }
 
 /// Some variables in front of another scope: what an included template sees.

@@ -138,11 +138,15 @@ enum Conversion {
     func check(_ value: Value) throws(Diagnostic) -> Value {
       if parameter.choices.contains(value.text) { return value }
       // YAML turns yes and no into booleans before anybody can say that they are words.
-      if case .bool(let flag) = value,
-        let word = parameter.choices.first(where: { (flag ? yes : no).contains($0.lowercased()) })
-      {
-        return .string(word)
-      }
+      // By now they are the strings that Python makes of them.
+      let words: Set<String> =
+        switch value.text {
+        case "True": yes
+        case "False": no
+        default: []
+        }
+      let candidates = parameter.choices.filter { words.contains($0.lowercased()) }
+      if candidates.count == 1 { return .string(candidates[0]) }
       let several = if case .list = parameter.kind { "one or more of" } else { "one of" }
       throw Diagnostic(
         .invalid,

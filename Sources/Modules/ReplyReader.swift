@@ -22,6 +22,8 @@ struct ReplyReader: Sendable {
   private var builder: ResultBuilder?
   private var hasBegun = false
   private var errors = ErrorStream()
+  /// The end of a call that died, until standard error has said why: the two streams travel apart.
+  private var held: (builder: ResultBuilder, status: Int)?
   private(set) var preamble = ""
 
   /// More noise than this is not a login any more.
@@ -29,7 +31,13 @@ struct ReplyReader: Sendable {
 
   init(token: String) { self.token = token }
 
-  mutating func receiveError(_ bytes: [UInt8]) { errors.receive(bytes, token: token) }
+  mutating func receiveError(_ bytes: [UInt8]) throws(Diagnostic) -> [ShellEvent] {
+    errors.receive(bytes, token: token)
+    guard let (builder, status) = held, errors.isComplete(builder.id) else { return [] }
+    held = nil
+    return [.reply(builder.reply(status: status, errors: errors.text(of: builder.id)))]
+      + (try receive([]))
+  }
 
   mutating func receive(_ bytes: [UInt8]) throws(Diagnostic) -> [ShellEvent] {
     buffer += bytes
@@ -38,7 +46,7 @@ struct ReplyReader: Sendable {
       if buffer.count > Self.noiseLimit { throw broken("no answer among what the login printed") }
       return []
     }
-    while true {
+    while held == nil {
       let start = position
       guard let progress = try readRecord() else {
         position = start
@@ -100,6 +108,10 @@ struct ReplyReader: Sendable {
       throw broken("a reply ended that had not begun")
     }
     builder = nil
+    if words[1] != 0, !errors.isComplete(done.id) {
+      held = (done, words[1])
+      return .record
+    }
     return .event(.reply(done.reply(status: words[1], errors: errors.text(of: done.id))))
   }
 
@@ -153,6 +165,11 @@ private struct ErrorStream: Sendable {
     self.token = token
     bytes += new
     if bytes.count > Self.limit { bytes.removeFirst(bytes.count - Self.limit / 2) }
+  }
+
+  /// Whether the call's end line has arrived.
+  func isComplete(_ id: Int) -> Bool {
+    bytes.firstIndex(of: Array("E \(token) \(id)\n".utf8), from: 0) != nil
   }
 
   /// What stands after the call's begin line, as far as it has arrived.

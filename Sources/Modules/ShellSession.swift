@@ -29,7 +29,9 @@ package struct ShellSession: Sendable {
   ///
   /// Descriptor 3 becomes the reply stream, and standard output goes nowhere from then on.
   package mutating func start() -> [UInt8] {
-    var text = Array("exec 3>&1 1>/dev/null\n_token=\(token)\n".utf8)
+    // The folder's name can be read by anybody on the host, so it must not tell the token.
+    let name = Self.randomToken()
+    var text = Array("exec 3>&1 1>/dev/null\n_token=\(token) _name=\(name)\n".utf8)
     text += catalog.library
     return text + Array("_begin 0\n_end 0 0\n".utf8)
   }
@@ -87,7 +89,11 @@ package struct ShellSession: Sendable {
   }
 
   /// Takes bytes of standard error, which says what went wrong where a module has died.
-  package mutating func receiveError(_ bytes: [UInt8]) { reader.receiveError(bytes) }
+  ///
+  /// - Returns: replies that waited for this.
+  package mutating func receiveError(_ bytes: [UInt8]) throws(Diagnostic) -> [ShellEvent] {
+    try reader.receiveError(bytes)
+  }
 
   /// What came before the first reply: banners, and the words of a login shell that failed.
   package var preamble: String { reader.preamble }

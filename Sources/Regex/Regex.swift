@@ -155,12 +155,13 @@ extension Regex {
   package func matches(in subject: [UInt8]) throws(Diagnostic) -> [Match] {
     var all: [Match] = []
     var at = 0
-    var lastEnd = -1
+    var wasEmpty = false
     while at <= subject.count {
-      guard let match = try firstMatch(in: subject, from: at, notEmpty: at == lastEnd) else { break }
+      guard let match = try firstMatch(in: subject, from: at, notEmpty: wasEmpty) else { break }
       all.append(match)
-      lastEnd = match.range.upperBound
-      at = lastEnd
+      at = match.range.upperBound
+      // An empty match may follow another match directly, but not an empty one.
+      wasEmpty = match.range.isEmpty
     }
     return all
   }

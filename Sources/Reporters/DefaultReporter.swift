@@ -42,7 +42,8 @@ package final class DefaultReporter: Reporter {
     case .included(let file, let hosts, let label):
       let item = label.map { " => (item=\($0.text))" } ?? ""
       for host in hosts { live.finish(host: host) }
-      screen.display("included: \(file) for \(hosts.joined(separator: ", "))\(item)", .included)
+      let shown = Files.isFile(file) ? Path.absolute(file) : file
+      screen.display("included: \(shown) for \(hosts.joined(separator: ", "))\(item)", .included)
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
     case .verbose(let level, let host, let text):
@@ -77,16 +78,21 @@ package final class DefaultReporter: Reporter {
   private func show(_ result: TaskResult) {
     live.finish(host: result.host)
     showBanner(result.task)
-    let (isLoop, itemDiffs) = state.withLock { state in
+    let (hasItems, itemDiffs) = state.withLock { state in
       (state.looping.remove(result.host) != nil, state.diffs.removeValue(forKey: result.host))
     }
+    // What `no_log` leaves of a result does not tell that it was a loop.
+    let isLoop = hasItems && !result.task.noLog
     if let itemDiffs { screen.display(itemDiffs) }
     if !isLoop, let diff = diff(result) { screen.display(diff) }
     showWarnings(result)
     if result.unreachable {
-      display("fatal: [\(result.hostLabel)]: UNREACHABLE! => \(results.json(result))", .unreachable, result)
+      display(
+        "fatal: [\(result.hostLabel)]: UNREACHABLE! => \(results.json(result))", .unreachable,
+        result)
     } else if result.failed {
-      if !isLoop {
+      // What `debug` leaves of its result does not tell that it was a loop.
+      if !isLoop || result.isDebug {
         display("fatal: [\(result.hostLabel)]: FAILED! => \(results.json(result))", .error, result)
       }
     } else if result.skipped {
@@ -126,7 +132,7 @@ package final class DefaultReporter: Reporter {
 
   private func showRetry(_ result: TaskResult, _ left: Int) {
     var text =
-      "FAILED - RETRYING: [\(result.hostLabel)]: \(result.task.title) (\(left) retries left)."
+      "FAILED - RETRYING: [\(result.hostLabel)]: \(result.task.name) (\(left) retries left)."
     if results.isShown(result, above: 2) { text += "Result was: \(results.json(result))" }
     screen.display(text, .debug)
   }

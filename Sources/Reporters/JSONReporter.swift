@@ -71,7 +71,9 @@ package final class JSONReporter: Reporter {
 
   private static func value(_ play: Play) -> Value {
     let tasks = play.tasks.map { task -> Value in
-      var about: Map = ["name": .string(task.heading.title), "id": .string(String(task.heading.id))]
+      var about: Map = [
+        "name": .string(task.heading.title), "id": .string(String(task.heading.id)),
+      ]
       if let location = task.heading.location {
         about["path"] = .string("\(Path.absolute(location.file.name)):\(location.line)")
       }

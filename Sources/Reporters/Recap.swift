@@ -32,7 +32,8 @@ struct Recap {
   private func name(_ host: String, _ summary: HostSummary) -> String {
     let hasFailed = summary.failed > 0 || summary.unreachable > 0
     let color: Color = hasFailed ? .error : summary.changed > 0 ? .changed : .ok
-    return screen.painted(host, color) + String(repeating: " ", count: max(0, 26 - TextWidth.of(host)))
+    return screen.painted(host, color)
+      + String(repeating: " ", count: max(0, 26 - TextWidth.of(host)))
   }
 
   /// What each host cost on the wire, and all of them together.

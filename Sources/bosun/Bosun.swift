@@ -2,7 +2,5 @@ import CLI
 
 @main
 struct Main {
-  static func main() async {
-    await BosunCommand.main()
-  }
+  static func main() async { await Program.main() }
 }

@@ -109,7 +109,7 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     target.password = Secret("wrong")
     let error = try await failure(of: target)
     #expect(error.kind == .authentication)
-    #expect(error.message.contains("tried was the password"))
+    #expect(error.message.contains("tried: the password"))
     #expect(!error.description.contains("wrong"))
   }
 
@@ -122,7 +122,7 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     #expect(
       error.message
         == "127.0.0.1 port \(server.port) refused the login of 'pw': it offers publickey, "
-        + "password, tried was \(server.folder("other")) (ssh-ed25519); no password is set")
+        + "password; tried: \(server.folder("other")) (ssh-ed25519); no password is set")
   }
 
   @Test func keyFileIsMissing() async throws {

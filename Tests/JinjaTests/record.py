@@ -5,9 +5,9 @@ Run it with a Python that has ansible-core 2.18; the tests themselves do not nee
 
     record.py Cases/filters.json …
 
-A case is {"t": template, "v": variables, "m": mode} with mode "render" (a value of a playbook, the
-default), "text" (a template file) or "expr" (a condition). It gets "ok": the repr of the result with
-tuples as lists, or "fails": true.
+A file is {"variables": {…}, "mode": mode, "cases": [{"t": template}, …]} with mode "render" (values of
+playbooks), "text" (template files) or "expr" (conditions). A case gets "ok": the repr of the result
+with tuples as lists, or "fails": true.
 """
 import json
 import sys
@@ -32,9 +32,8 @@ def plain(value):
     return value
 
 
-def run(case):
-    templar = Templar(loader=DataLoader(), variables=case.get("v", {}))
-    text, mode = case["t"], case.get("m", "render")
+def run(text, variables, mode):
+    templar = Templar(loader=DataLoader(), variables=variables)
     if mode == "text":
         return templar.do_template(text, escape_backslashes=False, convert_data=False)
     if mode == "expr":
@@ -43,20 +42,20 @@ def run(case):
     return templar.template(text)
 
 
-def record(case):
-    for key in ("ok", "fails"):
-        case.pop(key, None)
+def record(text, variables, mode):
     try:
-        case["ok"] = repr(plain(run(case)))
+        return {"t": text, "ok": repr(plain(run(text, variables, mode)))}
     except Exception:
-        case["fails"] = True
-    return case
+        return {"t": text, "fails": True}
 
 
 if __name__ == "__main__":
     for path in sys.argv[1:]:
         with open(path) as file:
-            cases = json.load(file)
+            table = json.load(file)
+        variables, mode = table["variables"], table["mode"]
+        cases = [record(case["t"], variables, mode) for case in table["cases"]]
         with open(path, "w") as file:
-            lines = ",\n".join(" " + json.dumps(record(case)) for case in cases)
-            file.write("[\n" + lines + "\n]\n")
+            lines = ",\n".join("  " + json.dumps(case, ensure_ascii=False) for case in cases)
+            file.write('{\n"variables": ' + json.dumps(variables, ensure_ascii=False))
+            file.write(',\n"mode": ' + json.dumps(mode) + ',\n"cases": [\n' + lines + "\n]}\n")

@@ -22,7 +22,7 @@ import Testing
       # param password str no_log : Secrets.
       # param src path : Paths.
       # param _inner str : The engine's.
-      # rule mutually_exclusive src body
+      # rule mutually_exclusive src options
       # rule required_if state=absent src
       # rule required_together count ratio
       query() { :; }
@@ -63,17 +63,18 @@ import Testing
     #expect(arguments["state"] == "yes")
   }
 
-  @Test(arguments: [
-    (["name": "x", "state": "gone"] as Map, "value of state must be one of: present, absent, yes, got: gone"),
+  private static let refused: [(Map, String)] = [
+    (["name": "x", "state": "gone"], "value of state must be one of: present, absent, yes, got: gone"),
     (["name": "x", "force": "maybe"], "The value 'maybe' is not a valid boolean."),
     (["name": "x", "ratio": 1, "count": "many"], "unable to convert to int"),
     (["name": "x", "nmae": "y"], "Unsupported parameters for (test.test.sample) module: nmae."),
     (["name": "x", "_inner": "y"], "Unsupported parameters"),
-    (["name": "x", "src": "a", "body": "b"], "parameters are mutually exclusive: src|body"),
+    (["name": "x", "src": "a", "options": "b=c"], "parameters are mutually exclusive: src|options"),
     (["name": "x", "state": "absent"], "state is absent but all of the following are missing: src"),
     (["name": "x", "count": 1], "parameters are required together: count, ratio"),
-  ])
-  func refuses(_ map: Map, _ words: String) {
+  ]
+
+  @Test(arguments: refused) func refuses(_ map: Map, _ words: String) {
     #expect(message(map).contains(words), "\(message(map))")
   }
 

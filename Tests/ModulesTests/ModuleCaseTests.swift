@@ -32,6 +32,7 @@ import Testing
     let result = try sandbox.run(test.module, test.args, shell: shell, check: false).values
     let wanted = sandbox.replaced(.map(test.expect))
     #expect(Self.holds(.map(result), wanted), "got \(text(result))")
+    #expect(result["failed"] == nil, "failed: \(text(result))")
     if let predicted { #expect(result["changed"] == predicted, "check mode predicted otherwise") }
     try verify(test, sandbox)
     if !test.once {

@@ -67,7 +67,8 @@ final class Sandbox {
   func run(
     _ module: String, _ args: Map, shell: Shell, check: Bool
   ) throws -> (values: Map, warnings: [String]) {
-    let spec = try #require(ModuleCatalog.builtin.spec(module), "no module \(module)")
+    let found = ModuleCatalog.builtin.spec(module)
+    let spec = try #require(found, "no module \(module)")
     let values = replaced(.map(args)).map ?? [:]
     var call = ModuleCall(
       module: module,
@@ -81,8 +82,8 @@ final class Sandbox {
     try Files.write(frames, to: side + "/frames", mode: 0o600)
     _ = system(
       "\(prefix) \(ShellText.words(shell.words)) <\(side)/frames >\(side)/replies 2>\(side)/errors")
-    session.receiveError(try Files.read(side + "/errors"))
-    let replies = try session.receive(try Files.read(side + "/replies"))
+    _ = try session.receiveError(try Files.read(side + "/errors"))
+    let replies = try session.receive(try Files.read(side + "/replies")).compactMap(\.reply)
     let errors = try Files.text(side + "/errors")
     let reply = try #require(replies.last { $0.id > 0 }, "no reply: \(errors)")
     return (reply.values, reply.warnings)
@@ -106,4 +107,8 @@ final class Sandbox {
     }
     return out + rest
   }
+}
+
+extension ShellEvent {
+  var reply: ModuleReply? { if case .reply(let reply) = self { reply } else { nil } }
 }

@@ -49,7 +49,7 @@ struct ModuleDebugCommand: ParsableCommand {
       return
     }
     let output = try Self.pipe(frames, to: shell.split(separator: " ").map(String.init))
-    session.receiveError(output.error)
+    _ = try session.receiveError(output.error)
     guard case .reply(let reply) = try session.receive(output.standard).last, reply.id > 0 else {
       throw Diagnostic(.task, "no reply: " + String(decoding: output.error, as: UTF8.self))
     }

@@ -5,7 +5,7 @@
 # uses write checksum base64 folders copytree
 # param dest path required : Where to.
 # param src path : Where from.
-# param content str no_log : What to write, in place of src.
+# param content str : What to write, in place of src.
 # param remote_src bool default=false : Whether src is on the host.
 # param force bool default=true : Whether to replace a file that is there.
 # param backup bool default=false : Keep a copy of the old file.
@@ -15,8 +15,8 @@
 # param local_follow bool default=true : Whether to copy what links in src lead to.
 # param checksum str : The SHA-1 that the content must have.
 # param decrypt bool default=true : The controller's: decrypt what Vault has encrypted.
-# param _content str no_log : The content.
-# param _content_b64 str no_log : The content in Base64.
+# param _content str : The content.
+# param _content_b64 str : The content in Base64.
 # param _upload str : A file on the host that holds the content, to be used up.
 # param _checksum str : The SHA-1 of the content.
 # param _source_name str : The name to take in a folder.

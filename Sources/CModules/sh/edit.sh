@@ -7,8 +7,8 @@
 # param backup bool default=false : Keep a copy of the old file.
 # param validate str : A command that must accept the new file, %s being its name.
 # param _read bool default=false : Answer the content; nothing is changed.
-# param _content str no_log : The new content.
-# param _content_b64 str no_log : The new content in Base64.
+# param _content str : The new content.
+# param _content_b64 str : The new content in Base64.
 # param _expect str : The SHA-1 that the file had when it was read, or `absent`.
 # returns _exists bool : Whether the file is there.
 # returns _is_folder bool : Whether it is a folder.

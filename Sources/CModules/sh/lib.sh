@@ -182,7 +182,7 @@ _sweep() {
   done
 }
 
-_tmp=${TMPDIR:-/tmp}/bosun-$$-$_token
+_tmp=${TMPDIR:-/tmp}/bosun-$$-$_name
 trap '[ ! -d "$_tmp" ] || rm -rf "$_tmp"' EXIT
 trap 'exit 129' HUP
 trap 'exit 143' TERM

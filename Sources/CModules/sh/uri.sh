@@ -15,7 +15,7 @@
 # param dest path : Where to put the body of the answer.
 # param timeout int default=30 : Give up after so many seconds without an answer.
 # param unix_socket path : A socket to connect to.
-# param _content_b64 str no_log : What stands in src on the controller, in Base64.
+# param _content_b64 str : What stands in src on the controller, in Base64.
 # returns status int : The status of the answer.
 # returns url str : Where it came from.
 # returns redirected bool : Whether that is elsewhere.

@@ -71,8 +71,8 @@ struct SSHLogin {
     let remarks = notes.isEmpty ? "" : "; \(notes.joined(separator: "; "))"
     return Diagnostic(
       .authentication,
-      "\(target.place) \(verb) the login of '\(target.user)': it offers \(offered.list), "
-        + "tried was \(tries)\(remarks)",
+      "\(target.place) \(verb) the login of '\(target.user)': it offers \(offered.list); "
+        + "tried: \(tries)\(remarks)",
       hint: "check ansible_user, ansible_ssh_private_key_file and ansible_password (-u, "
         + "--private-key, -k)")
   }

@@ -12,6 +12,7 @@ struct AssertAction: Action {
       guard try !holds(condition, written?.location, context) else { continue }
       var values = Map.failure(arguments["fail_msg"].string ?? "Assertion failed")
       values["evaluated_to"] = false
+      values["_ansible_verbose_always"] = .bool(!arguments["quiet"].isTrue)
       values["assertion"] = .string(condition.text)
       return values
     }

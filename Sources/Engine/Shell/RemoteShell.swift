@@ -126,7 +126,7 @@ package actor RemoteShell {
         switch try await process.read() {
         case .output(let bytes): try take(session.receive(bytes))
         case .error(let bytes):
-          session.receiveError(bytes)
+          try take(session.receiveError(bytes))
           if noise.utf8.count < 4096 { noise += String(decoding: bytes, as: UTF8.self) }
         case .exit(let status, let signal): fail(died(status, signal))
         }

@@ -3,7 +3,7 @@ import Jinja
 import Playbooks
 
 extension LinearStrategy {
-  /// Loads what dynamic includes want and runs it: hosts that want the same go together, in the
+  /// Loads what dynamic includes want, then runs it: hosts that want the same go together, in the
   /// order in which the hosts asked first.
   func include(
     _ outcomes: [TaskOutcome], of task: Playbooks.Task, on all: [HostState]?, _ level: Level
@@ -19,18 +19,20 @@ extension LinearStrategy {
         if let index { groups[index].hosts += hosts } else { groups.append((request, hosts)) }
       }
     }
+    var loaded: [(steps: [Step], hosts: [HostState], level: Level)] = []
     for (request, hosts) in groups {
       let hosts = hosts.filter(\.isActive)
       guard !hosts.isEmpty else { continue }
       do {
-        let steps = try load(request, task, hosts)
         var inner = level
         inner.includeVars.append(request.variables)
-        await execute(steps, on: hosts, inner)
+        loaded.append((try load(request, task, hosts), hosts, inner))
+        for host in hosts { host.contents.withLock { $0.summary.ok += 1 } }
       } catch {
         for host in hosts { fail(host, task, error.at(task.location), level) }
       }
     }
+    for (steps, hosts, level) in loaded { await execute(steps, on: hosts, level) }
   }
 
   private func load(

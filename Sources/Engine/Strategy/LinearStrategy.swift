@@ -59,6 +59,9 @@ final class LinearStrategy {
     await execute(block.block, on: hosts, inner)
     await rescue(block, hosts, level)
     await always(block, hosts, level)
+    if block.kind == .role {
+      for host in hosts where host.status == .roleEnded { host.status = .active }
+    }
     guard let role else { return }
     for host in hosts where host.isActive {
       host.contents.withLock { _ = $0.completedRoles.insert(role.identity) }
@@ -172,11 +175,7 @@ final class LinearStrategy {
 
   private func report(_ outcome: TaskOutcome) {
     guard outcome.includes.isEmpty else { return }
-    var shown = outcome.result
-    shown.values =
-      shown.task.noLog ? TaskReport.censored(shown.values) : run.secrets.masked(shown.values)
-    if shown.task.noLog { shown.diagnostic = nil }
-    run.sink.receive(.result(shown))
+    run.sink.receive(.result(TaskReport.shown(outcome.result, run.secrets)))
   }
 
   // MARK: Results
@@ -191,7 +190,8 @@ final class LinearStrategy {
         host.make([.string(name): .map(result.values)])
       }
     }
-    count(result, on: outcome.host, isRescued: level.isRescued)
+    // What an include loads is counted, file by file.
+    if outcome.includes.isEmpty { count(result, on: outcome.host, isRescued: level.isRescued) }
     if !result.ignored, result.unreachable || result.failed {
       for host in hosts { markFailed(host, task, result) }
       return
@@ -214,9 +214,8 @@ final class LinearStrategy {
   private func count(_ result: TaskResult, on host: HostState, isRescued: Bool) {
     host.contents.withLock { contents in
       contents.summary.cost = contents.summary.cost + result.cost
-      if result.unreachable {
+      if result.unreachable, !result.ignored {
         contents.summary.unreachable += 1
-        if result.ignored { contents.summary.ignored += 1 }
       } else if result.failed, !result.ignored {
         if isRescued { contents.summary.rescued += 1 } else { contents.summary.failed += 1 }
       } else if result.skipped {
@@ -252,11 +251,9 @@ final class LinearStrategy {
       hasNewFailure, Double(failed.count) * 100 / Double(hosts.count) > limit
     {
       for host in hosts where host.isActive { host.status = .failed }
-    }
-    if active.isEmpty, hasNewFailure, !level.isRescued {
       run.sink.receive(.noHostsRemaining)
-      outcome.hasEnded = true
     }
+    if active.isEmpty, hasNewFailure, !level.isRescued { outcome.hasEnded = true }
   }
 
   func endPlay() { isPlayOver = true }

@@ -41,7 +41,8 @@ struct MetaTask {
     case "end_play", "end_batch":
       for host in strategy.hosts where host.isActive { host.status = .ended }
       strategy.endPlay()
-    case "end_host", "end_role": for host in chosen { host.status = .ended }
+    case "end_host": for host in chosen { host.status = .ended }
+    case "end_role": for host in chosen { host.status = .roleEnded }
     case "reset_connection": try resetConnections(chosen)
     default: break
     }

@@ -35,6 +35,16 @@ actor StartAndStep {
 }
 
 extension TaskHeading {
+  /// `no_log`, where it does not depend on the item of a loop; each item asks again.
+  private static func noLog(
+    _ task: Playbooks.Task, _ scope: HostScope
+  ) throws(Diagnostic) -> Bool {
+    do { return try scope.keyword(.noLog, at: task.scope)?.bool ?? false } catch {
+      guard error.kind == .undefined, task.loop != nil else { throw error }
+      return false
+    }
+  }
+
   /// The heading of a task: its name rendered with a host's variables, as written where that fails.
   init(_ task: Playbooks.Task, scope: HostScope, isHandler: Bool) throws(Diagnostic) {
     var title = task.title
@@ -42,10 +52,12 @@ extension TaskHeading {
       let rendered = try? scope.run.jinja.resolve(.trusted(title), scope: scope)
       title = rendered?.text ?? title
     }
+    let prefix = task.role.map { "\($0.name) : " } ?? ""
     self.init(
-      id: task.id, title: title, action: task.action.module, isHandler: isHandler,
+      id: task.id, title: title,
+      name: title.hasPrefix(prefix) ? String(title.dropFirst(prefix.count)) : title, action: task.action.module, isHandler: isHandler,
       location: task.location,
       checkMode: try scope.keyword(.checkMode, at: task.scope)?.bool ?? scope.run.settings.checkMode,
-      noLog: try scope.keyword(.noLog, at: task.scope)?.bool ?? false)
+      noLog: try Self.noLog(task, scope))
   }
 }

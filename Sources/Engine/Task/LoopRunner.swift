@@ -37,6 +37,7 @@ struct LoopRunner {
       if try shouldBreak(one.result) { break }
     }
     outcome.result.values = Self.summary(results)
+    outcome.result.isCensored = results.contains { $0.isCensored }
     outcome.result.diagnostic = results.first { $0.unreachable }?.diagnostic
     return outcome
   }
@@ -108,6 +109,7 @@ struct LoopRunner {
     if let label = task.loopControl.label {
       outcome.result.itemLabel = try scope.render(label.value)
     }
+    outcome.result.isCensored = try scope.keyword(.noLog, at: task.scope)?.bool ?? false
     let ignores = try scope.keyword(.ignoreErrors, at: task.scope)?.bool ?? false
     outcome.result.ignored = outcome.result.failed && ignores
   }
@@ -133,10 +135,7 @@ struct LoopRunner {
   }
 
   private func report(_ result: TaskResult) {
-    var shown = result
-    shown.values = executor.heading.noLog
-      ? TaskReport.censored(result.values) : executor.run.secrets.masked(result.values)
-    executor.run.sink.receive(.item(shown))
+    executor.run.sink.receive(.item(TaskReport.shown(result, executor.run.secrets)))
   }
 
   private func shouldBreak(_ result: TaskResult) throws(Diagnostic) -> Bool {

@@ -27,10 +27,15 @@ struct RetryRunner {
       if result.unreachable { return result }
       let isDone = try isDone(result)
       if isDone || attempt >= attempts {
-        if !isDone, !task.until.isEmpty || retries != nil { result.values["failed"] = true }
+        if !isDone, !task.until.isEmpty || retries != nil {
+          result.values["failed"] = true
+          // The first one is no retry: so Ansible counts those that were in vain.
+          result.values["attempts"] = .int(attempts - 1)
+        }
         return result
       }
-      executor.run.sink.receive(.retry(shown(result), left: attempts - attempt))
+      executor.run.sink.receive(
+        .retry(TaskReport.shown(result, executor.run.secrets), left: attempts - attempt))
       try? await _Concurrency.Task.sleep(for: .seconds(delay))
       attempt += 1
     }
@@ -48,6 +53,7 @@ struct RetryRunner {
 
   private func once(_ context: ActionContext) async throws(Diagnostic) -> TaskResult {
     var result = executor.result([:])
+    result.delegate = context.delegateName
     do {
       let (values, cost) = try await context.perform()
       result.values = values
@@ -61,7 +67,6 @@ struct RetryRunner {
       result.diagnostic = failed.diagnostic
       return result
     }
-    result.delegate = context.delegateName
     if result.values["changed"] == nil { result.values["changed"] = false }
     try judge(&result)
     return result
@@ -89,12 +94,5 @@ struct RetryRunner {
   private func bind(_ result: TaskResult) {
     guard let name = task.register else { return }
     scope.setLocal(name, .map(TaskReport.withLines(result.values)))
-  }
-
-  private func shown(_ result: TaskResult) -> TaskResult {
-    var shown = result
-    shown.values = executor.heading.noLog
-      ? TaskReport.censored(result.values) : executor.run.secrets.masked(result.values)
-    return shown
   }
 }

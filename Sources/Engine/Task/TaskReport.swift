@@ -2,6 +2,18 @@ import Core
 
 /// Results as they are kept and shown.
 enum TaskReport {
+  /// A result as reporters may see it: censored where `no_log` holds, secrets masked elsewhere.
+  static func shown(_ result: TaskResult, _ secrets: Secrets) -> TaskResult {
+    var shown = result
+    if result.isCensored || result.task.noLog {
+      shown.values = censored(result.values)
+      shown.diagnostic = nil
+    } else {
+      shown.values = secrets.masked(result.values)
+    }
+    return shown
+  }
+
   /// What `no_log` leaves of a result.
   static func censored(_ values: Map) -> Map {
     var censored: Map = [

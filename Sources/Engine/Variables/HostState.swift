@@ -13,6 +13,8 @@ package final class HostState: Sendable {
     /// A task failed; a `rescue` around it may bring the host back.
     case failed
     case unreachable
+    /// `meta: end_role`: no more tasks of the role that runs.
+    case roleEnded
     /// `meta: end_host` and the like: no more tasks, and no failure.
     case ended
   }

@@ -31,7 +31,8 @@ final class CompiledTemplate: Sendable {
   let trailingNewlines: Int
 
   init(
-    text: TemplateText, escapes: Escapes, requested: Settings, settings: Settings, run: @escaping Run, slotCount: Int,
+    text: TemplateText, escapes: Escapes, requested: Settings, settings: Settings,
+    run: @escaping Run, slotCount: Int,
     freeNames: [String], exports: [(name: String, slot: Int)], blocks: [String: Block],
     isBareVariable: Bool, givesText: Bool, trailingNewlines: Int
   ) {

@@ -115,7 +115,9 @@ extension Compiler {
     return { (context) throws(Diagnostic) in
       let container = try value(context)
       if let found = try Attributes.attribute(container, name, key: key) { return found }
-      if let method = method?.method(for: container) { return .object(BoundMethod(container, method)) }
+      if let method = method?.method(for: container) {
+        return .object(BoundMethod(container, method))
+      }
       return .undefined(
         Undefined(
           name: path, message: Attributes.missing(container, name), in: text, offset: offset,

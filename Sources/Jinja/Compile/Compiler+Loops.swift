@@ -58,7 +58,8 @@ extension Compiler {
     }
     loopDepth += 1
     defer { loopDepth -= 1 }
-    let (parts, slots) = try scoped { () throws(Diagnostic) in try compileBody(of: loop, at: offset) }
+    let (parts, slots) = try scoped { () throws(Diagnostic) in try compileBody(of: loop, at: offset)
+    }
     let runner = LoopRunner(
       assign: parts.assign, condition: parts.condition, body: parts.body, otherwise: otherwise,
       slots: slots, loopSlot: parts.loopSlot, isRecursive: loop.isRecursive)
@@ -116,7 +117,8 @@ struct LoopRunner: Sendable {
     }
     var loop: Loop?
     if loopSlot != nil {
-      loop = isRecursive ? Loop(elements, depth: depth, recurse: recurse) : Loop(elements, depth: depth)
+      loop =
+        isRecursive ? Loop(elements, depth: depth, recurse: recurse) : Loop(elements, depth: depth)
     }
     for (index, element) in elements.enumerated() {
       // What the body sets is gone in the next round.

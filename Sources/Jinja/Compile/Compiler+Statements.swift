@@ -146,7 +146,9 @@ extension Compiler {
   }
 
   /// A chain of filters whose innermost one has no input yet.
-  private func chain(_ filters: Expression, on input: @escaping Evaluate) throws(Diagnostic) -> Evaluate {
+  private func chain(_ filters: Expression, on input: @escaping Evaluate) throws(Diagnostic)
+    -> Evaluate
+  {
     guard case .filter(let inner, let name, let arguments) = filters.kind else {
       throw syntaxError("expected a filter", filters.offset)
     }

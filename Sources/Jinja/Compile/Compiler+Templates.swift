@@ -28,7 +28,8 @@ extension Compiler {
           wanted, settings, escapes, ignoresMissing: ignoresMissing)
       else { return .null }
       let scope: any Scope =
-        withContext ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
+        withContext
+        ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
       try context.startText()
       try context.nested { () throws(Diagnostic) in
         let inner = Context(environment, template, scope: scope, depth: context.depth)
@@ -56,7 +57,8 @@ extension Compiler {
           try name(context), settings, escapes, ignoresMissing: false)
       else { return .null }
       let scope: any Scope =
-        withContext ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
+        withContext
+        ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
       let inner = Context(environment, template, scope: scope, depth: context.depth)
       return .object(Module(inner, text: try inner.renderBytes()))
     }

@@ -60,11 +60,14 @@ final class Compiler {
     var isBareVariable = false
     var givesText = false
     if statements.count == 1, case .output(let expression) = statements[0].kind {
-      if case .name = expression.kind { isBareVariable = true }
+      if case .name = expression.kind {
+        isBareVariable = source.starts(with: settings.variableStart)
+      }
       givesText = self.givesText(expression)
     }
     return CompiledTemplate(
-      text: text, escapes: escapes, requested: requested, settings: settings, run: run, slotCount: slotCount,
+      text: text, escapes: escapes, requested: requested, settings: settings, run: run,
+      slotCount: slotCount,
       freeNames: freeNames, exports: symbols.own.map { ($0.key, $0.value.slot) }, blocks: blocks,
       isBareVariable: isBareVariable, givesText: givesText,
       trailingNewlines: source.reversed().prefix { $0 == 0x0A }.count)

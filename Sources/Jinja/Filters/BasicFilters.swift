@@ -6,13 +6,14 @@ extension Filters {
     "default": Filter(["default_value", "boolean"], takesUndefined: true, standard),
     "d": Filter(["default_value", "boolean"], takesUndefined: true, standard),
     "mandatory": Filter(["msg"], takesUndefined: true, mandatory),
-    "ternary": Filter(["true_val", "false_val", "none_val"], required: 2, takesUndefined: true, ternary),
+    "ternary": Filter(
+      ["true_val", "false_val", "none_val"], required: 2, takesUndefined: true, ternary),
     "bool": Filter(bool),
     "string": Filter(givesText: true) { (input, _, _) in .string(input.text) },
     "type_debug": Filter(takesUndefined: true) { (input, _, _) in .string(input.typeName) },
     "list": Filter { (input, _, _) throws(Diagnostic) in .list(try Iteration.elements(of: input)) },
     "attr": Filter(["name"], required: 1, attribute),
-    "pprint": Filter(givesText: true) { (input, _, _) in .string(input.repr) },
+    "pprint": Filter { (input, _, _) in .string(input.repr) },
     "safe": Filter { (input, _, _) in input },
     "extract": Filter(["container", "morekeys"], required: 1, extract),
     "quote": Filter { (input, _, _) in .string(ShellText.quote(input.isNull ? "" : input.text)) },
@@ -91,7 +92,8 @@ enum ShellText {
   static func quote(_ text: String) -> String {
     if text.isEmpty { return "''" }
     let isSafe = text.utf8.allSatisfy { byte in
-      Lexer.isDigit(byte) || (byte < 0x80 && Lexer.isNameStart(byte)) || "@%+=:,./-".utf8.contains(byte)
+      Lexer.isDigit(byte) || (byte < 0x80 && Lexer.isNameStart(byte))
+        || "@%+=:,./-".utf8.contains(byte)
     }
     if isSafe { return text }
     let inner = Bytes.replace(Array(text.utf8), Array("'".utf8), Array(#"'"'"'"#.utf8))

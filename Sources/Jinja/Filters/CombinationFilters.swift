@@ -16,7 +16,10 @@ extension Filters {
     },
     "product": Filter(["*", "**"]) { (input, arguments, _) throws(Diagnostic) in
       let once = try lists(input, arguments)
-      let times = arguments.keyword("repeat")?.asInteger ?? 1
+      let times = min(arguments.keyword("repeat")?.asInteger ?? 1, 100)
+      if once.reduce(1.0, { $0 * Double($1.count) }) > 1e7 {
+        throw arguments.error("too many combinations")
+      }
       return tuples(products(Array(repeatElement(once, count: max(0, times)).joined())))
     },
     "permutations": Filter(["r"]) { (input, arguments, _) throws(Diagnostic) in
@@ -31,7 +34,8 @@ extension Filters {
     },
   ]
 
-  private static func lists(_ input: Value, _ arguments: Arguments) throws(Diagnostic) -> [[Value]] {
+  private static func lists(_ input: Value, _ arguments: Arguments) throws(Diagnostic) -> [[Value]]
+  {
     var lists = [try Iteration.elements(of: input)]
     for other in arguments.rest { lists.append(try Iteration.elements(of: other)) }
     return lists

@@ -17,12 +17,15 @@ extension Filters {
     let style = try arguments.string(0, default: "plain")
     guard let standard = styles[style] else {
       throw arguments.error(
-        "there is no comment style '\(style)'; there are \(styles.keys.sorted().joined(separator: ", "))")
+        "there is no comment style '\(style)'; there are \(styles.keys.sorted().joined(separator: ", "))"
+      )
     }
     func part(_ name: String, _ fallback: String = "") -> String {
       arguments.keyword(name)?.text ?? standard[name] ?? fallback
     }
-    func count(_ name: String) -> Int { max(0, arguments.keyword(name).flatMap { Conversion.int($0) } ?? 1) }
+    func count(_ name: String) -> Int {
+      min(max(0, arguments.keyword(name).flatMap { Conversion.int($0) } ?? 1), 1000)
+    }
     let decoration = part("decoration")
     let bare = StringMethods.strip(decoration, left: false)
     let newline = part("newline", "\n")
@@ -33,7 +36,8 @@ extension Filters {
     }
     // A line that holds nothing but the decoration loses its trailing blanks.
     let lines = replace(
-      decoration + replace(input.text, newline, newline + decoration), decoration + newline, bare + newline)
+      decoration + replace(input.text, newline, newline + decoration), decoration + newline,
+      bare + newline)
     let beginning = part("beginning")
     let end = part("end")
     let first = beginning.isEmpty ? "" : beginning + newline

@@ -16,6 +16,9 @@ extension Filters {
       guard let number = Conversion.double(given) else {
         throw arguments.error("Invalid value for epoch value (\(given.text))")
       }
+      guard number.magnitude < 1e12 else {
+        throw arguments.error("the time \(given.text) is out of range")
+      }
       seconds = time_t(number)
     }
     var parts = tm()

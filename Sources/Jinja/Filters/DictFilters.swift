@@ -45,7 +45,9 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     if input.isUndefined { return [] }
-    guard let map = input.map else { throw arguments.error("Can only get item pairs from a mapping.") }
+    guard let map = input.map else {
+      throw arguments.error("Can only get item pairs from a mapping.")
+    }
     return .list(map.map { .tuple($0.key, $0.value) })
   }
 

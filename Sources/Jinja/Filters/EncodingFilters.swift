@@ -7,7 +7,9 @@ extension Filters {
       .string(Base64.encode(Array(input.text.utf8)))
     },
     "b64decode": Filter(["encoding"]) { (input, arguments, _) throws(Diagnostic) in
-      guard let bytes = Base64.decode(input.text.utf8) else { throw arguments.error("Incorrect padding") }
+      guard let bytes = Base64.decode(input.text.utf8) else {
+        throw arguments.error("Incorrect padding")
+      }
       return .string(String(bytes: bytes))
     },
   ]

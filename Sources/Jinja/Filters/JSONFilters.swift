@@ -6,7 +6,7 @@ extension Filters {
       try json(input, arguments, indent: nil, sortKeys: false)
     },
     "to_nice_json": Filter(["indent", "sort_keys", "*", "**"], givesText: true, niceJSON),
-    "tojson": Filter(["indent"], givesText: true, htmlSafeJSON),
+    "tojson": Filter(["indent"], htmlSafeJSON),
     "from_json": Filter(fromJSON),
   ]
 
@@ -14,7 +14,9 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, indent: Int?, sortKeys: Bool
   ) throws(Diagnostic) -> Value {
     try input.requireDefined()
-    let indent = try arguments.keyword("indent").map { (value) throws(Diagnostic) in value.asInteger } ?? indent
+    let indent =
+      try arguments.keyword("indent").map { (value) throws(Diagnostic) in value.asInteger }
+      ?? indent
     let writer = JSONWriter(
       indent: indent, sortKeys: arguments.keyword("sort_keys")?.isTrue ?? sortKeys,
       escapesNonASCII: arguments.keyword("ensure_ascii")?.isTrue ?? true)
@@ -33,9 +35,12 @@ extension Filters {
   private static func htmlSafeJSON(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let writer = JSONWriter(indent: try arguments.optionalInt(0), sortKeys: true, escapesNonASCII: true)
+    let writer = JSONWriter(
+      indent: try arguments.optionalInt(0), sortKeys: true, escapesNonASCII: true)
     var bytes = Array(writer.write(input.withoutTuples).utf8)
-    for (character, escape) in [("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("'", "\\u0027")] {
+    for (character, escape) in [
+      ("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("'", "\\u0027"),
+    ] {
       bytes = Bytes.replace(bytes, Array(character.utf8), Array(escape.utf8))
     }
     return .string(String(bytes: bytes))
@@ -45,8 +50,13 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard let text = input.string else {
-      throw arguments.error("the JSON object must be str, bytes or bytearray, not \(input.typeName)")
+      throw arguments.error(
+        "the JSON object must be str, bytes or bytearray, not \(input.typeName)")
     }
-    return try JSONReader.read(Array(text.utf8), name: "<from_json>")
+    do throws(Diagnostic) {
+      return try JSONReader.read(Array(text.utf8), name: "<from_json>")
+    } catch {
+      throw arguments.error("the text is not JSON", because: error)
+    }
   }
 }

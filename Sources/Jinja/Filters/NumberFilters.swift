@@ -11,15 +11,17 @@ extension Filters {
     "abs": Filter(absolute),
     "round": Filter(["precision", "method"], round),
     "pow": Filter(["y"], required: 1) { (input, arguments, _) throws(Diagnostic) in
-      try Operators.apply(.power, input, arguments.value(0))
+      .float(Glibc.pow(try number(input, arguments), try number(arguments.value(0), arguments)))
     },
     "root": Filter(["base"], root),
     "log": Filter(["base"], logarithm),
     "sum": Filter(["attribute", "start"], sum),
-    "min": Filter(["case_sensitive", "attribute"]) { (input, arguments, context) throws(Diagnostic) in
+    "min": Filter(["case_sensitive", "attribute"]) {
+      (input, arguments, context) throws(Diagnostic) in
       try extreme(input, arguments, context, wantsLess: true)
     },
-    "max": Filter(["case_sensitive", "attribute"]) { (input, arguments, context) throws(Diagnostic) in
+    "max": Filter(["case_sensitive", "attribute"]) {
+      (input, arguments, context) throws(Diagnostic) in
       try extreme(input, arguments, context, wantsLess: false)
     },
   ]
@@ -30,7 +32,8 @@ extension Filters {
     let base = try arguments.int(1, default: 10)
     if let number = Conversion.int(input, base: base) { return .int(number) }
     // `int(float(value))`, as Jinja2 tries.
-    if let number = Conversion.double(input), let whole = Int(exactly: number.rounded(.towardZero)) {
+    if let number = Conversion.double(input), let whole = Int(exactly: number.rounded(.towardZero))
+    {
       return .int(whole)
     }
     return arguments[0] ?? 0
@@ -52,12 +55,14 @@ extension Filters {
   private static func round(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let precision = try arguments.int(0)
+    let precision = max(-20, min(try arguments.int(0), 100))
     let value = try number(input, arguments)
     let scale = Glibc.pow(10, Double(precision))
     switch try arguments.string(1, default: "common") {
     case "common":
-      if input.asInteger != nil { return precision >= 0 ? input : .int(Int((value / (1 / scale)).rounded(.toNearestOrEven))) }
+      if input.asInteger != nil {
+        return precision >= 0 ? input : .int(Int(exactly: roundHalfEven(value, precision)) ?? 0)
+      }
       return .float(roundHalfEven(value, precision))
     case "ceil": return .float((value * scale).rounded(.up) / scale)
     case "floor": return .float((value * scale).rounded(.down) / scale)
@@ -71,7 +76,9 @@ extension Filters {
       let scale = Glibc.pow(10, Double(-precision))
       return (value / scale).rounded(.toNearestOrEven) * scale
     }
-    guard value.isFinite, let rounded = Double(FormatSpec.printf("f", precision, value)) else { return value }
+    guard value.isFinite, let rounded = Double(FormatSpec.printf("f", precision, value)) else {
+      return value
+    }
     return value.sign == .minus ? -rounded : rounded
   }
 
@@ -117,7 +124,8 @@ extension Filters {
         best = (key, element)
         continue
       }
-      let isBetter = try wantsLess ? Ordering.isLess(key, current.key) : Ordering.isLess(current.key, key)
+      let isBetter =
+        try wantsLess ? Ordering.isLess(key, current.key) : Ordering.isLess(current.key, key)
       if isBetter { best = (key, element) }
     }
     return best?.value

@@ -74,7 +74,8 @@ extension Filters {
   private static func normalPath(_ path: String) -> String {
     if path.isEmpty { return "." }
     // Two leading slashes stay, three or more become one (POSIX).
-    let root = path.hasPrefix("//") && !path.hasPrefix("///") ? "//" : path.hasPrefix("/") ? "/" : ""
+    let root =
+      path.hasPrefix("//") && !path.hasPrefix("///") ? "//" : path.hasPrefix("/") ? "/" : ""
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {
       if part != ".." || (root.isEmpty && (parts.isEmpty || parts.last == "..")) {
@@ -116,7 +117,8 @@ extension Filters {
     }
     var common = first.split(separator: "/")
     for path in paths.dropFirst() {
-      common = Array(common.prefix(zip(common, path.split(separator: "/")).prefix { $0 == $1 }.count))
+      common = Array(
+        common.prefix(zip(common, path.split(separator: "/")).prefix { $0 == $1 }.count))
     }
     return .string((first.hasPrefix("/") ? "/" : "") + common.joined(separator: "/"))
   }
@@ -127,7 +129,9 @@ extension Filters {
     var found = glob_t()
     defer { globfree(&found) }
     guard glob(input.text, 0, nil, &found) == 0 else { return [] }
-    let paths = (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+    let paths = (0..<Int(found.gl_pathc)).compactMap {
+      found.gl_pathv[$0].map { String(cString: $0) }
+    }
     return .list(paths.filter { Files.kind($0) == .file }.map(Value.string))
   }
 

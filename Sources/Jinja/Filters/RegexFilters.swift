@@ -5,7 +5,8 @@ extension Filters {
   /// Python's `re`.
   static let regexFilters: [String: Filter] = [
     "regex_replace": Filter(
-      ["pattern", "replacement", "ignorecase", "multiline", "count", "mandatory_count"], replaceMatches),
+      ["pattern", "replacement", "ignorecase", "multiline", "count", "mandatory_count"],
+      replaceMatches),
     "regex_search": Filter(["regex", "*", "**"], required: 1, searchMatch),
     "regex_findall": Filter(["regex", "multiline", "ignorecase"], required: 1, findAll),
     "regex_escape": Filter(["re_type"], escapeRegex),
@@ -28,7 +29,8 @@ extension Filters {
     let wanted = try arguments.int(5)
     if wanted > 0, count != wanted {
       throw arguments.error(
-        "'\(regex.pattern)' should match \(wanted) times, but matches \(count) times in \(input.repr)")
+        "'\(regex.pattern)' should match \(wanted) times, but matches \(count) times in \(input.repr)"
+      )
     }
     return .string(text)
   }

@@ -25,7 +25,9 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let elements = try Iteration.elements(of: input)
     if arguments.rest.isEmpty, let attribute = AttributePath(arguments.keyword("attribute")) {
-      if let name = arguments.keywords.first(where: { $0.name != "attribute" && $0.name != "default" })?.name {
+      if let name = arguments.keywords.first(where: {
+        $0.name != "attribute" && $0.name != "default"
+      })?.name {
         throw arguments.error("Unexpected keyword argument '\(name)'")
       }
       let standard = arguments.keyword("default")
@@ -41,7 +43,8 @@ extension Filters {
       throw arguments.error("map requires a filter argument")
     }
     let filter = try filter(name)
-    let call = CallValues(positional: Array(arguments.rest.dropFirst()), keywords: arguments.keywords)
+    let call = CallValues(
+      positional: Array(arguments.rest.dropFirst()), keywords: arguments.keywords)
     var found: [Value] = []
     found.reserveCapacity(elements.count)
     for element in elements { found.append(try filter.apply(name, element, call, context)) }
@@ -51,7 +54,8 @@ extension Filters {
   private static func filter(_ name: String) throws(Diagnostic) -> Filter {
     if let filter = Names.find(name, in: all) { return filter }
     throw Diagnostic(
-      .invalid, "No filter named '\(name)'.", hint: Suggestion.hint(for: name, among: all.keys.sorted()))
+      .invalid, "No filter named '\(name)'.",
+      hint: Suggestion.hint(for: name, among: all.keys.sorted()))
   }
 
   private static func select(

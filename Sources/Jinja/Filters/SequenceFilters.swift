@@ -62,7 +62,7 @@ extension Filters {
   private static func batch(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let size = max(1, try arguments.int(0))
+    let size = min(max(1, try arguments.int(0)), 1_000_000)
     let elements = try Iteration.elements(of: input)
     var rows = stride(from: 0, to: elements.count, by: size).map { start in
       Array(elements[start..<min(start + size, elements.count)])
@@ -76,7 +76,7 @@ extension Filters {
   private static func slice(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let slices = max(1, try arguments.int(0))
+    let slices = min(max(1, try arguments.int(0)), 1_000_000)
     let elements = try Iteration.elements(of: input)
     let (size, extra) = elements.count.quotientAndRemainder(dividingBy: slices)
     var columns: [Value] = []
@@ -98,7 +98,9 @@ extension Filters {
     let skipsNulls = arguments.bool(1, default: true)
     func flat(_ elements: [Value], _ left: Int?) -> [Value] {
       elements.flatMap { element -> [Value] in
-        if skipsNulls, element.isNull || element.string == "None" || element.string == "null" { return [] }
+        if skipsNulls, element.isNull || element.string == "None" || element.string == "null" {
+          return []
+        }
         guard let inner = element.sequence, left.map({ $0 > 0 }) ?? true else { return [element] }
         return flat(inner, left.map { $0 - 1 })
       }

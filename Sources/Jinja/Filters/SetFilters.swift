@@ -21,7 +21,8 @@ extension Filters {
     },
   ]
 
-  private static func elements(_ input: Value, _ arguments: Arguments) throws(Diagnostic) -> [Value] {
+  private static func elements(_ input: Value, _ arguments: Arguments) throws(Diagnostic) -> [Value]
+  {
     try Iteration.elements(of: input)
   }
 

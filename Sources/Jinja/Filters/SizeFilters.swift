@@ -19,7 +19,7 @@ extension Filters {
     let isBinary = arguments.bool(0)
     let base = isBinary ? 1024.0 : 1000.0
     if size == 1 { return "1 Byte" }
-    if size < base { return .string("\(Int(size)) Bytes") }
+    if size < base { return .string("\(Int(max(size, -1e15))) Bytes") }
     var amount = size / base
     var index = 0
     while amount >= base, index < units.count - 1 {
@@ -42,7 +42,11 @@ extension Filters {
     var amount = size
     var index = 0
     while index < units.count {
-      if let unit { if index > 0 ? units[index - 1] == unit : unit == "B" { break } } else if amount < 1024 { break }
+      if let unit {
+        if index > 0 ? units[index - 1] == unit : unit == "B" { break }
+      } else if amount < 1024 {
+        break
+      }
       amount /= 1024
       index += 1
     }
@@ -62,7 +66,7 @@ extension Filters {
     }
     let unit = given.isEmpty ? try arguments.optionalString(0) ?? "" : given
     guard let first = unit.uppercased().unicodeScalars.first else {
-      return .int(Int(number.rounded(.toNearestOrEven)))
+      return .int(Int(min(number, 1e18).rounded(.toNearestOrEven)))
     }
     let isBits = arguments.bool(1)
     let power = first == "B" ? 0 : units.firstIndex(of: first).map { $0 + 1 }
@@ -80,7 +84,10 @@ extension Filters {
   /// `K`, `KB` (bits: `Kb`) or `kilobyte`.
   private static func isUnit(_ unit: String, _ letter: Unicode.Scalar, _ isBits: Bool) -> Bool {
     if unit.count == 1 { return true }
-    let words = ["K": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa", "Z": "zeta", "Y": "yotta"]
+    let words = [
+      "K": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa", "Z": "zeta",
+      "Y": "yotta",
+    ]
     let word = (words[String(letter)] ?? "") + (isBits ? "bit" : "byte")
     return unit.lowercased() == word || unit == "\(letter)\(isBits ? "b" : "B")"
   }

@@ -23,11 +23,14 @@ extension Filters {
       attribute.string.map { $0.split(separator: ",").map { AttributePath(.string(String($0))) } }
         ?? [AttributePath(attribute)]
     }?.compactMap { $0 }
-    let sorted = try Ordering.sort(try Iteration.elements(of: input), descending: arguments.bool(0)) {
+    let sorted = try Ordering.sort(try Iteration.elements(of: input), descending: arguments.bool(0))
+    {
       (element) throws(Diagnostic) in
       guard let paths, !paths.isEmpty else { return folded(element, caseSensitive) }
       var keys: [Value] = []
-      for path in paths { keys.append(folded(try path.value(of: element).defined(), caseSensitive)) }
+      for path in paths {
+        keys.append(folded(try path.value(of: element).defined(), caseSensitive))
+      }
       return keys.count == 1 ? keys[0] : .list(keys)
     }
     return .list(sorted)
@@ -37,8 +40,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let attribute = AttributePath(arguments[1])
-    // Ansible's `unique` looks at case unless told otherwise, Jinja2's does not.
-    let caseSensitive = arguments.bool(0, default: true)
+    let caseSensitive = arguments.bool(0)
     var seen: Set<Value> = []
     var kept: [Value] = []
     for element in try Iteration.elements(of: input) {
@@ -92,21 +94,13 @@ extension Filters {
 }
 
 /// A group of `groupby`: a pair that also answers to `grouper` and `list`.
-final class Group: Object {
-  private let pair: Tuple
+final class Group: Tuple, @unchecked Sendable {
+  init(_ key: Value, _ elements: [Value]) { super.init([key, .list(elements)]) }
 
-  init(_ key: Value, _ elements: [Value]) { pair = Tuple([key, .list(elements)]) }
-
-  var typeName: String { "tuple" }
-  var text: String { pair.text }
-  var count: Int? { 2 }
-  func elements() throws(Diagnostic) -> [Value]? { pair.values }
-  func item(_ key: Value) throws(Diagnostic) -> Value? { try pair.item(key) }
-
-  func attribute(_ name: String) throws(Diagnostic) -> Value? {
+  override func attribute(_ name: String) throws(Diagnostic) -> Value? {
     switch name {
-    case "grouper": pair.values[0]
-    case "list": pair.values[1]
+    case "grouper": values[0]
+    case "list": values[1]
     default: nil
     }
   }

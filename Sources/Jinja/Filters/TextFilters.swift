@@ -11,7 +11,7 @@ extension Filters {
       .string(StringMethods.strip(input.text, try arguments.optionalString(0)))
     },
     "center": Filter(["width"]) { (input, arguments, _) throws(Diagnostic) in
-      .string(StringMethods.center(input.text, try arguments.int(0, default: 80)))
+      .string(try StringMethods.center(input.text, arguments.int(0, default: 80)))
     },
     "replace": Filter(["old", "new", "count"], required: 2, replace),
     "format": Filter(["*", "**"], format),
@@ -106,7 +106,8 @@ extension Filters {
     var prefix = "    "
     if let width = arguments[0] {
       let count = width.string == nil ? try arguments.int(0) : 0
-      prefix = width.string ?? String(repeating: " ", count: max(0, count))
+      let blanks = try " ".repeated(min(count, 10_000))
+      prefix = width.string ?? blanks
     }
     // An added newline makes an empty last line count as a line.
     let lines = StringMethods.lines(input.text + "\n")

@@ -4,7 +4,9 @@ extension Filters {
   static let urlFilters: [String: Filter] = [
     "urlsplit": Filter(["query", "alias"], splitURL),
     "urlencode": Filter(urlEncode),
-    "urldecode": Filter { (input, _, _) in .string(PercentCoding.decode(input.text, plusIsBlank: true)) },
+    "urldecode": Filter { (input, _, _) in
+      .string(PercentCoding.decode(input.text, plusIsBlank: true))
+    },
   ]
 
   private static func splitURL(
@@ -83,7 +85,8 @@ struct URLParts {
   init(_ url: String) {
     var rest = url[...]
     if let colon = rest.firstIndex(of: ":"), let first = rest.first, first.isLetter,
-      rest[..<colon].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) })
+      rest[..<colon].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+      )
     {
       scheme = rest[..<colon].lowercased()
       rest = rest[rest.index(after: colon)...]
@@ -112,7 +115,9 @@ struct URLParts {
       userInfo = host[..<at]
       address = host[host.index(after: at)...]
     }
-    let user = userInfo.map { $0.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false) }
+    let user = userInfo.map {
+      $0.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    }
     let (name, port) = Self.split(address)
     func text(_ part: Substring?) -> Value { part.map { .string(String($0)) } ?? .null }
     return [

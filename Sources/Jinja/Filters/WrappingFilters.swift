@@ -73,7 +73,9 @@ struct TextWrapper {
       run.append(byte)
       let next = index + 1 < bytes.count ? bytes[index + 1] : 0
       let before = run.count > 1 ? run[run.count - 2] : 0
-      if breaksOnHyphens, byte == UInt8(ascii: "-"), Lexer.isNameStart(before), Lexer.isNameStart(next) {
+      if breaksOnHyphens, byte == UInt8(ascii: "-"), Lexer.isNameStart(before),
+        Lexer.isNameStart(next)
+      {
         found.append(String(bytes: run))
         run = []
       }

@@ -27,7 +27,8 @@ extension Filters {
       case "sort_keys": writer.sortKeys = value.isTrue
       case "allow_unicode": writer.allowUnicode = value.isTrue
       case "default_flow_style": writer.defaultFlowStyle = value.isNull ? nil : value.isTrue
-      case "default_style": writer.defaultStyle = value.string?.first.flatMap { .init(rawValue: $0) }
+      case "default_style":
+        writer.defaultStyle = value.string?.first.flatMap { .init(rawValue: $0) }
       case "explicit_start": writer.explicitStart = value.isTrue
       case "explicit_end": writer.explicitEnd = value.isTrue
       default:
@@ -41,13 +42,22 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard let text = input.string else { return input }
-    return try YAMLReader.read(Array(text.utf8), name: "<from_yaml>")?.plainValue ?? .null
+    do throws(Diagnostic) {
+      return try YAMLReader.read(Array(text.utf8), name: "<from_yaml>")?.plainValue ?? .null
+    } catch {
+      throw arguments.error("the text is not YAML", because: error)
+    }
   }
 
   private static func fromYAMLAll(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard let text = input.string else { return input }
-    return .list(try YAMLReader.documents(Array(text.utf8), name: "<from_yaml_all>").map(\.plainValue))
+    do throws(Diagnostic) {
+      let documents = try YAMLReader.documents(Array(text.utf8), name: "<from_yaml_all>")
+      return .list(documents.map(\.plainValue))
+    } catch {
+      throw arguments.error("the text is not YAML", because: error)
+    }
   }
 }

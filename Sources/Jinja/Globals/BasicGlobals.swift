@@ -15,14 +15,17 @@ extension Globals {
   /// More elements than this are a mistake.
   private static let rangeLimit = 10_000_000
 
-  private static func range(_ arguments: Arguments, _ context: Context) throws(Diagnostic) -> Value {
+  private static func range(_ arguments: Arguments, _ context: Context) throws(Diagnostic) -> Value
+  {
     let first = try arguments.int(0)
     let (start, stop) = arguments[1] == nil ? (0, first) : (first, try arguments.int(1))
     let step = try arguments.int(2, default: 1)
     if step == 0 { throw arguments.error("range() arg 3 must not be zero") }
     let numbers = stride(from: start, to: stop, by: step)
-    let count = (stop - start) / step
-    if count > rangeLimit { throw arguments.error("the range has too many elements") }
+    let (distance, overflow) = stop.subtractingReportingOverflow(start)
+    if overflow || distance / step > rangeLimit {
+      throw arguments.error("the range has too many elements")
+    }
     return .list(numbers.map(Value.int))
   }
 
@@ -36,16 +39,20 @@ extension Globals {
     .map(try map(arguments))
   }
 
-  private static func namespace(_ arguments: Arguments, _ context: Context) throws(Diagnostic) -> Value {
+  private static func namespace(_ arguments: Arguments, _ context: Context) throws(Diagnostic)
+    -> Value
+  {
     .object(Namespace(try map(arguments)))
   }
 
-  private static func cycler(_ arguments: Arguments, _ context: Context) throws(Diagnostic) -> Value {
+  private static func cycler(_ arguments: Arguments, _ context: Context) throws(Diagnostic) -> Value
+  {
     if arguments.rest.isEmpty { throw arguments.error("at least one item has to be provided") }
     return .object(Cycler(arguments.rest))
   }
 
-  private static func undef(_ arguments: Arguments, _ context: Context) throws(Diagnostic) -> Value {
+  private static func undef(_ arguments: Arguments, _ context: Context) throws(Diagnostic) -> Value
+  {
     let hint = try arguments.optionalString(0) ?? ""
     let message = hint.isEmpty ? "Mandatory variable has not been overridden" : hint
     return .undefined(Undefined(name: "undef()", message: message))

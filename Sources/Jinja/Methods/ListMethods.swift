@@ -28,18 +28,24 @@ enum ListMethods {
     return try body(&elements)
   }
 
-  private static func append(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func append(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     try change(&receiver) { (list) throws(Diagnostic) in list.append(arguments.value(0)) }
     return .null
   }
 
-  private static func extend(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func extend(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let more = try arguments.elements(0)
     try change(&receiver) { (list) throws(Diagnostic) in list.append(contentsOf: more) }
     return .null
   }
 
-  private static func insert(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func insert(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let index = try arguments.int(0)
     try change(&receiver) { (list) throws(Diagnostic) in
       let position = index < 0 ? max(0, index + list.count) : min(index, list.count)
@@ -48,7 +54,9 @@ enum ListMethods {
     return .null
   }
 
-  private static func pop(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func pop(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let index = try arguments.int(0, default: -1)
     return try change(&receiver) { (list) throws(Diagnostic) in
       if list.isEmpty { throw arguments.error("pop from empty list") }
@@ -58,7 +66,9 @@ enum ListMethods {
     }
   }
 
-  private static func remove(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func remove(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let value = arguments.value(0)
     return try change(&receiver) { (list) throws(Diagnostic) in
       guard let index = list.firstIndex(where: { Ordering.equal($0, value) }) else {
@@ -69,12 +79,16 @@ enum ListMethods {
     }
   }
 
-  private static func clear(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func clear(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     receiver = .list([])
     return .null
   }
 
-  private static func sort(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func sort(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let sorted = try Ordering.sort(receiver.list ?? [], descending: arguments.bool(1)) {
       (value) throws(Diagnostic) in value
     }
@@ -82,12 +96,16 @@ enum ListMethods {
     return .null
   }
 
-  private static func reverse(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func reverse(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     try change(&receiver) { (list) throws(Diagnostic) in list.reverse() }
     return .null
   }
 
-  private static func index(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func index(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let elements = receiver.sequence ?? []
     let start = try arguments.int(1)
     let end = try arguments.int(2, default: elements.count)
@@ -98,12 +116,16 @@ enum ListMethods {
     throw arguments.error("\(arguments.value(0).repr) is not in list")
   }
 
-  private static func count(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func count(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let value = arguments.value(0)
     return .int((receiver.sequence ?? []).count { Ordering.equal($0, value) })
   }
 
-  private static func copy(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func copy(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     receiver
   }
 }

@@ -29,31 +29,45 @@ enum MapMethods {
     return try body(&map)
   }
 
-  private static func get(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func get(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     receiver.map?[arguments.value(0)] ?? arguments.value(1)
   }
 
-  private static func items(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func items(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     .list((receiver.map ?? [:]).map { .tuple($0.key, $0.value) })
   }
 
-  private static func keys(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func keys(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     .list(Array((receiver.map ?? [:]).keys))
   }
 
-  private static func values(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func values(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     .list(Array((receiver.map ?? [:]).values))
   }
 
-  private static func hasKey(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func hasKey(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     .bool(receiver.map?[arguments.value(0)] != nil)
   }
 
-  private static func copy(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func copy(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     receiver
   }
 
-  private static func update(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func update(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let more = try arguments[0].map(Conversion.map) ?? [:]
     try change(&receiver) { (map) throws(Diagnostic) in
       for (key, value) in more { map[key] = value }
@@ -62,7 +76,9 @@ enum MapMethods {
     return .null
   }
 
-  private static func setDefault(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func setDefault(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let key = arguments.value(0)
     return try change(&receiver) { (map) throws(Diagnostic) in
       if let value = map[key] { return value }
@@ -71,7 +87,9 @@ enum MapMethods {
     }
   }
 
-  private static func pop(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func pop(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let key = arguments.value(0)
     return try change(&receiver) { (map) throws(Diagnostic) in
       if let value = map.removeValue(forKey: key) ?? arguments[1] { return value }
@@ -79,7 +97,9 @@ enum MapMethods {
     }
   }
 
-  private static func popItem(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func popItem(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     try change(&receiver) { (map) throws(Diagnostic) in
       if map.isEmpty { throw arguments.error("popitem(): dictionary is empty") }
       let (key, value) = map.removeLast()
@@ -87,13 +107,18 @@ enum MapMethods {
     }
   }
 
-  private static func clear(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func clear(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     receiver = .map([:])
     return .null
   }
 
-  private static func setItem(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
-    try change(&receiver) { (map) throws(Diagnostic) in map[arguments.value(0)] = arguments.value(1) }
+  private static func setItem(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
+    try change(&receiver) { (map) throws(Diagnostic) in map[arguments.value(0)] = arguments.value(1)
+    }
     return .null
   }
 }

@@ -4,10 +4,12 @@ extension StringMethods {
   static let searching = [
     Method("startswith", ["prefix", "start", "end"], required: 1, startsWith),
     Method("endswith", ["suffix", "start", "end"], required: 1, endsWith),
-    Method("find", ["sub", "start", "end"], required: 1) { (receiver, arguments) throws(Diagnostic) in
+    Method("find", ["sub", "start", "end"], required: 1) {
+      (receiver, arguments) throws(Diagnostic) in
       .int(try find(receiver.text, arguments) ?? -1)
     },
-    Method("rfind", ["sub", "start", "end"], required: 1) { (receiver, arguments) throws(Diagnostic) in
+    Method("rfind", ["sub", "start", "end"], required: 1) {
+      (receiver, arguments) throws(Diagnostic) in
       .int(try find(receiver.text, arguments, last: true) ?? -1)
     },
     Method("index", ["sub", "start", "end"], required: 1, index),
@@ -18,7 +20,9 @@ extension StringMethods {
   ]
 
   /// The part of the text that `start` and `end` name, and where it begins.
-  private static func window(_ text: String, _ arguments: Arguments) throws(Diagnostic) -> (String, Int)? {
+  private static func window(_ text: String, _ arguments: Arguments) throws(Diagnostic) -> (
+    String, Int
+  )? {
     guard arguments[1] != nil || arguments[2] != nil else { return (text, 0) }
     let count = text.scalarCount
     func clamp(_ index: Int) -> Int { max(0, index < 0 ? index + count : index) }
@@ -32,14 +36,19 @@ extension StringMethods {
     return [try arguments.string(0)]
   }
 
-  private static func startsWith(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func startsWith(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     guard let (text, _) = try window(receiver.text, arguments) else { return .bool(false) }
     return .bool(try words(arguments).contains { text.utf8.starts(with: $0.utf8) })
   }
 
-  private static func endsWith(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func endsWith(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     guard let (text, _) = try window(receiver.text, arguments) else { return .bool(false) }
-    return .bool(try words(arguments).contains { text.utf8.reversed().starts(with: $0.utf8.reversed()) })
+    return .bool(
+      try words(arguments).contains { text.utf8.reversed().starts(with: $0.utf8.reversed()) })
   }
 
   private static func find(
@@ -51,19 +60,27 @@ extension StringMethods {
     return found.map { start + String(bytes: bytes[..<$0]).scalarCount }
   }
 
-  private static func index(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
-    guard let found = try find(receiver.text, arguments) else { throw arguments.error("substring not found") }
+  private static func index(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
+    guard let found = try find(receiver.text, arguments) else {
+      throw arguments.error("substring not found")
+    }
     return .int(found)
   }
 
-  private static func lastIndex(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func lastIndex(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     guard let found = try find(receiver.text, arguments, last: true) else {
       throw arguments.error("substring not found")
     }
     return .int(found)
   }
 
-  private static func count(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func count(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     guard let (text, _) = try window(receiver.text, arguments) else { return 0 }
     let word = try arguments.string(0)
     if word.isEmpty { return .int(text.scalarCount + 1) }
@@ -76,12 +93,17 @@ extension StringMethods {
     return .int(count)
   }
 
-  private static func removePrefix(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func removePrefix(_ receiver: inout Value, _ arguments: Arguments)
+    throws(Diagnostic) -> Value
+  {
     let (text, word) = (receiver.text, try arguments.string(0))
-    return text.utf8.starts(with: word.utf8) ? .string(String(bytes: text.utf8.dropFirst(word.utf8.count))) : receiver
+    return text.utf8.starts(with: word.utf8)
+      ? .string(String(bytes: text.utf8.dropFirst(word.utf8.count))) : receiver
   }
 
-  private static func removeSuffix(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func removeSuffix(_ receiver: inout Value, _ arguments: Arguments)
+    throws(Diagnostic) -> Value
+  {
     let (text, word) = (receiver.text, try arguments.string(0))
     let ends = text.utf8.reversed().starts(with: word.utf8.reversed())
     return ends ? .string(String(bytes: text.utf8.dropLast(word.utf8.count))) : receiver

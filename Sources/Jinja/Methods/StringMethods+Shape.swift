@@ -21,7 +21,8 @@ extension StringMethods {
   ) -> String {
     let set = characters.map { Set($0.unicodeScalars) }
     func goes(_ scalar: Unicode.Scalar) -> Bool {
-      set?.contains(scalar) ?? (scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value))
+      set?.contains(scalar)
+        ?? (scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value))
     }
     var view = text.unicodeScalars[...]
     if left { while let first = view.first, goes(first) { view.removeFirst() } }
@@ -70,34 +71,45 @@ extension StringMethods {
   // MARK: Width
 
   static let padding = [
-    Method("ljust", ["width", "fillchar"], required: 1) { (receiver, arguments) throws(Diagnostic) in
-      .string(pad(receiver.text, try arguments.int(0), try arguments.string(1, default: " "), left: false))
+    Method("ljust", ["width", "fillchar"], required: 1) {
+      (receiver, arguments) throws(Diagnostic) in
+      .string(
+        try pad(receiver.text, arguments.int(0), arguments.string(1, default: " "), left: false))
     },
-    Method("rjust", ["width", "fillchar"], required: 1) { (receiver, arguments) throws(Diagnostic) in
-      .string(pad(receiver.text, try arguments.int(0), try arguments.string(1, default: " "), left: true))
+    Method("rjust", ["width", "fillchar"], required: 1) {
+      (receiver, arguments) throws(Diagnostic) in
+      .string(
+        try pad(receiver.text, arguments.int(0), arguments.string(1, default: " "), left: true))
     },
-    Method("center", ["width", "fillchar"], required: 1) { (receiver, arguments) throws(Diagnostic) in
-      .string(center(receiver.text, try arguments.int(0), try arguments.string(1, default: " ")))
+    Method("center", ["width", "fillchar"], required: 1) {
+      (receiver, arguments) throws(Diagnostic) in
+      .string(try center(receiver.text, arguments.int(0), arguments.string(1, default: " ")))
     },
   ]
 
-  private static func pad(_ text: String, _ width: Int, _ fill: String, left: Bool) -> String {
+  private static func pad(_ text: String, _ width: Int, _ fill: String, left: Bool)
+    throws(Diagnostic) -> String
+  {
     let missing = max(0, width - text.scalarCount)
-    let filling = String(repeating: fill, count: missing)
+    let filling = try fill.repeated(missing)
     return left ? filling + text : text + filling
   }
 
   /// The odd blank goes to the left where the width is odd.
-  static func center(_ text: String, _ width: Int, _ fill: String = " ") -> String {
+  static func center(_ text: String, _ width: Int, _ fill: String = " ") throws(Diagnostic)
+    -> String
+  {
     let missing = max(0, width - text.scalarCount)
     let left = missing / 2 + (missing & width & 1)
-    return String(repeating: fill, count: left) + text + String(repeating: fill, count: missing - left)
+    return try fill.repeated(left) + text + fill.repeated(missing - left)
   }
 
   // MARK: is…
 
   static let classifying = [
-    check("isdigit") { $0.properties.numericType == .decimal || $0.properties.numericType == .digit },
+    check("isdigit") {
+      $0.properties.numericType == .decimal || $0.properties.numericType == .digit
+    },
     check("isdecimal") { $0.properties.numericType == .decimal },
     check("isnumeric") { $0.properties.numericType != nil },
     check("isalpha") { isLetter($0) },
@@ -106,6 +118,10 @@ extension StringMethods {
     Method("isascii") { (receiver, _) in .bool(receiver.text.isASCII) },
     Method("isupper") { (receiver, _) in .bool(isUpper(receiver.text)) },
     Method("islower") { (receiver, _) in .bool(isLower(receiver.text)) },
+    Method("istitle") { (receiver, _) in
+      let text = receiver.text
+      return .bool(text.unicodeScalars.contains(where: \.properties.isCased) && text == title(text))
+    },
     Method("isidentifier") { (receiver, _) in .bool(isIdentifier(receiver.text)) },
   ]
 

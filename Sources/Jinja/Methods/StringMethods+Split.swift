@@ -9,7 +9,9 @@ extension StringMethods {
     Method("rpartition", ["sep"], required: 1, partitionRight),
   ]
 
-  private static func split(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func split(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let limit = try arguments.int(1, default: -1)
     let separator = try arguments.optionalString(0)
     if separator == "" { throw arguments.error("empty separator") }
@@ -25,7 +27,9 @@ extension StringMethods {
     return parts.map { String(bytes: $0) }
   }
 
-  private static func splitRight(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func splitRight(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let limit = try arguments.int(1, default: -1)
     let separator = try arguments.optionalString(0)
     if separator == "" { throw arguments.error("empty separator") }
@@ -64,7 +68,9 @@ extension StringMethods {
     }
   }
 
-  private static func splitLines(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func splitLines(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     .list(lines(receiver.text, keepEnds: arguments.bool(0)).map(Value.string))
   }
 
@@ -89,13 +95,17 @@ extension StringMethods {
     return lines
   }
 
-  private static func partition(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func partition(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let (bytes, word) = (Array(receiver.text.utf8), Array(try arguments.string(0).utf8))
     guard let found = Bytes.find(word, in: bytes) else { return .tuple(receiver, "", "") }
     return parts(bytes, word, at: found)
   }
 
-  private static func partitionRight(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func partitionRight(_ receiver: inout Value, _ arguments: Arguments)
+    throws(Diagnostic) -> Value
+  {
     let (bytes, word) = (Array(receiver.text.utf8), Array(try arguments.string(0).utf8))
     guard let found = Bytes.findLast(word, in: bytes) else { return .tuple("", "", receiver) }
     return parts(bytes, word, at: found)

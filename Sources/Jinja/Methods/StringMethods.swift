@@ -15,28 +15,37 @@ enum StringMethods {
       Method("translate", ["table"], required: 1, translate),
     ]
 
-  private static func format(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func format(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     var keywords = Map()
     for (name, value) in arguments.keywords { keywords[name] = value }
     return .string(try BraceFormat.format(receiver.text, arguments.rest, keywords))
   }
 
-  private static func formatMap(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func formatMap(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     .string(try BraceFormat.format(receiver.text, [], try Conversion.map(arguments.value(0))))
   }
 
-  private static func join(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func join(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     var parts: [String] = []
     for (index, value) in try arguments.elements(0).enumerated() {
       guard let text = value.string else {
-        throw arguments.error("sequence item \(index): expected str instance, \(value.typeName) found")
+        throw arguments.error(
+          "sequence item \(index): expected str instance, \(value.typeName) found")
       }
       parts.append(text)
     }
     return .string(parts.joined(separator: receiver.text))
   }
 
-  private static func replace(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func replace(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     .string(
       String(
         bytes: Bytes.replace(
@@ -45,23 +54,29 @@ enum StringMethods {
   }
 
   /// Bytes and text are one here.
-  private static func encode(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func encode(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     receiver
   }
 
-  private static func zfill(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func zfill(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let text = receiver.text
     let missing = try arguments.int(0) - text.scalarCount
     if missing <= 0 { return receiver }
-    let zeros = String(repeating: "0", count: missing)
+    let zeros = try "0".repeated(missing)
     if text.hasPrefix("-") || text.hasPrefix("+") {
       return .string(String(text.prefix(1)) + zeros + text.dropFirst())
     }
     return .string(zeros + text)
   }
 
-  private static func expandTabs(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
-    let size = try arguments.int(0, default: 8)
+  private static func expandTabs(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
+    let size = min(try arguments.int(0, default: 8), 1000)
     var out = ""
     var column = 0
     for scalar in receiver.text.unicodeScalars {
@@ -77,7 +92,9 @@ enum StringMethods {
     return .string(out)
   }
 
-  private static func translate(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic) -> Value {
+  private static func translate(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
     let table = try Conversion.map(arguments.value(0))
     var out = ""
     for scalar in receiver.text.unicodeScalars {

@@ -37,7 +37,8 @@ final class DateTime: ArithmeticObject, ComparableObject, @unchecked Sendable {
         Function("strftime", ["format"], required: 1) { [self] (arguments, _) throws(Diagnostic) in
           .string(TimeText.format(try arguments.string(0), components, microseconds: fraction))
         })
-    case "timestamp": return constant("timestamp", .float(Double(localEpoch) + Double(fraction) / 1e6))
+    case "timestamp":
+      return constant("timestamp", .float(Double(localEpoch) + Double(fraction) / 1e6))
     case "weekday": return constant("weekday", .int((Int(components.tm_wday) + 6) % 7))
     case "isoweekday": return constant("isoweekday", .int((Int(components.tm_wday) + 6) % 7 + 1))
     case "isoformat":

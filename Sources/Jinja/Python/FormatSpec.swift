@@ -53,12 +53,13 @@ struct FormatSpec {
 
   func format(_ value: Value) throws(Diagnostic) -> String {
     switch value {
-    case .float(let number): return pad(sign(number.sign == .minus) + (try magnitude(number)), isNumber: true)
+    case .float(let number):
+      return try pad(sign(number.sign == .minus) + magnitude(number), isNumber: true)
     case .int, .bool:
-      if case .bool = value, type == nil { return formatText(value.text) }
+      if case .bool = value, type == nil { return try formatText(value.text) }
       let number = value.asInteger ?? 0
       if let type, "eEfFgG%".unicodeScalars.contains(type) {
-        return pad(sign(number < 0) + (try magnitude(Double(number))), isNumber: true)
+        return try pad(sign(number < 0) + magnitude(Double(number)), isNumber: true)
       }
       return try formatInteger(number)
     default:
@@ -66,13 +67,13 @@ struct FormatSpec {
         throw Diagnostic(
           .evaluation, "Unknown format code '\(type)' for object of type '\(value.typeName)'")
       }
-      return formatText(value.text)
+      return try formatText(value.text)
     }
   }
 
-  func formatText(_ text: String) -> String {
+  func formatText(_ text: String) throws(Diagnostic) -> String {
     let cut = precision.map { $0 < text.scalarCount ? text.scalars(0..<$0) : text } ?? text
-    return pad(cut, isNumber: false)
+    return try pad(cut, isNumber: false)
   }
 
   func formatInteger(_ number: Int) throws(Diagnostic) -> String {
@@ -84,13 +85,16 @@ struct FormatSpec {
     case "X": (digits, prefix) = (String(number.magnitude, radix: 16, uppercase: true), "0X")
     case "o": (digits, prefix) = (String(number.magnitude, radix: 8), "0o")
     case "b": (digits, prefix) = (String(number.magnitude, radix: 2), "0b")
-    case "c": return pad(String(Unicode.Scalar(UInt32(clamping: number)) ?? "\u{FFFD}"), isNumber: false)
+    case "c":
+      return try pad(
+        String(Unicode.Scalar(UInt32(clamping: number)) ?? "\u{FFFD}"), isNumber: false)
     default:
       throw Diagnostic(
-        .evaluation, "Unknown format code '\(type.map(String.init) ?? "")' for object of type 'int'")
+        .evaluation, "Unknown format code '\(type.map(String.init) ?? "")' for object of type 'int'"
+      )
     }
     if let grouping { digits = Self.group(digits, grouping, every: prefix.isEmpty ? 3 : 4) }
-    return pad(sign(number < 0) + (isAlternate ? prefix : "") + digits, isNumber: true)
+    return try pad(sign(number < 0) + (isAlternate ? prefix : "") + digits, isNumber: true)
   }
 
   /// The text of a number without its sign.
@@ -98,15 +102,19 @@ struct FormatSpec {
     var text: String
     switch type {
     case nil:
-      text = precision == nil ? PythonText.float(number.magnitude) : Self.printf("g", precision, number)
-      if precision != nil, !text.contains(".") && !text.contains("e") && number.isFinite { text += ".0" }
+      text =
+        precision == nil ? PythonText.float(number.magnitude) : Self.printf("g", precision, number)
+      if precision != nil, !text.contains(".") && !text.contains("e") && number.isFinite {
+        text += ".0"
+      }
     case "%": text = Self.printf("f", precision ?? 6, number * 100) + "%"
     case "n": text = Self.printf("g", precision ?? 6, number)
     case let type? where "eEfFgG".unicodeScalars.contains(type):
       text = Self.printf(type, precision ?? 6, number)
     default:
       throw Diagnostic(
-        .evaluation, "Unknown format code '\(type.map(String.init) ?? "")' for object of type 'float'")
+        .evaluation,
+        "Unknown format code '\(type.map(String.init) ?? "")' for object of type 'float'")
     }
     guard let grouping else { return text }
     let whole = text.prefix { $0.isNumber }
@@ -115,15 +123,18 @@ struct FormatSpec {
 
   /// C's formatting of a magnitude.
   static func printf(_ type: Unicode.Scalar, _ precision: Int?, _ number: Double) -> String {
-    let format = "%.\(precision ?? 6)\(type)"
+    let format = "%.\(min(precision ?? 6, 150))\(type)"
     return withVaList([number.magnitude]) { arguments in
       var buffer = [CChar](repeating: 0, count: 512)
       let length = vsnprintf(&buffer, buffer.count, format, arguments)
-      return String(decoding: buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      return String(
+        decoding: buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
   }
 
-  private static func group(_ digits: String, _ separator: Unicode.Scalar, every size: Int) -> String {
+  private static func group(_ digits: String, _ separator: Unicode.Scalar, every size: Int)
+    -> String
+  {
     var out = ""
     for (index, digit) in digits.unicodeScalars.enumerated() {
       if index > 0, (digits.utf8.count - index) % size == 0 { out.unicodeScalars.append(separator) }
@@ -136,10 +147,13 @@ struct FormatSpec {
     isNegative ? "-" : sign == "-" ? "" : String(sign)
   }
 
-  func pad(_ text: String, isNumber: Bool) -> String {
+  func pad(_ text: String, isNumber: Bool) throws(Diagnostic) -> String {
     let missing = width - text.scalarCount
     if missing <= 0 { return text }
-    func filling(_ count: Int) -> String { String(repeating: String(fill), count: count) }
+    let all = try String(fill).repeated(missing)
+    func filling(_ count: Int) -> String {
+      count == missing ? all : String(all.unicodeScalars.prefix(count))
+    }
     switch align ?? (isNumber ? ">" : "<") {
     case "<": return text + filling(missing)
     case "^": return filling(missing / 2) + text + filling(missing - missing / 2)
@@ -147,7 +161,8 @@ struct FormatSpec {
       let head = text.prefix { "+- ".contains($0) }
       var rest = text.dropFirst(head.count)
       var prefix = ""
-      if isAlternate, rest.count > 1, rest.hasPrefix("0"), rest.dropFirst().first?.isLetter == true {
+      if isAlternate, rest.count > 1, rest.hasPrefix("0"), rest.dropFirst().first?.isLetter == true
+      {
         prefix = String(rest.prefix(2))
         rest = rest.dropFirst(2)
       }

@@ -23,7 +23,8 @@ struct LiteralReader {
     var reader = LiteralReader(bytes: Array(text.utf8))
     guard let value = reader.tuple() else { return nil }
     reader.skipBlanks()
-    return reader.position == reader.bytes.count ? value : nil
+    guard reader.position == reader.bytes.count else { return nil }
+    return value
   }
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
@@ -94,7 +95,10 @@ struct LiteralReader {
     if skip("}") { return .map(map) }
     guard let first = value() else { return nil }
     guard skip(":") else {
-      guard skip(",") else { return skip("}") ? .list([first]) : nil }
+      guard skip(",") else {
+        guard skip("}") else { return nil }
+        return .list([first])
+      }
       return elements(until: "}").map { .list([first] + $0) }
     }
     guard let element = value() else { return nil }

@@ -77,7 +77,9 @@ enum PrintfFormat {
       let key = String(bytes: format[(position + 1)..<end])
       position = end + 1
       guard let map else { throw Diagnostic(.evaluation, "format requires a mapping") }
-      guard let value = map[key] else { throw Diagnostic(.evaluation, "the format key '\(key)' is missing") }
+      guard let value = map[key] else {
+        throw Diagnostic(.evaluation, "the format key '\(key)' is missing")
+      }
       return value
     }
 
@@ -98,7 +100,9 @@ enum PrintfFormat {
     private mutating func number() throws(Diagnostic) -> Int? {
       if position < format.count, format[position] == UInt8(ascii: "*") {
         position += 1
-        guard let number = try next().asInteger else { throw Diagnostic(.evaluation, "* wants int") }
+        guard let number = try next().asInteger else {
+          throw Diagnostic(.evaluation, "* wants int")
+        }
         return number
       }
       var number: Int?
@@ -117,20 +121,24 @@ enum PrintfFormat {
       switch type {
       case "s", "r", "a":
         if spec.align == "=" { (spec.fill, spec.align) = (" ", ">") }
-        return spec.formatText(type == "s" ? try value.defined().text : value.repr)
+        return try spec.formatText(type == "s" ? value.defined().text : value.repr)
       case "c":
-        if let text = value.string { return spec.pad(text, isNumber: false) }
+        if let text = value.string { return try spec.pad(text, isNumber: false) }
         spec.type = "c"
         return try spec.formatInteger(value.asInteger ?? 0)
       case "d", "i", "u", "x", "X", "o":
-        guard let number = value.asInteger ?? value.asDouble.flatMap({ Int(exactly: $0.rounded(.towardZero)) })
+        guard
+          let number = value.asInteger
+            ?? value.asDouble.flatMap({ Int(exactly: $0.rounded(.towardZero)) })
         else {
-          let wanted = "xXo".unicodeScalars.contains(type) ? "an integer is required" : "a real number is required"
+          let wanted =
+            "xXo".unicodeScalars.contains(type)
+            ? "an integer is required" : "a real number is required"
           throw Diagnostic(.evaluation, "%\(type) format: \(wanted), not \(value.typeName)")
         }
         spec.type = "diu".unicodeScalars.contains(type) ? "d" : type
         if let precision = spec.precision {
-          return spec.pad(try digits(number, spec, precision), isNumber: true)
+          return try spec.pad(digits(number, spec, precision), isNumber: true)
         }
         return try spec.formatInteger(number)
       case "e", "E", "f", "F", "g", "G":
@@ -145,9 +153,13 @@ enum PrintfFormat {
     }
 
     /// An integer with a least number of digits.
-    private func digits(_ number: Int, _ given: FormatSpec, _ count: Int) throws(Diagnostic) -> String {
+    private func digits(_ number: Int, _ given: FormatSpec, _ count: Int) throws(Diagnostic)
+      -> String
+    {
       var spec = given
-      (spec.width, spec.fill, spec.align, spec.precision) = (count + (number < 0 ? 1 : 0), "0", "=", nil)
+      (spec.width, spec.fill, spec.align, spec.precision) = (
+        count + (number < 0 ? 1 : 0), "0", "=", nil
+      )
       return try spec.formatInteger(number)
     }
   }

@@ -1,3 +1,4 @@
+import Core
 import Glibc
 
 // Python counts Unicode scalars. Texts are mostly ASCII, where scalars are bytes.
@@ -9,6 +10,15 @@ extension String {
     var count = 0
     for byte in utf8 where byte & 0xC0 != 0x80 { count += 1 }
     return count
+  }
+
+  /// A text repeated. More than 100 MB are an error, so that no template can exhaust the memory.
+  func repeated(_ count: Int) throws(Diagnostic) -> String {
+    let (size, overflow) = utf8.count.multipliedReportingOverflow(by: max(0, count))
+    if overflow || size > 100_000_000 {
+      throw Diagnostic(.evaluation, "a text of \(count) repetitions is too long")
+    }
+    return String(repeating: self, count: max(0, count))
   }
 
   init(bytes: some Collection<UInt8>) { self.init(decoding: bytes, as: UTF8.self) }

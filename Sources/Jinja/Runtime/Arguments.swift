@@ -53,7 +53,8 @@ struct Arguments {
       guard parameters.takesRest else {
         throw Diagnostic(
           .evaluation,
-          "\(callee) takes at most \(count) argument\(count == 1 ? "" : "s"), \(call.positional.count) given")
+          "\(callee) takes at most \(count) argument\(count == 1 ? "" : "s"), \(call.positional.count) given"
+        )
       }
       rest = Array(call.positional[count...])
     }
@@ -94,6 +95,13 @@ struct Arguments {
 
   func error(_ message: String) -> Diagnostic { Diagnostic(.evaluation, "\(callee): \(message)") }
 
+  /// An error about a text, whose own place becomes a note.
+  func error(_ message: String, because cause: Diagnostic) -> Diagnostic {
+    Diagnostic(
+      .evaluation, "\(callee): \(message)",
+      notes: [.init(cause.message, at: cause.location)] + cause.notes)
+  }
+
   private func mismatch(_ index: Int, _ wanted: String, _ value: Value) -> Diagnostic {
     error("'\(name(index))' must be \(wanted), not \(value.typeName) \(value.repr)")
   }
@@ -118,7 +126,9 @@ struct Arguments {
     throw mismatch(index, "an integer", value)
   }
 
-  func bool(_ index: Int, default standard: Bool = false) -> Bool { self[index]?.isTrue ?? standard }
+  func bool(_ index: Int, default standard: Bool = false) -> Bool {
+    self[index]?.isTrue ?? standard
+  }
 
   /// nil when not given or `none`.
   func optionalInt(_ index: Int) throws(Diagnostic) -> Int? {

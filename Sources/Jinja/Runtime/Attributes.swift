@@ -33,12 +33,14 @@ enum Attributes {
       if case .undefined(let undefined) = key { throw undefined.diagnostic }
       guard let index = key.asInteger else { return nil }
       let position = index < 0 ? index + elements.count : index
-      return elements.indices.contains(position) ? elements[position] : nil
+      guard elements.indices.contains(position) else { return nil }
+      return elements[position]
     case .string(let text):
       guard let index = key.asInteger else { return nil }
       let count = text.scalarCount
       let position = index < 0 ? index + count : index
-      return (0..<count).contains(position) ? .string(text.scalars(position..<position + 1)) : nil
+      guard (0..<count).contains(position) else { return nil }
+      return .string(text.scalars(position..<position + 1))
     case .object(let object):
       if let found = try object.item(key) { return found }
       return key.string == nil ? nil : try object.attribute(key.string ?? "")

@@ -128,7 +128,9 @@ extension Value {
     case .list(let elements): for element in elements { try element.requireDefined() }
     case .map(let map): for value in map.values { try value.requireDefined() }
     case .object(let object):
-      if let tuple = object as? Tuple { for element in tuple.values { try element.requireDefined() } }
+      if let tuple = object as? Tuple {
+        for element in tuple.values { try element.requireDefined() }
+      }
     default: break
     }
   }

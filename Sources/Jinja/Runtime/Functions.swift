@@ -54,7 +54,9 @@ enum Calls {
     switch callee {
     case .undefined(let undefined): throw undefined.diagnostic
     case .object(let object):
-      if let function = object as? any ContextCallable { return try function.call(arguments, context) }
+      if let function = object as? any ContextCallable {
+        return try function.call(arguments, context)
+      }
       var keywords = Map()
       for (name, value) in arguments.keywords { keywords[name] = value }
       if let result = try object.call(arguments.positional, keywords) { return result }

@@ -39,7 +39,9 @@ final class BlockTable: @unchecked Sendable {
     }
   }
 
-  func has(_ name: String, level: Int = 0) -> Bool { entries[name].map { level < $0.count } ?? false }
+  func has(_ name: String, level: Int = 0) -> Bool {
+    entries[name].map { level < $0.count } ?? false
+  }
 
   /// Runs a block and appends its text to the output of `caller`.
   func run(
@@ -83,7 +85,8 @@ final class BlockReference: ContextCallable {
   var typeName: String { "BlockReference" }
 
   func attribute(_ name: String) throws(Diagnostic) -> Value? {
-    name == "super" ? .object(BlockReference(self.name, level: level + 1, owner)) : nil
+    guard name == "super" else { return nil }
+    return .object(BlockReference(self.name, level: level + 1, owner))
   }
 
   func call(_ arguments: CallValues, _ context: Context) throws(Diagnostic) -> Value {
@@ -103,7 +106,8 @@ final class BlockDirectory: Object {
   var typeName: String { "TemplateReference" }
 
   func attribute(_ name: String) throws(Diagnostic) -> Value? {
-    owner.blocks.has(name) ? .object(BlockReference(name, level: 0, owner)) : nil
+    guard owner.blocks.has(name) else { return nil }
+    return .object(BlockReference(name, level: 0, owner))
   }
 }
 

@@ -16,7 +16,7 @@ final class MacroObject: ContextCallable {
   func attribute(_ name: String) throws(Diagnostic) -> Value? {
     switch name {
     case "name": .string(code.name)
-    case "arguments": .list(code.parameters.map { .string($0.name) })
+    case "arguments": .object(Tuple(code.parameters.map { .string($0.name) }))
     case "caller": .bool(code.callerSlot != nil)
     case "catch_kwargs": .bool(code.mapSlot != nil)
     case "catch_varargs": .bool(code.listSlot != nil)
@@ -75,7 +75,7 @@ final class MacroObject: ContextCallable {
         Undefined(name: "caller", message: "No caller defined"))
     }
     if let slot = code.listSlot {
-      context.slots[slot] = .list(positional)
+      context.slots[slot] = .object(Tuple(positional))
     } else if !positional.isEmpty {
       throw error("takes not more than \(code.parameters.count) argument(s)")
     }

@@ -12,17 +12,24 @@ enum Operators {
     if let a = left.asDouble, let b = right.asDouble { return try floats(operation, a, b) }
     switch operation {
     case .add: if let sum = add(left, right) { return sum }
-    case .multiply: if let product = repeated(left, right) ?? repeated(right, left) { return product }
+    case .multiply:
+      if let product = try repeated(left, right) { return product }
+      if let product = try repeated(right, left) { return product }
     case .modulo:
       if let format = left.string { return .string(try PrintfFormat.format(format, with: right)) }
     default:
       if let object = left.object as? any ArithmeticObject,
-        let result = try object.apply(operation, right) { return result }
+        let result = try object.apply(operation, right)
+      {
+        return result
+      }
     }
     throw unsupported(operation, left, right)
   }
 
-  private static func unsupported(_ operation: BinaryOperator, _ left: Value, _ right: Value) -> Diagnostic {
+  private static func unsupported(_ operation: BinaryOperator, _ left: Value, _ right: Value)
+    -> Diagnostic
+  {
     if operation == .add {
       if case .string = left {
         return Diagnostic(
@@ -36,7 +43,8 @@ enum Operators {
     }
     return Diagnostic(
       .evaluation,
-      "unsupported operand type(s) for \(operation.sign): '\(left.typeName)' and '\(right.typeName)'")
+      "unsupported operand type(s) for \(operation.sign): '\(left.typeName)' and '\(right.typeName)'"
+    )
   }
 
   private static func add(_ left: Value, _ right: Value) -> Value? {
@@ -50,11 +58,15 @@ enum Operators {
     }
   }
 
-  private static func repeated(_ value: Value, _ times: Value) -> Value? {
+  private static func repeated(_ value: Value, _ times: Value) throws(Diagnostic) -> Value? {
     guard let times = times.asInteger.map({ max(0, $0) }) else { return nil }
     switch value {
-    case .string(let text): return .string(String(repeating: text, count: times))
+    case .string(let text): return .string(try text.repeated(times))
     case .list(let elements):
+      let (count, overflow) = elements.count.multipliedReportingOverflow(by: times)
+      if overflow || count > 10_000_000 {
+        throw Diagnostic(.evaluation, "a list of \(times) repetitions is too long")
+      }
       return .list(Array(repeatElement(elements, count: times).joined()))
     default: return nil
     }
@@ -71,7 +83,9 @@ enum Operators {
     case .divide, .floorDivide, .modulo: return try divide(operation, a, b)
     case .power: return try power(a, b)
     }
-    if overflow { throw Diagnostic(.evaluation, "the result of \(a) \(operation.sign) \(b) is too large") }
+    if overflow {
+      throw Diagnostic(.evaluation, "the result of \(a) \(operation.sign) \(b) is too large")
+    }
     return .int(result)
   }
 
@@ -82,7 +96,12 @@ enum Operators {
       let words = operation == .divide ? "division by zero" : "integer division or modulo by zero"
       throw Diagnostic(.evaluation, words)
     }
-    if operation == .divide { return .float(Double(a) / Double(b)) }
+    if operation == .divide {
+      return .float(b != -1 && a % b == 0 ? Double(a / b) : Double(a) / Double(b))
+    }
+    if a == Int.min && b == -1 {
+      throw Diagnostic(.evaluation, "the result of \(a) // -1 is too large")
+    }
     // Python rounds towards minus infinity; the remainder has the sign of the divisor.
     let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
     let adjust = remainder != 0 && (remainder < 0) != (b < 0)

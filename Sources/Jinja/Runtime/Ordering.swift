@@ -45,7 +45,9 @@ enum Ordering {
       for (x, y) in zip(a, b) where !equal(x, y) { return try isLess(x, y, sign) }
       return a.count < b.count
     }
-    if let a = left.object as? any ComparableObject, let answer = a.isLess(than: right) { return answer }
+    if let a = left.object as? any ComparableObject, let answer = a.isLess(than: right) {
+      return answer
+    }
     if case .undefined(let undefined) = left { throw undefined.diagnostic }
     if case .undefined(let undefined) = right { throw undefined.diagnostic }
     let (first, second) = sign.first == ">" ? (right, left) : (left, right)

@@ -2,7 +2,7 @@ import Core
 
 /// Python's tuple. It lives inside expressions only: what a template gives has lists in its place,
 /// as Ansible's templating has.
-final class Tuple: Object {
+class Tuple: Object, @unchecked Sendable {
   let values: [Value]
 
   init(_ values: [Value]) { self.values = values }
@@ -17,10 +17,13 @@ final class Tuple: Object {
 
   func elements() throws(Diagnostic) -> [Value]? { values }
 
+  func attribute(_ name: String) throws(Diagnostic) -> Value? { nil }
+
   func item(_ key: Value) throws(Diagnostic) -> Value? {
     guard let index = key.asInteger else { return nil }
     let position = index < 0 ? index + values.count : index
-    return values.indices.contains(position) ? values[position] : nil
+    guard values.indices.contains(position) else { return nil }
+    return values[position]
   }
 
   func equals(_ other: any Object) -> Bool {

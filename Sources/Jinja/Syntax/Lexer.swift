@@ -151,7 +151,9 @@ struct Lexer {
   private mutating func readRaw(from start: Int) throws(Diagnostic) -> Bool {
     guard var index = skip("raw", from: position) else { return false }
     var sign: UInt8 = 0
-    if index < limit, source[index] == UInt8(ascii: "-") { (sign, index) = (source[index], index + 1) }
+    if index < limit, source[index] == UInt8(ascii: "-") {
+      (sign, index) = (source[index], index + 1)
+    }
     guard matches(settings.blockEnd, at: index) else { return false }
     position = index + settings.blockEnd.count
     // The newline after `raw` stays, whatever trim_blocks says.
@@ -236,7 +238,8 @@ extension Lexer {
     }
     guard matches(closing, at: index) else { return false }
     tokens.append(
-      Token(kind: inVariable ? .variableEnd : .blockEnd, start: position, end: index + closing.count))
+      Token(
+        kind: inVariable ? .variableEnd : .blockEnd, start: position, end: index + closing.count))
     position = index + closing.count
     closeTag(sign: sign, isBlock: !inVariable)
     return true

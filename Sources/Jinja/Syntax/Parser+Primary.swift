@@ -67,7 +67,8 @@ extension Parser {
     let digits = text(token).replacing("_")
     if token.kind == .float { return .float(Double(digits) ?? .nan) }
     let lowered = digits.lowercased()
-    let radix = lowered.hasPrefix("0x") ? 16 : lowered.hasPrefix("0o") ? 8 : lowered.hasPrefix("0b") ? 2 : 10
+    let radix =
+      lowered.hasPrefix("0x") ? 16 : lowered.hasPrefix("0o") ? 8 : lowered.hasPrefix("0b") ? 2 : 10
     let body = radix == 10 ? lowered : String(lowered.dropFirst(2))
     guard let value = Int(body, radix: radix) else {
       throw error("the number \(text(token)) is out of range", token.start)
@@ -224,7 +225,9 @@ extension Parser {
   private mutating func argument(into call: inout CallArguments) throws(Diagnostic) {
     let start = current.start
     if skip(.power) {
-      guard call.map == nil else { throw error("invalid syntax for function call expression", start) }
+      guard call.map == nil else {
+        throw error("invalid syntax for function call expression", start)
+      }
       call.map = try expression()
     } else if skip(.times) {
       guard call.list == nil, call.map == nil else {

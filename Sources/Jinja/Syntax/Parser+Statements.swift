@@ -44,7 +44,9 @@ extension Parser {
     position += 1
     tagOffsets.append(token.start)
     defer { tagOffsets.removeLast() }
-    let kind = try nested { (parser) throws(Diagnostic) in try parser.statement(name, at: token.start) }
+    let kind = try nested { (parser) throws(Diagnostic) in
+      try parser.statement(name, at: token.start)
+    }
     return Statement(offset: token.start, kind: kind)
   }
 
@@ -85,10 +87,13 @@ extension Parser {
   private func unknownTag(_ name: String, at offset: Int) -> Diagnostic {
     let plain = error("Encountered unknown tag '\(name)'.", offset)
     let isKnown = Self.tagNames.contains(name)
+    // The last one is the unknown tag itself.
+    let open = tagOffsets.dropLast().last.map { offset in
+      "the innermost tag that is open here is '\(String(bytes: source[offset...].prefix(while: Lexer.isNamePart)))'"
+    }
     let hint =
       isKnown
-      ? "nothing that '\(name)' could belong to is open here"
-      : Suggestion.hint(for: name, among: Self.tagNames)
+      ? open ?? "no tag is open here" : Suggestion.hint(for: name, among: Self.tagNames)
     return Diagnostic(plain.kind, plain.message, at: plain.location, hint: hint)
   }
 
@@ -126,7 +131,11 @@ extension Parser {
   }
 
   private mutating func loop() throws(Diagnostic) -> Statement.Kind {
+    let start = current.start
     let target = try target(withTuple: true)
+    if target.names.contains("loop") {
+      throw error("can't assign to the special loop variable in a for loop", start)
+    }
     try expect(name: "in")
     let sequence = try tupleExpression(withConditions: false)
     let condition = skip(name: "if") ? try expression() : nil

@@ -43,7 +43,9 @@ struct Parser {
 
   func at(name: StaticString) -> Bool {
     let token = current
-    guard token.kind == .name, token.end - token.start == name.utf8CodeUnitCount else { return false }
+    guard token.kind == .name, token.end - token.start == name.utf8CodeUnitCount else {
+      return false
+    }
     for index in 0..<name.utf8CodeUnitCount
     where source[token.start + index] != name.utf8Start[index] {
       return false

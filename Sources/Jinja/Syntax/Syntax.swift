@@ -35,7 +35,9 @@ struct Expression {
 
 enum UnaryOperator { case not, negative, positive }
 enum BinaryOperator { case add, subtract, multiply, divide, floorDivide, modulo, power }
-enum Comparison { case equal, notEqual, less, lessEqual, greater, greaterEqual, contained, notContained }
+enum Comparison {
+  case equal, notEqual, less, lessEqual, greater, greaterEqual, contained, notContained
+}
 
 struct CallArguments {
   var positional: [Expression] = []

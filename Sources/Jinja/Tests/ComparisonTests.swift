@@ -4,12 +4,16 @@ extension Tests {
   /// Values against other values.
   static let comparisonTests: [String: Test] = {
     var tests: [String: Test] = [
-      "sameas": Test(["other"], required: 1, isSame),
+      "sameas": Test(["other"], required: 1, takesUndefined: true, isSame),
       "divisibleby": Test(["num"], required: 1) { (input, arguments, _) throws(Diagnostic) in
         !(try Operators.apply(.modulo, input, arguments.value(0)).isTrue)
       },
-      "even": Test { (input, _, _) throws(Diagnostic) in try !Operators.apply(.modulo, input, 2).isTrue },
-      "odd": Test { (input, _, _) throws(Diagnostic) in try Operators.apply(.modulo, input, 2).isTrue },
+      "even": Test { (input, _, _) throws(Diagnostic) in
+        try !Operators.apply(.modulo, input, 2).isTrue
+      },
+      "odd": Test { (input, _, _) throws(Diagnostic) in
+        try Operators.apply(.modulo, input, 2).isTrue
+      },
     ]
     let comparisons: [(Comparison, [String])] = [
       (.equal, ["eq", "equalto", "=="]), (.notEqual, ["ne", "!="]),

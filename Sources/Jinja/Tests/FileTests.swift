@@ -14,7 +14,8 @@ extension Tests {
       (["abs", "is_abs"], { $0.hasPrefix("/") }),
     ]
     var table: [String: Test] = [
-      "same_file": Test(["other"], required: 1, isSame), "is_same_file": Test(["other"], required: 1, isSame),
+      "same_file": Test(["other"], required: 1, isSame),
+      "is_same_file": Test(["other"], required: 1, isSame),
     ]
     for (names, body) in tests {
       for name in names { table[name] = Test { (input, _, _) in body(input.text) } }
@@ -33,8 +34,11 @@ extension Tests {
   }
 
   @Sendable private static func isMount(_ path: String) -> Bool {
-    guard let own = status(path, followsLink: false), let parent = status(path + "/..") else { return false }
-    return own.st_mode & S_IFMT != S_IFLNK && (own.st_dev != parent.st_dev || own.st_ino == parent.st_ino)
+    guard let own = status(path, followsLink: false), let parent = status(path + "/..") else {
+      return false
+    }
+    return own.st_mode & S_IFMT != S_IFLNK
+      && (own.st_dev != parent.st_dev || own.st_ino == parent.st_ino)
   }
 
   private static func isSame(

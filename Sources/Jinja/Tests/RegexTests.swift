@@ -3,10 +3,12 @@ import Regex
 
 extension Tests {
   static let regexTests: [String: Test] = [
-    "match": Test(["pattern", "ignorecase", "multiline"]) { (input, arguments, _) throws(Diagnostic) in
+    "match": Test(["pattern", "ignorecase", "multiline"]) {
+      (input, arguments, _) throws(Diagnostic) in
       try matches(input, arguments, "match")
     },
-    "search": Test(["pattern", "ignorecase", "multiline"]) { (input, arguments, _) throws(Diagnostic) in
+    "search": Test(["pattern", "ignorecase", "multiline"]) {
+      (input, arguments, _) throws(Diagnostic) in
       try matches(input, arguments, "search")
     },
     "regex": Test(["pattern", "ignorecase", "multiline", "match_type"]) {

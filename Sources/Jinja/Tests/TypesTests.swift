@@ -1,20 +1,22 @@
 import Core
 
 extension Tests {
-  /// What a value is.
+  /// What a value is. Asking for the type of an undefined value is no error; its answer is no.
   static let typeTests: [String: Test] = [
     "defined": Test(takesUndefined: true) { (input, _, _) in !input.isUndefined },
     "undefined": Test(takesUndefined: true) { (input, _, _) in input.isUndefined },
-    "none": Test { (input, _, _) in input.isNull },
-    "boolean": Test { (input, _, _) in input.bool != nil },
-    "true": Test { (input, _, _) in input.bool == true },
-    "false": Test { (input, _, _) in input.bool == false },
-    "integer": Test { (input, _, _) in input.int != nil },
-    "float": Test { (input, _, _) in if case .float = input { true } else { false } },
-    "number": Test { (input, _, _) in input.asDouble != nil },
-    "string": Test { (input, _, _) in input.string != nil },
-    "mapping": Test { (input, _, _) in input.map != nil || isMapping(input) },
-    "sequence": Test { (input, _, _) in
+    "none": Test(takesUndefined: true) { (input, _, _) in input.isNull },
+    "boolean": Test(takesUndefined: true) { (input, _, _) in input.bool != nil },
+    "true": Test(takesUndefined: true) { (input, _, _) in input.bool == true },
+    "false": Test(takesUndefined: true) { (input, _, _) in input.bool == false },
+    "integer": Test(takesUndefined: true) { (input, _, _) in input.int != nil },
+    "float": Test(takesUndefined: true) { (input, _, _) in
+      if case .float = input { true } else { false }
+    },
+    "number": Test(takesUndefined: true) { (input, _, _) in input.asDouble != nil },
+    "string": Test(takesUndefined: true) { (input, _, _) in input.string != nil },
+    "mapping": Test(takesUndefined: true) { (input, _, _) in input.map != nil || isMapping(input) },
+    "sequence": Test(takesUndefined: true) { (input, _, _) in
       input.sequence != nil || input.string != nil || input.map != nil || input.object?.count != nil
     },
     "iterable": Test(isIterable),
@@ -31,7 +33,7 @@ extension Tests {
 
   /// Objects such as hostvars behave as dicts.
   private static func isMapping(_ value: Value) -> Bool {
-    value.object.map { $0.count != nil && !($0 is Tuple) && !($0 is Group) } ?? false
+    value.object.map { $0.count != nil && !($0 is Tuple) } ?? false
   }
 
   private static func isIterable(

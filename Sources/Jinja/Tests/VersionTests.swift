@@ -2,8 +2,10 @@ import Core
 
 extension Tests {
   static let versionTests: [String: Test] = [
-    "version": Test(["version", "operator", "strict", "version_type"], required: 1, compareVersions),
-    "version_compare": Test(["version", "operator", "strict", "version_type"], required: 1, compareVersions),
+    "version": Test(
+      ["version", "operator", "strict", "version_type"], required: 1, compareVersions),
+    "version_compare": Test(
+      ["version", "operator", "strict", "version_type"], required: 1, compareVersions),
   ]
 
   private static func compareVersions(
@@ -62,7 +64,8 @@ enum VersionScheme {
     case "pep440": self = .pep440
     case let type?:
       throw arguments.error(
-        "Invalid version type (\(type)). Must be one of 'loose', 'strict', 'semver', 'semantic', 'pep440'")
+        "Invalid version type (\(type)). Must be one of 'loose', 'strict', 'semver', 'semantic', 'pep440'"
+      )
     }
   }
 
@@ -123,7 +126,8 @@ enum VersionScheme {
     let numbers = body.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
     let suffix = version.dropFirst(body.count)
     guard (2...3).contains(numbers.count), !numbers.contains(nil),
-      suffix.isEmpty || (suffix.first == "a" || suffix.first == "b") && Int(suffix.dropFirst()) != nil
+      suffix.isEmpty
+        || (suffix.first == "a" || suffix.first == "b") && Int(suffix.dropFirst()) != nil
     else { throw Diagnostic(.evaluation, "invalid version number '\(version)'") }
     let release = (numbers + [0]).prefix(3).map { Part.number($0 ?? 0) }
     // No suffix comes after any.
@@ -209,7 +213,9 @@ enum PEP440 {
         }
         let word = String(bytes: rest.prefix { (0x61...0x7A).contains($0) })
         rest = rest.dropFirst(word.utf8.count)
-        while let byte = rest.first, byte == 0x2E || byte == 0x2D || byte == 0x5F { rest.removeFirst() }
+        while let byte = rest.first, byte == 0x2E || byte == 0x2D || byte == 0x5F {
+          rest.removeFirst()
+        }
         let count = PEP440.number(&rest) ?? 0
         switch word {
         case "a", "alpha": pre = (0, count)

@@ -35,9 +35,27 @@ extension Loading {
         continue
       }
       keywords.nodes[keyword] = entry.value
+      warnIfWithoutEffect(keyword, entry)
       read(keyword, entry.value, into: &keywords)
     }
     return keywords
+  }
+
+  /// Keywords that are read and checked, and that nothing heeds yet: what happens in their place, and
+  /// the values with which that is what was asked for.
+  private static let withoutEffect: [Keyword: (instead: String, fitting: Set<String>)] = [
+    .strategy: ("plays run as 'linear'", ["linear", "ansible.builtin.linear"]),
+    .async: ("the play waits until the task has ended", ["0"]),
+    .timeout: ("tasks may take any time", ["0"]),
+    .debugger: ("there is no debugger", ["never"]),
+  ]
+
+  /// Tells once per load and keyword.
+  private func warnIfWithoutEffect(_ keyword: Keyword, _ entry: Node.Entry) {
+    guard let (instead, fitting) = Self.withoutEffect[keyword],
+      !fitting.contains(entry.value.plainValue.text), isFirst("keyword \(keyword.rawValue)")
+    else { return }
+    warn("'\(keyword.rawValue)' has no effect yet: \(instead)", at: entry.key.location)
   }
 
   /// Reports an entry that is no keyword at its level.

@@ -22,14 +22,14 @@ struct ResultText {
   /// The values without what belongs to the inside, to the diff, or (for `debug`) to every result.
   func shown(_ result: TaskResult) -> Map {
     var values = Self.withoutInternals(result.values)
-    for key in ["warnings", "deprecations", "exception"] { values[key] = nil }
+    for key in ["failed", "skipped", "warnings", "deprecations", "exception"] { values[key] = nil }
     if verbosity < 3 {
       values["invocation"] = nil
       values["diff"] = nil
     }
-    guard result.task.action == "ansible.builtin.debug", !result.unreachable else { return values }
+    guard result.isDebug, !result.unreachable else { return values }
     if let message = values["msg"] { return ["msg": message] }
-    for key in ["changed", "failed", "skipped", "skip_reason", "invocation"] { values[key] = nil }
+    for key in ["changed", "skip_reason", "invocation"] { values[key] = nil }
     return values
   }
 
@@ -59,8 +59,10 @@ extension TaskResult {
 
   /// What stands for the item of a loop.
   var labelText: String {
-    task.noLog ? "(censored due to no_log)" : (itemLabel ?? .null).text
+    task.noLog ? "None" : (itemLabel ?? .null).text
   }
+
+  var isDebug: Bool { task.action == "ansible.builtin.debug" }
 
   /// `command` and its kin, whose output `minimal` and `oneline` show as it is.
   var isCommand: Bool {

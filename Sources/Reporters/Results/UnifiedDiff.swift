@@ -71,7 +71,9 @@ struct UnifiedDiff {
       for j in places[before[i]] ?? [] where b.contains(j) {
         let count = (lengths[j - 1] ?? 0) + 1
         next[j] = count
-        if count > best.count { best = Match(before: i - count + 1, after: j - count + 1, count: count) }
+        if count > best.count {
+          best = Match(before: i - count + 1, after: j - count + 1, count: count)
+        }
       }
       lengths = next
     }
@@ -85,7 +87,8 @@ struct UnifiedDiff {
     while i > a.lowerBound, j > b.lowerBound, before[i - 1] == after[j - 1] {
       (i, j, count) = (i - 1, j - 1, count + 1)
     }
-    while i + count < a.upperBound, j + count < b.upperBound, before[i + count] == after[j + count] {
+    while i + count < a.upperBound, j + count < b.upperBound, before[i + count] == after[j + count]
+    {
       count += 1
     }
     return Match(before: i, after: j, count: count)

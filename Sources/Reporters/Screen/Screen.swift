@@ -18,6 +18,7 @@ package final class Screen: Sendable {
 
   private struct State {
     var liveLine = ""
+    var isHeld = false
     var warnings: Set<String> = []
   }
 
@@ -89,10 +90,20 @@ package final class Screen: Sendable {
     guard let liveColumns else { return }
     state.withLock { state in
       eraseLiveLine(state)
-      state.liveLine = TextWidth.prefix(text, columns: liveColumns - 1)
+      state.liveLine = state.isHeld ? "" : TextWidth.prefix(text, columns: liveColumns - 1)
       if !state.liveLine.isEmpty { write(.error, state.liveLine) }
     }
   }
+
+  /// Removes the live line and keeps it away, so that a question can stand in its place.
+  package func holdLiveLine() {
+    state.withLock { state in
+      eraseLiveLine(state)
+      (state.liveLine, state.isHeld) = ("", true)
+    }
+  }
+
+  package func releaseLiveLine() { state.withLock { $0.isHeld = false } }
 
   private func eraseLiveLine(_ state: State) {
     if !state.liveLine.isEmpty { write(.error, "\r\u{1B}[K") }

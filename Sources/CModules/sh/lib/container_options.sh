@@ -172,7 +172,7 @@ pair_lines() {
 # container_environment: variables, those of the file first, and labels.
 container_environment() {
   if given env || given env_file; then
-    environment_lines='' environment_names=' '
+    environment_list='' environment_lines='' environment_names=' '
     eval "environment_add $p_env"
     [ -z "$p_env_file" ] || environment_read
     body_config="$body_config,\"Env\":[$environment_list]"

@@ -68,6 +68,7 @@ distribution_name() {
 # os-release where the distribution has a file that says more.
 distribution_version() {
   os_version=${os_VERSION_ID:-NA} os_release=$os_VERSION_CODENAME
+  if [ "$os_NAME" = 'CentOS Stream' ]; then os_release=Stream; fi
   if [ -z "$os_release" ]; then
     case $os_ID:$os_VERSION in
       fedora:*) ;;

@@ -59,7 +59,7 @@ json_map() {
 
 # json_words TEXT: sets $words to the values of an array, or to the keys and values of an object, as
 # quoted words for `eval "set -- $words"`. Strings are decoded, null is empty, what is nested stays
-# JSON.
+# JSON. In the program `p` is the place; `string` and `value` read what begins there and move on.
 json_words() {
   words=$(printf %s "$1" | awk '
     function utf8(n) {
@@ -72,7 +72,6 @@ json_words() {
       for (i = 1; i <= length(s); i++) n = n * 16 + index("0123456789abcdef", tolower(substr(s, i, 1))) - 1
       return n
     }
-    # A string that begins at the place p; p ends up after it.
     function string(   c, out, n, low) {
       for (p++; p <= length(text); p++) {
         c = substr(text, p, 1)

@@ -45,7 +45,7 @@ _recurse_kind() {
   _recurse_kinds=$_recurse_kinds:$digits
 }
 
-# recurse_apply PATH: owners first, then each file by the first test that it passes.
+# recurse_apply PATH: owners first, then each file by the only test that it passes.
 recurse_apply() {
   _recurse_path=$1
   if [ -n "$_recurse_uid" ]; then
@@ -54,6 +54,13 @@ recurse_apply() {
   if [ -n "$_recurse_gid" ]; then
     _recurse_find ! -group "$_recurse_gid" -exec chgrp -h "$_recurse_gid" {} +
   fi
+  _recurse_end=+
+  for _recurse_line in $_recurse_kinds; do
+    # What one test gives, another would take up: one file after the other then, in one walk.
+    case " $_recurse_kinds" in
+      *" ${_recurse_line%%:*}:${_recurse_line##*:}:"*) _recurse_end=';' ;;
+    esac
+  done
   set --
   for _recurse_line in $_recurse_kinds; do
     case $_recurse_line in
@@ -61,7 +68,14 @@ recurse_apply() {
       *) set -- "$@" -o ! -type d ;;
     esac
     _recurse_line=${_recurse_line#*:}
-    set -- "$@" ! -type l -perm "${_recurse_line%:*}" -exec chmod "0${_recurse_line#*:}" {} +
+    set -- "$@" ! -type l -perm "${_recurse_line%:*}" \
+      -exec chmod "0${_recurse_line#*:}" {} "$_recurse_end"
+    # busybox takes only one test that ends with a plus.
+    if [ "$_recurse_end" = + ]; then
+      shift
+      _recurse_find "$@"
+      set --
+    fi
   done
   [ $# -gt 0 ] || return 0
   shift

@@ -49,11 +49,29 @@ port_says() {
   $_port_found || pattern_in "$3" "$_tmp/port"
 }
 
-# pattern_in PATTERN FILE: whether a line matches. Perl's patterns are the nearest to Python's.
+# pattern_in PATTERN FILE: whether a line matches. Perl's patterns are the nearest to Python's;
+# where grep has none, the usual classes are written as POSIX has them.
 pattern_in() {
-  grep -qP -e "$1" -- "$2" 2>/dev/null && return 0
-  [ $? -eq 2 ] || return 1
-  grep -qE -e "$1" -- "$2" 2>/dev/null
+  if [ -z "${_pattern_kind-}" ]; then
+    _pattern_kind=-P
+    printf 'x1\n' | grep -qP -e 'x\d' 2>/dev/null || _pattern_kind=-E
+  fi
+  _pattern=$1
+  if [ "$_pattern_kind" = -E ]; then
+    _pattern_posix '\d' '[0-9]'
+    _pattern_posix '\w' '[[:alnum:]_]'
+    _pattern_posix '\s' '[[:space:]]'
+  fi
+  grep -q "$_pattern_kind" -e "$_pattern" -- "$2" 2>/dev/null
+}
+
+_pattern_posix() {
+  while :; do
+    case $_pattern in
+      *"$1"*) _pattern=${_pattern%%"$1"*}$2${_pattern#*"$1"} ;;
+      *) return 0 ;;
+    esac
+  done
 }
 
 # port_used HOST PORT: whether a connection to the port is in one of the states that count.

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Core
+import Engine
+import Inventory
+import Playbooks
+import Reporters
+
+/// `bosun playbook`, as `ansible-playbook`.
+struct PlaybookCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "playbook", abstract: "Run playbooks.",
+    aliases: ["play"])
+
+  @ArgumentParser.Argument(help: "The playbooks, run one after the other.")
+  var playbooks: [String]
+
+  @OptionGroup(title: "Hosts and variables") var inventory: InventoryOptions
+  @OptionGroup(title: "The run") var options: RunOptions
+  @OptionGroup(title: "Connection") var connection: ConnectionOptions
+  @OptionGroup(title: "Privileges") var become: BecomeOptions
+  @OptionGroup(title: "Output") var common: CommonOptions
+
+  @Option(
+    name: [.customShort("t", allowingJoined: true), .long],
+    help: ArgumentHelp("Only tasks with these tags (repeatable).", valueName: "tags"))
+  var tags: [String] = []
+
+  @Option(help: ArgumentHelp("No tasks with these tags (repeatable).", valueName: "tags"))
+  var skipTags: [String] = []
+
+  @Flag(help: "Show the tasks, do nothing.") var listTasks = false
+  @Flag(help: "Show the tags, do nothing.") var listTags = false
+  @Flag(help: "Look for errors, do nothing.") var syntaxCheck = false
+  @Flag(help: "Ask before each task.") var step = false
+
+  @Option(help: ArgumentHelp("Begin with this task; * stands for any text.", valueName: "name"))
+  var startAtTask: String?
+
+  @Flag(help: "Run handlers even if a task fails.") var forceHandlers = false
+  @Flag(help: "Forget the facts of earlier runs.") var flushCache = false
+  @Flag(help: "Show turns and bytes per host at the end.") var stats = false
+
+  private var isListing: Bool { options.listHosts || listTasks || listTags || syntaxCheck }
+
+  func run() async throws {
+    let session = try Session(common)
+    for path in playbooks { try Self.check(path) }
+    let settings = try settings(session)
+    let inventory = try session.inventory(inventory)
+    try session.checkHosts(inventory, limit: settings.limit)
+    let reporter = try session.reporter("default", showsStatistics: stats)
+    let loader = session.loader(settings, sink: reporter)
+    let loaded = try playbooks.map { try load($0, loader, session) }
+    warnAboutTags(loaded, settings, session)
+    if isListing {
+      let listing = PlaybookListing(
+        inventory: inventory, settings: settings, loader: loader, showsHosts: options.listHosts,
+        showsTasks: listTasks, showsTags: listTags)
+      for playbook in loaded {
+        session.screen.display(
+          try syntaxCheck ? "\nplaybook: \(playbook.path)" : listing.text(playbook))
+      }
+      return
+    }
+    let run = Run(settings: settings, inventory: inventory, loader: loader, sink: reporter)
+    let outcome = await run.execute(loaded)
+    if let error = outcome.error { session.show(error) }
+    throw Program.End(status: ExitStatus(outcome))
+  }
+
+  private static func check(_ path: String) throws(Diagnostic) {
+    if Files.kind(path) == nil {
+      throw Diagnostic(.file, "the playbook: \(path) could not be found")
+    }
+    if Files.isFolder(path) {
+      throw Diagnostic(.file, "the playbook: \(path) does not appear to be a file")
+    }
+  }
+
+  private func settings(_ session: Session) throws(Diagnostic) -> RunSettings {
+    let configuration = session.configuration
+    var settings = try session.runSettings(
+      inventory, connection, become, options, asks: !isListing)
+    settings.onlyTags = Self.tags(tags, or: configuration.list(.runTags))
+    settings.skipTags = Self.tags(skipTags, or: configuration.list(.skipTags))
+    // A list of tags shows those that are never run too.
+    if listTags, tags.isEmpty, skipTags.isEmpty { settings.onlyTags = ["never", "all"] }
+    settings.startAtTask = startAtTask
+    settings.forceHandlers = try configuration.flag(forceHandlers, or: .forceHandlers)
+    if step { settings.confirm = Self.confirm(session.prompter) }
+    return settings
+  }
+
+  private static func tags(_ given: [String], or fallback: [String]) -> [String] {
+    if given.isEmpty { return fallback }
+    return given.flatMap { $0.split(separator: ",") }.map(\.trimmingBlanks).filter { !$0.isEmpty }
+  }
+
+  private static func confirm(
+    _ prompter: Prompter
+  ) -> @Sendable (TaskHeading) async -> StepAnswer {
+    { task in
+      let answer = await prompter.ask(
+        "Perform task: TASK: \(task.title) (N)o/(y)es/(c)ontinue: ", hidden: false)
+      switch answer?.lowercased() {
+      case "y", "yes": return .run
+      case "c", "continue": return .runAll
+      default: return .skip
+      }
+    }
+  }
+
+  private func load(
+    _ path: String, _ loader: Loader, _ session: Session
+  ) throws -> Playbook {
+    do throws(LoadFailure) {
+      let loaded = try loader.playbook(path)
+      loaded.warnings.forEach(session.warn)
+      return loaded.content
+    } catch {
+      session.show(error)
+      throw Program.End(status: .unreachableOrUnreadable)
+    }
+  }
+
+  /// A tag that no playbook has is misspelt most of the time.
+  private func warnAboutTags(
+    _ playbooks: [Playbook], _ settings: RunSettings, _ session: Session
+  ) {
+    let selection = TagSelection(only: settings.onlyTags, skip: settings.skipTags)
+    guard let first = playbooks.first else { return }
+    for warning in first.unknownTags(in: selection)
+    where playbooks.dropFirst().allSatisfy({ playbook in
+      playbook.unknownTags(in: selection).contains { $0.message == warning.message }
+    }) { session.warn(warning) }
+  }
+}

@@ -1,0 +1,38 @@
+import Core
+import Engine
+import Playbooks
+
+/// Ansible's exit codes. Nothing else in the program decides on one.
+package enum ExitStatus: Int32, Sendable {
+  case ok = 0
+  case error = 1
+  case failedHosts = 2
+  /// Hosts that could not be reached, and texts that could not be read.
+  case unreachableOrUnreadable = 4
+  case badOptions = 5
+  case interrupted = 99
+  case unexpected = 250
+
+  /// How a run ended; unreachable hosts weigh more than failed ones.
+  init(_ outcome: Outcome) {
+    if let error = outcome.error {
+      self.init(error)
+    } else if outcome.hasUnreachable {
+      self = .unreachableOrUnreadable
+    } else {
+      self = outcome.hasFailures ? .failedHosts : .ok
+    }
+  }
+
+  /// What an error that ends the program means.
+  init(_ error: Diagnostic) {
+    switch error.kind {
+    case .syntax, .invalid, .undefined, .evaluation, .unreachable, .authentication:
+      self = .unreachableOrUnreadable
+    case .usage: self = .badOptions
+    case .file: self = .error
+    case .task: self = .failedHosts
+    case .internal: self = .unexpected
+    }
+  }
+}

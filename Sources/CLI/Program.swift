@@ -1,0 +1,72 @@
+import ArgumentParser
+import Core
+import Glibc
+import Playbooks
+import Reporters
+
+/// The program from its arguments to its exit code.
+package enum Program {
+  /// What a run ends with when it is not an error: commands throw it.
+  struct End: Error { let status: ExitStatus }
+
+  /// The names under which the program behaves as one of Ansible's.
+  private static let ansibleNames: [String: String] = [
+    "ansible": "adhoc", "ansible-playbook": "playbook", "ansible-inventory": "inventory",
+    "ansible-doc": "doc",
+  ]
+
+  package static func main() async -> Never {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    let name = Path.name(CommandLine.arguments.first ?? "bosun")
+    let command = ansibleNames[name]
+    if arguments.contains("--version"), !arguments.contains("--") {
+      write(Version.text(as: command == nil ? nil : name), to: .output)
+      exit(ExitStatus.ok.rawValue)
+    }
+    if let command { arguments.insert(command, at: 0) }
+    exit(await run(arguments).rawValue)
+  }
+
+  /// The one place where errors become exit codes.
+  private static func run(_ arguments: [String]) async -> ExitStatus {
+    do {
+      var command = try BosunCommand.parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return .ok
+    } catch let end as End {
+      return end.status
+    } catch let error as Diagnostic {
+      write("ERROR! \(error)\n", to: .error)
+      return ExitStatus(error)
+    } catch let code as ExitCode {
+      return ExitStatus(rawValue: code.rawValue) ?? .unexpected
+    } catch {
+      // What the parser of options says: help, or what it cannot take.
+      let code = BosunCommand.exitCode(for: error)
+      write(BosunCommand.fullMessage(for: error) + "\n", to: code.isSuccess ? .output : .error)
+      if code.isSuccess { return .ok }
+      return code == .validationFailure ? .badOptions : .unexpected
+    }
+  }
+
+  private static func write(_ text: String, to stream: Screen.Stream) {
+    Screen.writeToStandard(stream, text)
+  }
+}
+
+/// What the program says it is.
+enum Version {
+  static let own = "0.1.0"
+  /// The ansible-core whose language and messages are followed.
+  static let ansibleCore = "2.18.0"
+
+  /// Scripts read the first line of `ansible-playbook --version`.
+  static func text(as name: String?) -> String {
+    guard let name else { return "bosun \(own)\n  follows ansible-core \(ansibleCore)\n" }
+    return "\(name) [core \(ansibleCore)]\n  bosun \(own)\n"
+  }
+}

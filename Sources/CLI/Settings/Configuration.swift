@@ -1,0 +1,140 @@
+import Core
+import Playbooks
+
+/// A setting by the names it has in the environment and in `ansible.cfg`.
+struct ConfigurationKey: Sendable {
+  let environment: [String]
+  let section: String
+  let name: String
+
+  init(_ environment: String..., section: String = "defaults", name: String) {
+    self.environment = environment
+    self.section = section
+    self.name = name
+  }
+
+  // Names as in ansible-core's `config/base.yml` and its `ssh` connection.
+  static let all: [ConfigurationKey] = [
+    inventory, rolesPath, forks, remoteUser, privateKeyFile, timeout, transport, askPass,
+    hostKeyChecking, sshHostKeyChecking, stdoutCallback, forceColor, noColor, noColorForAnybody,
+    verbosity, runTags, skipTags, forceHandlers, diffAlways, become, becomeMethod, becomeUser,
+    becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
+    localhostWarning, unparsedWarning,
+  ]
+
+  static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
+  static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")
+  static let forks = Self("ANSIBLE_FORKS", name: "forks")
+  static let remoteUser = Self("ANSIBLE_REMOTE_USER", name: "remote_user")
+  static let privateKeyFile = Self("ANSIBLE_PRIVATE_KEY_FILE", name: "private_key_file")
+  static let timeout = Self("ANSIBLE_TIMEOUT", "ANSIBLE_SSH_TIMEOUT", name: "timeout")
+  static let transport = Self("ANSIBLE_TRANSPORT", name: "transport")
+  static let askPass = Self("ANSIBLE_ASK_PASS", name: "ask_pass")
+  static let hostKeyChecking = Self("ANSIBLE_HOST_KEY_CHECKING", name: "host_key_checking")
+  static let sshHostKeyChecking = Self(
+    "ANSIBLE_SSH_HOST_KEY_CHECKING", section: "ssh_connection", name: "host_key_checking")
+  static let stdoutCallback = Self("ANSIBLE_STDOUT_CALLBACK", name: "stdout_callback")
+  static let forceColor = Self("ANSIBLE_FORCE_COLOR", name: "force_color")
+  static let noColor = Self("ANSIBLE_NOCOLOR", name: "nocolor")
+  /// no-color.org: set to anything that is not empty.
+  static let noColorForAnybody = Self("NO_COLOR", name: "nocolor")
+  static let verbosity = Self("ANSIBLE_VERBOSITY", name: "verbosity")
+  static let runTags = Self("ANSIBLE_RUN_TAGS", section: "tags", name: "run")
+  static let skipTags = Self("ANSIBLE_SKIP_TAGS", section: "tags", name: "skip")
+  static let forceHandlers = Self("ANSIBLE_FORCE_HANDLERS", name: "force_handlers")
+  static let diffAlways = Self("ANSIBLE_DIFF_ALWAYS", section: "diff", name: "always")
+  static let become = Self("ANSIBLE_BECOME", section: "privilege_escalation", name: "become")
+  static let becomeMethod = Self(
+    "ANSIBLE_BECOME_METHOD", section: "privilege_escalation", name: "become_method")
+  static let becomeUser = Self(
+    "ANSIBLE_BECOME_USER", section: "privilege_escalation", name: "become_user")
+  static let becomeExe = Self(
+    "ANSIBLE_BECOME_EXE", section: "privilege_escalation", name: "become_exe")
+  static let becomeFlags = Self(
+    "ANSIBLE_BECOME_FLAGS", section: "privilege_escalation", name: "become_flags")
+  static let becomeAskPass = Self(
+    "ANSIBLE_BECOME_ASK_PASS", section: "privilege_escalation", name: "become_ask_pass")
+  static let becomePasswordFile = Self(
+    "ANSIBLE_BECOME_PASSWORD_FILE", name: "become_password_file")
+  static let connectionPasswordFile = Self(
+    "ANSIBLE_CONNECTION_PASSWORD_FILE", name: "connection_password_file")
+  static let localhostWarning = Self("ANSIBLE_LOCALHOST_WARNING", name: "localhost_warning")
+  static let unparsedWarning = Self(
+    "ANSIBLE_INVENTORY_UNPARSED_WARNING", section: "inventory", name: "inventory_unparsed_warning")
+}
+
+/// What the environment and `ansible.cfg` say; the environment wins.
+struct Configuration {
+  let file: ConfigurationFile?
+
+  /// - Throws: as `ConfigurationFile.init`.
+  static func load(warn: (Diagnostic) -> Void) throws(Diagnostic) -> Configuration {
+    guard let path = ConfigurationFile.find(warn: warn) else { return Configuration(file: nil) }
+    return Configuration(file: try ConfigurationFile(path))
+  }
+
+  func text(_ key: ConfigurationKey) -> String? {
+    for name in key.environment {
+      if let value = ProcessEnvironment[name], !value.isEmpty { return value }
+    }
+    return file?.value(key.section, key.name)
+  }
+
+  /// - Throws: `usage` for a value that is no number.
+  func number(_ key: ConfigurationKey) throws(Diagnostic) -> Int? {
+    guard let text = text(key) else { return nil }
+    if let number = Int(text) { return number }
+    throw Diagnostic(.usage, "the setting '\(key.name)' must be a number, not '\(text)'")
+  }
+
+  /// - Throws: `usage` for a value that is neither true nor false.
+  func flag(_ key: ConfigurationKey) throws(Diagnostic) -> Bool? {
+    guard let text = text(key) else { return nil }
+    if let flag = KeywordType.bool.converted(.string(text))?.bool { return flag }
+    throw Diagnostic(.usage, "the setting '\(key.name)' must be true or false, not '\(text)'")
+  }
+
+  /// A flag that was typed, or else what the setting says.
+  func flag(_ typed: Bool, or key: ConfigurationKey) throws(Diagnostic) -> Bool {
+    if typed { return true }
+    return try flag(key) ?? false
+  }
+
+  /// A number that was typed, or else what the setting says.
+  func number(_ typed: Int?, or key: ConfigurationKey) throws(Diagnostic) -> Int? {
+    if let typed { return typed }
+    return try number(key)
+  }
+
+  /// The parts of a list. Paths of `ansible.cfg` are relative to its folder, those of the
+  /// environment to the working folder.
+  func paths(_ key: ConfigurationKey, separator: Character) -> [String]? {
+    guard let text = text(key) else { return nil }
+    let isFromFile = !key.environment.contains { ProcessEnvironment[$0]?.isEmpty == false }
+    let folder = isFromFile ? file.map { Path.folder($0.path) } ?? "" : ""
+    return text.split(separator: separator).map { part in
+      let path = Path.expandingHome(part.trimmingBlanks)
+      return Path.join(folder, path)
+    }.filter { !$0.isEmpty }
+  }
+
+  func list(_ key: ConfigurationKey) -> [String] {
+    (text(key) ?? "").split(separator: ",").map(\.trimmingBlanks).filter { !$0.isEmpty }
+  }
+
+  /// Whether Ansible's colours are refused; `NO_COLOR` counts whatever its value is.
+  var refusesColor: Bool {
+    get throws(Diagnostic) {
+      if ProcessEnvironment["NO_COLOR"]?.isEmpty == false { return true }
+      return try flag(.noColor) ?? false
+    }
+  }
+}
+
+extension StringProtocol {
+  /// The text without blanks and line ends around it.
+  var trimmingBlanks: String {
+    let start = drop(while: \.isWhitespace)
+    return String(start.dropLast(start.reversed().prefix(while: \.isWhitespace).count))
+  }
+}

@@ -1,0 +1,55 @@
+import Connections
+import Core
+import Glibc
+import Modules
+
+/// The passwords of `-k` and `-K` and their files.
+struct Passwords {
+  var connection: Secret?
+  var become: Secret?
+
+  /// Asks for, or reads, what the options want, in Ansible's order and words.
+  ///
+  /// - Throws: `file` for a password file that cannot be read.
+  init(
+    _ connection: ConnectionOptions, _ become: BecomeOptions,
+    _ configuration: Configuration, _ prompter: Prompter
+  ) throws(Diagnostic) {
+    var question = "BECOME password: "
+    if try configuration.flag(connection.askPass, or: .askPass) {
+      self.connection = prompter.askNow("SSH password: ", hidden: true).map { Secret($0) }
+      question = "BECOME password[defaults to SSH password]: "
+    } else if let file = connection.connectionPasswordFile
+      ?? configuration.text(.connectionPasswordFile)
+    {
+      self.connection = try Self.read(file)
+    }
+    if try configuration.flag(become.askBecomePass, or: .becomeAskPass) {
+      let answer = prompter.askNow(question, hidden: true) ?? ""
+      self.become = answer.isEmpty ? self.connection : Secret(answer)
+    } else if let file = become.becomePasswordFile ?? configuration.text(.becomePasswordFile) {
+      self.become = try Self.read(file)
+    }
+  }
+
+  /// The content of a file, or what it prints when it is a program.
+  private static func read(_ name: String) throws(Diagnostic) -> Secret {
+    let path = Path.expandingHome(name)
+    let bytes = Files.isExecutable(path) ? try output(of: path) : try Files.read(path)
+    let text = String(decoding: bytes, as: UTF8.self).trimmingBlanks
+    if text.isEmpty { throw Diagnostic(.file, "Empty password was provided from file (\(name))") }
+    return Secret(text)
+  }
+
+  private static func output(of program: String) throws(Diagnostic) -> [UInt8] {
+    guard let pipe = popen(ShellText.quote(program), "re") else {
+      throw Diagnostic(.file, "cannot run the password program '\(program)'")
+    }
+    var bytes: [UInt8] = []
+    while case let byte = getc(pipe), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
+    guard pclose(pipe) == 0 else {
+      throw Diagnostic(.file, "the password program '\(program)' failed")
+    }
+    return bytes
+  }
+}

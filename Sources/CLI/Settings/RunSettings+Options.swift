@@ -1,0 +1,106 @@
+import Connections
+import Core
+import Engine
+import Playbooks
+import Reporters
+
+extension Session {
+  /// The settings of a run: what was typed, else the environment, else `ansible.cfg`.
+  ///
+  /// - Parameter asks: whether the passwords of `-k` and `-K` are needed.
+  /// - Throws: `usage` for values that do not fit, and what reading files throws.
+  func runSettings(
+    _ inventory: InventoryOptions, _ connection: ConnectionOptions, _ become: BecomeOptions,
+    _ run: RunOptions, asks: Bool
+  ) throws(Diagnostic) -> RunSettings {
+    var settings = RunSettings()
+    settings.verbosity = verbosity
+    settings.checkMode = run.check
+    settings.diffMode = try configuration.flag(run.diff, or: .diffAlways)
+    if let forks = try configuration.number(run.forks, or: .forks) {
+      guard forks > 0 else {
+        throw Diagnostic(.usage, "The number of processes (--forks) must be >= 1")
+      }
+      settings.forks = forks
+    }
+    if !run.modulePath.isEmpty {
+      warn(Diagnostic(.usage, "--module-path has no effect: modules of that kind cannot run here"))
+    }
+    settings.extraVars = try ExtraVars.read(inventory.extraVars, warn: warn)
+    settings.limit = inventory.limit
+    settings.inventorySources = sources(inventory)
+    settings.configFile = configuration.file?.path
+    settings.connection = try connectionDefaults(connection)
+    settings.become = try becomeDefaults(become)
+    addArguments(connection, to: &settings)
+    if asks {
+      let passwords = try Passwords(connection, become, configuration, prompter)
+      settings.connection.password = passwords.connection
+      settings.become.password = passwords.become
+    }
+    addQuestions(to: &settings)
+    return settings
+  }
+
+  private func connectionDefaults(
+    _ options: ConnectionOptions
+  ) throws(Diagnostic) -> ConnectionDefaults {
+    var defaults = ConnectionDefaults()
+    defaults.kind =
+      options.connection ?? configuration.text(.transport).flatMap {
+        $0 == "smart" ? nil : $0
+      } ?? defaults.kind
+    defaults.user = options.user ?? configuration.text(.remoteUser)
+    defaults.privateKeyFile =
+      options.privateKey ?? configuration.paths(.privateKeyFile, separator: "\n")?.first
+    defaults.timeout = try configuration.number(options.timeout, or: .timeout) ?? defaults.timeout
+    let general = try configuration.flag(.hostKeyChecking) ?? true
+    let checksKeys = try configuration.flag(.sshHostKeyChecking) ?? general
+    defaults.hostKeyChecking = checksKeys ? .strict : .off
+    return defaults
+  }
+
+  private func becomeDefaults(_ options: BecomeOptions) throws(Diagnostic) -> BecomeDefaults {
+    var defaults = BecomeDefaults()
+    defaults.become = try configuration.flag(options.become, or: .become)
+    defaults.method =
+      options.becomeMethod ?? configuration.text(.becomeMethod) ?? defaults.method
+    defaults.user = options.becomeUser ?? configuration.text(.becomeUser) ?? defaults.user
+    defaults.exe = configuration.text(.becomeExe)
+    defaults.flags = configuration.text(.becomeFlags)
+    return defaults
+  }
+
+  /// Arguments of ssh reach the connections by the variables of the same names.
+  private func addArguments(_ options: ConnectionOptions, to settings: inout RunSettings) {
+    let given = [
+      ("ansible_ssh_common_args", options.sshCommonArgs),
+      ("ansible_ssh_extra_args", options.sshExtraArgs),
+    ]
+    for (name, text) in given where settings.extraVars[name] == nil {
+      if let text { settings.extraVars[name] = .string(text) }
+    }
+  }
+
+  private func addQuestions(to settings: inout RunSettings) {
+    guard Prompter.hasTerminal else { return }
+    let prompter = prompter
+    settings.ask = { question, hidden in await prompter.ask(question, hidden: hidden) }
+    settings.connection.passphrasePrompt = { file, attempt in
+      let again = attempt > 1 ? "That was not it. " : ""
+      let answer = await prompter.ask("\(again)Passphrase for key '\(file)': ", hidden: true)
+      return answer.flatMap { $0.isEmpty ? nil : Secret($0) }
+    }
+  }
+
+  /// The reporter that the configuration names; `fallback` where it names none.
+  ///
+  /// - Throws: `invalid` for a name that does not exist.
+  func reporter(
+    _ fallback: String, showsStatistics: Bool = false
+  ) throws(Diagnostic) -> any Reporter {
+    let type = try Reporters.named(configuration.text(.stdoutCallback) ?? fallback)
+    return type.init(
+      ReporterSettings(verbosity: verbosity, showsStatistics: showsStatistics), screen: screen)
+  }
+}

@@ -1,0 +1,86 @@
+import Core
+import Glibc
+import Reporters
+
+/// Asks the person at the terminal. Questions and answers go to and from `/dev/tty`, so that they
+/// work while the output goes into a file; without a terminal answers are lines of standard input.
+struct Prompter: Sendable {
+  let screen: Screen
+
+  /// Whether there is a person to ask.
+  static var hasTerminal: Bool {
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+    if terminal >= 0 { close(terminal) }
+    return terminal >= 0
+  }
+
+  /// Asks and waits on a thread of its own, so that the run goes on meanwhile.
+  ///
+  /// - Returns: the line without its end; nil at the end of the input.
+  func ask(_ question: String, hidden: Bool) async -> String? {
+    screen.holdLiveLine()
+    defer { screen.releaseLiveLine() }
+    return await withCheckedContinuation { continuation in
+      Self.onOwnThread { continuation.resume(returning: askNow(question, hidden: hidden)) }
+    }
+  }
+
+  /// The same without leaving the thread: for questions before the run.
+  func askNow(_ question: String, hidden: Bool) -> String? {
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+    defer { if terminal >= 0 { close(terminal) } }
+    let input = terminal >= 0 ? terminal : STDIN_FILENO
+    write(question, to: terminal >= 0 ? terminal : STDERR_FILENO)
+    guard hidden, terminal >= 0 else { return Self.readLine(input) }
+    var settings = termios()
+    tcgetattr(terminal, &settings)
+    var silent = settings
+    silent.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(terminal, TCSAFLUSH, &silent)
+    defer {
+      tcsetattr(terminal, TCSAFLUSH, &settings)
+      write("\n", to: terminal)
+    }
+    return Self.readLine(terminal)
+  }
+
+  private func write(_ text: String, to descriptor: Int32) {
+    let bytes = Array(text.utf8)
+    _ = Glibc.write(descriptor, bytes, bytes.count)
+  }
+
+  private static func readLine(_ descriptor: Int32) -> String? {
+    var line: [UInt8] = []
+    var byte: UInt8 = 0
+    while true {
+      let count = Glibc.read(descriptor, &byte, 1)
+      if count < 0 && errno == EINTR { continue }
+      if count <= 0 { return line.isEmpty ? nil : String(decoding: line, as: UTF8.self) }
+      if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+      line.append(byte)
+    }
+  }
+
+  private final class Work {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  /// Runs `body` on a new thread: a read that waits for a person must not hold one of the few that
+  /// all tasks share.
+  private static func onOwnThread(_ body: @escaping @Sendable () -> Void) {
+    var thread = pthread_t()
+    let work = Unmanaged.passRetained(Work(body)).toOpaque()
+    let failed = pthread_create(
+      &thread, nil,
+      { argument in
+        Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
+        return nil
+      }, work)
+    if failed == 0 {
+      pthread_detach(thread)
+    } else {
+      Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body()
+    }
+  }
+}

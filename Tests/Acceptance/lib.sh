@@ -1,0 +1,83 @@
+# shellcheck shell=bash
+# What the acceptance tests share. A test sources this, boots hosts, runs `check` for each thing it asserts
+# and ends with `finish`.
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+host=$root/Tests/Host/host
+bosun=${BOSUN:-$root/.build/debug/bosun}
+keys=${XDG_CACHE_HOME:-$HOME/.cache}/bosun/host/keys
+work=$(mktemp -d)
+booted=()
+passed=0 failed=0
+
+cd "$work" || exit 1
+# Nothing of whoever runs the tests counts: no configuration, no agent, no colours.
+unset SSH_AUTH_SOCK "${!ANSIBLE_@}"
+export NO_COLOR=1
+
+clean_up() {
+    local name
+    for name in "${booted[@]}"; do "$host" down "$name"; done
+    rm -rf "$work"
+}
+trap clean_up EXIT
+
+# boot NAME [FLAVOUR]: boots a fresh host and adds it to ./inventory, group `registry`.
+boot() {
+    booted+=("$1")
+    "$host" up "$@" >/dev/null || { echo "not ok  $1 does not boot"; exit 1; }
+    [ -e inventory ] || echo '[registry]' >inventory
+    # shellcheck disable=SC2094 # the word is the name of a verb
+    "$host" inventory "$1" >>inventory
+}
+
+# inside NAME COMMAND...: as root in a host.
+inside() { "$host" exec "$@"; }
+
+# play ARGUMENT...: `bosun playbook` with our inventory; what it prints is in ./output, its status in $status.
+play() {
+    timeout 240 "$bosun" playbook -i inventory "$@" >output 2>&1 </dev/null
+    status=$?
+}
+
+# Assertions about the last `play`.
+succeeds() { [ "$status" = 0 ] || { echo "exit status $status"; cat output; return 1; }; }
+exits() { [ "$status" = "$1" ] || { echo "exit status $status instead of $1"; cat output; return 1; }; }
+shows() { grep -qF -- "$1" output || { echo "not shown: $1"; cat output; return 1; }; }
+hides() { ! grep -nF -- "$1" output; }
+# nothing_changed, something_changed: by the recap, for all hosts.
+nothing_changed() { succeeds && ! grep -E '^(changed:|[^ ]+ +: .*changed=[1-9])' output; }
+something_changed() { succeeds && { grep -qE '^[^ ]+ +: .*changed=[1-9]' output || { cat output; return 1; }; }; }
+
+# all CONDITION...: each argument is a command with its words; all must hold.
+all() {
+    local condition
+    for condition; do
+        # shellcheck disable=SC2086 # the words of a command
+        $condition || { echo "does not hold: $condition"; return 1; }
+    done
+}
+# no COMMAND...: the command fails.
+no() { ! "$@"; }
+same() { diff "$1" "$2"; }
+tree() { "$host" tree "$1" >"$2"; }
+
+# check WHAT COMMAND...: one line of the report; the command's output shows only when it fails.
+check() {
+    local what=$1; shift
+    if "$@" >check.log 2>&1; then
+        passed=$((passed + 1))
+        printf 'ok      %s\n' "$what"
+    else
+        failed=$((failed + 1))
+        printf 'not ok  %s\n' "$what"
+        tail -n 40 check.log | sed 's/^/    /'
+    fi
+}
+
+finish() {
+    printf '%d passed, %d failed\n' "$passed" "$failed"
+    [ "$failed" = 0 ]
+    exit
+}
