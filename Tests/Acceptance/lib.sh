@@ -18,6 +18,7 @@ export NO_COLOR=1
 
 clean_up() {
     local name
+    cd /
     for name in "${booted[@]}"; do "$host" down "$name"; done
     rm -rf "$work"
 }
@@ -75,6 +76,22 @@ check() {
         tail -n 40 check.log | sed 's/^/    /'
     fi
 }
+
+# converge TAG PROBE PATTERN: brings a host into a state, the tasks of the playbook $states under a tag. Check mode
+# foresees the change and makes none; the run makes it; after it there is nothing left to do. PROBE is a command in
+# the host that shows the state; a line of it matches PATTERN afterwards, and did not before.
+converge() {
+    inside "${booted[0]}" sh -c "$2" >before 2>&1
+    play "$states" --tags "$1" --check
+    inside "${booted[0]}" sh -c "$2" >foreseen 2>&1
+    check "$1: check mode foresees a change and makes none" all something_changed 'same before foreseen' "no grep -E $3 before"
+    play "$states" --tags "$1"
+    inside "${booted[0]}" sh -c "$2" >after 2>&1
+    check "$1: is reached" all something_changed "found $3 after"
+    play "$states" --tags "$1"
+    check "$1: a second run changes nothing" nothing_changed
+}
+found() { grep -E -- "$1" "$2" || { cat "$2"; return 1; }; }
 
 finish() {
     printf '%d passed, %d failed\n' "$passed" "$failed"

@@ -64,6 +64,9 @@ dnf_flags() {
   ! $p_download_only || dnf_options="$dnf_options --downloadonly"
   ! $p_cacheonly || dnf_options="$dnf_options --cacheonly"
   $p_install_weak_deps || dnf_options="$dnf_options --setopt=install_weak_deps=False"
+  # Ansible leaves what a removed package needed, unless autoremove is asked for; dnf would take it along.
+  if [ "$p_autoremove" = true ]; then dnf_clean=1; else dnf_clean=0; fi
+  dnf_options="$dnf_options --setopt=clean_requirements_on_remove=$dnf_clean"
   if ! $p_sslverify || ! $p_validate_certs; then dnf_options="$dnf_options --setopt=sslverify=0"; fi
   case $p_best:$p_nobest in
     true:* | :false) dnf_options="$dnf_options --best" ;;
@@ -186,7 +189,7 @@ dnf_result_of() {
     *'Unable to find a match'* | *'No package '*' available'* | *'No match for argument'*'Error: '* | *'Module or Group '*' is not available'*)
       dnf_unknown ;;
     *'Nothing to do'* | *'Nothing to remove'* | *'No packages marked for removal'* | *'No Packages marked for removal'*) ;;
-    0:* | *'Operation aborted'* | *'Exiting on user command'* | *'Is this ok'*) change ;;
+    0:* | *'Operation aborted'* | *'Exiting on user command'* | *'Is this ok'*) dnf_summary ;;
     *)
       put_j rc "$rc"
       put_list results
@@ -194,6 +197,15 @@ dnf_result_of() {
       put_s stderr "$err"
       put_s stdout "$out"
       fail "Failed to $dnf_one packages: ${err:-$out}" ;;
+  esac
+}
+
+# dnf_summary: a group whose packages are all there is marked as installed anew, which changes none.
+dnf_summary() {
+  case $out in
+    *'Transaction Summary'*[Pp]ackage*) change ;;
+    *'Transaction Summary'*) ;;
+    *) change ;;
   esac
 }
 
