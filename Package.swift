@@ -78,7 +78,7 @@ let package = Package(
     tests("Playbooks", ["Playbooks", "Core", "YAML"], cases: true),
     tests("Modules", ["Modules", "Core", "YAML"], cases: true),
     tests("Connections", ["Connections", "Core"]),
-    tests("Engine", ["Engine", "Core"], cases: true),
+    tests("Engine", ["Engine", "Core", "Inventory", "Playbooks"], cases: true),
     tests("Reporters", ["Reporters", "Core"]),
     tests("CLI", ["CLI", "Core"], cases: true),
   ],

@@ -21,7 +21,7 @@ struct Prompter: Sendable {
     screen.holdLiveLine()
     defer { screen.releaseLiveLine() }
     return await withCheckedContinuation { continuation in
-      Self.onOwnThread { continuation.resume(returning: askNow(question, hidden: hidden)) }
+      OwnThread.run { continuation.resume(returning: askNow(question, hidden: hidden)) }
     }
   }
 
@@ -58,29 +58,6 @@ struct Prompter: Sendable {
       if count <= 0 { return line.isEmpty ? nil : String(decoding: line, as: UTF8.self) }
       if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
       line.append(byte)
-    }
-  }
-
-  private final class Work {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-
-  /// Runs `body` on a new thread: a read that waits for a person must not hold one of the few that
-  /// all tasks share.
-  private static func onOwnThread(_ body: @escaping @Sendable () -> Void) {
-    var thread = pthread_t()
-    let work = Unmanaged.passRetained(Work(body)).toOpaque()
-    let failed = pthread_create(
-      &thread, nil,
-      { argument in
-        Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
-        return nil
-      }, work)
-    if failed == 0 {
-      pthread_detach(thread)
-    } else {
-      Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body()
     }
   }
 }

@@ -10,16 +10,20 @@ struct AssertAction: Action {
     let conditions = written?.value.list ?? [written?.value ?? arguments["that"]]
     for condition in conditions {
       guard try !holds(condition, written?.location, context) else { continue }
-      var values = Map.failure(arguments["fail_msg"].string ?? "Assertion failed")
+      var values = Map.failure("Assertion failed")
+      // A message is text or a list of texts.
+      if let message = context.arguments["fail_msg"] ?? context.arguments["msg"] {
+        values["msg"] = message
+      }
       values["evaluated_to"] = false
       values["_ansible_verbose_always"] = .bool(!arguments["quiet"].isTrue)
-      values["assertion"] = .string(condition.text)
+      values["assertion"] = condition.holdsTemplate ? .string(condition.text) : condition
       return values
     }
     if arguments["quiet"].isTrue { return ["changed": false, "_ansible_verbose_always": false] }
     return [
       "changed": false, "_ansible_verbose_always": true,
-      "msg": .string(arguments["success_msg"].string ?? "All assertions passed"),
+      "msg": context.arguments["success_msg"] ?? "All assertions passed",
     ]
   }
 

@@ -69,26 +69,25 @@ extension LinearStrategy {
   }
 
   /// Runs the handlers that were notified, in the order of definition. A handler may notify others:
-  /// those before it run in another round.
-  func flushHandlers() async {
+  /// those before it wait for the next flush.
+  ///
+  /// - Parameter isRescued: whether a `rescue` around the flush deals with failures.
+  func flushHandlers(isRescued: Bool = false) async {
     let forced = run.settings.forceHandlers
       || (play.play.scope.settings[.forceHandlers]?.value.bool ?? false)
     let failed = forced ? hosts.filter { $0.status == .failed } : []
     for host in failed { host.status = .active }
     var level = Level()
     level.isHandler = true
-    var hasRun = true
-    while hasRun {
-      hasRun = false
-      for handler in play.handlers.allTasks {
-        let waiting = hosts.filter { host in
-          host.isActive && host.contents.withLock { $0.notified.remove(handler.id) != nil }
-        }
-        guard !waiting.isEmpty else { continue }
-        hasRun = true
-        await execute([.task(handler)], on: waiting, level)
+    level.isRescued = isRescued
+    for handler in play.handlers.allTasks {
+      let waiting = hosts.filter { host in
+        host.isActive && host.contents.withLock { $0.notified.remove(handler.id) != nil }
       }
+      if !waiting.isEmpty { await execute([.task(handler)], on: waiting, level) }
     }
+    // Forcing has an end where a handler fails.
+    for host in hosts where host.status == .failed { host.contents.withLock { $0.notified = [] } }
     for host in failed where host.isActive { host.status = .failed }
   }
 }

@@ -73,8 +73,6 @@ final class LinearStrategy {
     guard !block.rescue.isEmpty, !failed.isEmpty, !isPlayOver else { return }
     for host in failed { host.status = .active }
     await execute(block.rescue, on: failed, level)
-    // Who came through is rescued, and what it failed with is over.
-    for host in failed where host.isActive { host.contents.withLock { $0.failure = Map() } }
   }
 
   private func always(_ block: Block, _ hosts: [HostState], _ level: Level) async {
@@ -95,11 +93,12 @@ final class LinearStrategy {
     do {
       let scope = try scope(of: task, first, level)
       guard try isSelected(task, scope, level) else { return }
-      if case .known("ansible.builtin.meta") = task.action.resolution {
-        return try await MetaTask(strategy: self, task: task, hosts: hosts, level: level).run()
-      }
       let heading = try TaskHeading(task, scope: scope, isHandler: level.isHandler)
       guard await run.startAndStep.admits(heading, task) else { return }
+      if case .known("ansible.builtin.meta") = task.action.resolution {
+        run.sink.receive(.taskStarted(heading))
+        return try await MetaTask(strategy: self, task: task, hosts: hosts, level: level).run()
+      }
       let runsOnce = try scope.keyword(.runOnce, at: task.scope)?.bool ?? false
       run.sink.receive(.taskStarted(heading))
       let outcomes = await outcomes(
@@ -187,7 +186,7 @@ final class LinearStrategy {
     let result = outcome.result
     for host in hosts {
       if let name = task.register, outcome.includes.isEmpty {
-        host.make([.string(name): .map(result.values)])
+        host.make([.string(name): .map(TaskReport.registered(result.values))])
       }
     }
     // What an include loads is counted, file by file.
@@ -203,9 +202,9 @@ final class LinearStrategy {
     host.contents.withLock { contents in
       contents.status = result.unreachable ? .unreachable : .failed
       contents.failure = [
-        "ansible_failed_result": .map(result.values),
+        "ansible_failed_result": .map(TaskReport.registered(result.values)),
         "ansible_failed_task": [
-          "name": .string(result.task.title), "action": .string(result.task.action),
+          "name": .string(task.name?.text ?? ""), "action": .string(task.action.name.value.text),
         ],
       ]
     }
@@ -218,7 +217,7 @@ final class LinearStrategy {
         contents.summary.unreachable += 1
       } else if result.failed, !result.ignored {
         if isRescued { contents.summary.rescued += 1 } else { contents.summary.failed += 1 }
-      } else if result.skipped {
+      } else if result.skipped, !result.failed {
         contents.summary.skipped += 1
       } else {
         contents.summary.ok += 1

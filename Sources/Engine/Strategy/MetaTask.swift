@@ -31,7 +31,7 @@ struct MetaTask {
     }
     guard !chosen.isEmpty else { return }
     switch word {
-    case "flush_handlers": await strategy.flushHandlers()
+    case "flush_handlers": await strategy.flushHandlers(isRescued: level.isRescued)
     case "clear_facts":
       for host in chosen { host.contents.withLock { ($0.facts, $0.made) = (Map(), Map()) } }
     case "clear_host_errors":

@@ -141,7 +141,7 @@ struct LoopRunner {
   private func shouldBreak(_ result: TaskResult) throws(Diagnostic) -> Bool {
     let conditions = task.loopControl.breakWhen
     guard !conditions.isEmpty else { return false }
-    if let name = task.register { scope.setLocal(name, .map(result.values)) }
+    if let name = task.register { scope.setLocal(name, .map(TaskReport.registered(result.values))) }
     return try scope.unmet(conditions) == nil
   }
 

@@ -68,15 +68,25 @@ struct RetryRunner {
       return result
     }
     if result.values["changed"] == nil { result.values["changed"] = false }
-    try judge(&result)
+    judge(&result)
     return result
   }
 
-  /// Applies `changed_when` and `failed_when`.
-  private func judge(_ result: inout TaskResult) throws(Diagnostic) {
+  /// Applies `changed_when` and `failed_when`. What the action did stays in the result where a
+  /// condition cannot be evaluated.
+  private func judge(_ result: inout TaskResult) {
     if result.values["failed"] == nil { result.values["failed"] = false }
     guard !task.changedWhen.isEmpty || !task.failedWhen.isEmpty, !result.skipped else { return }
     bind(result)
+    do { try applyConditions(to: &result) } catch {
+      let failed = executor.failure(error).result
+      result.values["failed"] = true
+      result.values["msg"] = failed.values["msg"]
+      result.diagnostic = failed.diagnostic
+    }
+  }
+
+  private func applyConditions(to result: inout TaskResult) throws(Diagnostic) {
     if !task.changedWhen.isEmpty {
       result.values["changed"] = .bool(try scope.unmet(task.changedWhen) == nil)
       bind(result)
@@ -93,6 +103,6 @@ struct RetryRunner {
 
   private func bind(_ result: TaskResult) {
     guard let name = task.register else { return }
-    scope.setLocal(name, .map(TaskReport.withLines(result.values)))
+    scope.setLocal(name, .map(TaskReport.registered(result.values)))
   }
 }

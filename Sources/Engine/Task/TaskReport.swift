@@ -26,6 +26,15 @@ enum TaskReport {
     return censored
   }
 
+  /// What `register` keeps: no entries that are for reporters only, at the items of a loop neither.
+  static func registered(_ values: Map) -> Map {
+    var kept = values.filter { !$0.key.text.hasPrefix("_ansible_") }
+    if let items = kept["results"]?.list {
+      kept["results"] = .list(items.map { item in item.map.map { .map(registered($0)) } ?? item })
+    }
+    return kept
+  }
+
   /// `stdout_lines` and `stderr_lines` beside the texts.
   static func withLines(_ values: Map) -> Map {
     var values = values

@@ -27,7 +27,7 @@ struct MagicVariables {
     "ansible_play_name": { scope in scope.play.map { .string($0.name) } },
     "ansible_play_hosts_all": { scope in scope.play.map { .list($0.allHosts.map { .string($0) }) } },
     "ansible_play_hosts": { scope in scope.play.map { .list(scope.run.active($0.allHosts)) } },
-    "play_hosts": { scope in scope.play.map { .list(scope.run.active($0.allHosts)) } },
+    "play_hosts": { scope in scope.play.map { .list(scope.run.active($0.batch)) } },
     "ansible_play_batch": { scope in scope.play.map { .list(scope.run.active($0.batch)) } },
     "ansible_play_role_names": { scope in scope.play.map { .list(roleNames($0, all: false)) } },
     "ansible_role_names": { scope in scope.play.map { .list(roleNames($0, all: true)) } },
@@ -44,6 +44,8 @@ struct MagicVariables {
     "ansible_parent_role_paths": { scope in
       scope.scope?.role.map { .list($0.dependants.reversed().map { .string($0.path) }) }
     },
+    "inventory_file": { scope in scope.host.host.file.map { .string($0) } },
+    "inventory_dir": { scope in scope.host.host.folder.map { .string($0) } },
     "playbook_dir": { scope in .string(scope.play?.play.folder ?? Files.workingFolder) },
     "ansible_check_mode": { scope in .bool(scope.run.settings.checkMode) },
     "ansible_diff_mode": { scope in .bool(scope.run.settings.diffMode) },

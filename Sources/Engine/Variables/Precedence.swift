@@ -13,12 +13,14 @@ enum VariableLevel: Int, CaseIterable, Sendable {
   case promptedVars = 13
   case varsFiles = 14
   case roleVars = 15
-  /// 16, 17 and 21: of blocks, tasks and includes, outermost first.
+  /// 16 and 17: of blocks and tasks, outermost first.
   case taskVars = 16
   case includedVars = 18
   /// `set_fact` and registered results.
   case madeVars = 19
   case roleParams = 20
+  /// `vars` of dynamic includes, for what they bring.
+  case includeParams = 21
   case extraVars = 22
   /// Names that Ansible itself gives: `inventory_hostname`, `hostvars`, …
   case magic = 23
@@ -63,7 +65,22 @@ extension HostScope {
     add(.includedVars, [contents.included])
     add(.madeVars, [contents.made, contents.failure], isPlain: true)
     add(.roleParams, role?.paramLayers ?? [])
+    add(.includeParams, scope?.includeParams ?? [])
     add(.extraVars, [run.settings.extraVars])
     return layers
+  }
+}
+
+extension Playbooks.Scope {
+  /// The `vars` of the dynamic includes around a task, outermost first; they beat facts and
+  /// registered results (ansible-core's `Task.get_include_params`).
+  fileprivate var includeParams: [Map] {
+    var all: [Map] = []
+    var link: Playbooks.Scope? = self
+    while let current = link {
+      if current.kind == .dynamicInclude, !current.vars.isEmpty { all.append(current.vars) }
+      link = current.parent
+    }
+    return all.reversed()
   }
 }

@@ -84,8 +84,16 @@ dnf_cache() {
   out='' err=''
 }
 
-# dnf_rpm ARGUMENT…: busybox has an own `rpm`, which its shell prefers; `env` finds the real one.
-dnf_rpm() { env rpm "$@"; }
+# dnf_rpm ARGUMENT…: busybox has an own `rpm`, which its shell prefers to the one on PATH; a name with
+# a slash is the real one.
+dnf_rpm() {
+  dnf_path=$PATH:
+  while [ -n "$dnf_path" ]; do
+    if [ -x "${dnf_path%%:*}/rpm" ]; then "${dnf_path%%:*}/rpm" "$@"; return; fi
+    dnf_path=${dnf_path#*:}
+  done
+  fail "Failed to find required executable \"rpm\" in paths: $PATH"
+}
 
 # dnf_missing NAME…: sets $dnf_absent to the names that rpm does not know as installed, each as a
 # quoted word, and $dnf_there to the others. What another package provides counts as installed.

@@ -3,6 +3,7 @@ import json
 import os
 import re
 
+from ansible.playbook.task_include import TaskInclude
 from ansible.plugins.callback import CallbackBase
 
 DOCUMENTATION = '''
@@ -39,6 +40,7 @@ class CallbackModule(CallbackBase):
     def __init__(self):
         super().__init__()
         self.pending = []
+        self.last_meta = None
         self.out = open(os.environ['EVENTS_TO'], 'a')
 
     def write(self, line):
@@ -58,10 +60,12 @@ class CallbackModule(CallbackBase):
                 continue
             if key in KEYS or action == 'debug':
                 shown[key] = plain(value) if key == 'msg' else value
-        if result._task_fields.get('loop') and not item:
+        if 'results' in values and not item:
             shown = {k: v for k, v in shown.items() if k == 'msg'}
         host = result._host.get_name()
-        delegate = values.get('_ansible_delegated_vars', {}).get('ansible_delegated_host')
+        if isinstance(task, TaskInclude) and status == 'ok':
+            return
+        delegate = task.delegate_to
         text = '  %s%s: %s' % (host, ' -> ' + delegate if delegate else '', status)
         if item:
             label = values.get('_ansible_item_label', '')
@@ -86,6 +90,10 @@ class CallbackModule(CallbackBase):
         self.write('play ' + play.get_name().strip())
 
     def v2_playbook_on_task_start(self, task, is_conditional):
+        # Ansible tells of some meta tasks once for each host.
+        if task.action.endswith('meta') and self.last_meta == task._uuid:
+            return
+        self.last_meta = task._uuid
         self.write('task ' + self.title(task))
 
     def v2_playbook_on_handler_task_start(self, task):
