@@ -31,7 +31,12 @@ struct Prompter: Sendable {
     defer { if terminal >= 0 { close(terminal) } }
     let input = terminal >= 0 ? terminal : STDIN_FILENO
     write(question, to: terminal >= 0 ? terminal : STDERR_FILENO)
-    guard hidden, terminal >= 0 else { return Self.readLine(input) }
+    guard terminal >= 0 else {
+      // Nobody types a line end that would be seen.
+      defer { write("\n", to: STDERR_FILENO) }
+      return Self.readLine(input)
+    }
+    guard hidden else { return Self.readLine(input) }
     var settings = termios()
     tcgetattr(terminal, &settings)
     var silent = settings
