@@ -33,6 +33,9 @@ struct FileDelivery {
       values = try await context.call("ansible.builtin.copy", arguments, engine: engine)
       if values["_before"] == nil { values["_before"] = before }
     }
+    if values["changed"]?.isTrue ?? false, !context.checkMode {
+      values["md5sum"] = .string(Digest.md5.hex(content))
+    }
     addDiff(&values)
     return values
   }
