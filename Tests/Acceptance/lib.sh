@@ -48,8 +48,17 @@ exits() { [ "$status" = "$1" ] || { echo "exit status $status instead of $1"; ca
 shows() { grep -qF -- "$1" output || { echo "not shown: $1"; cat output; return 1; }; }
 hides() { ! grep -nF -- "$1" output; }
 # nothing_changed, something_changed: by the recap, for all hosts.
-nothing_changed() { succeeds && ! grep -E '^(changed:|[^ ]+ +: .*changed=[1-9])' output; }
+nothing_changed() { succeeds && grep -q 'changed=0 ' output && ! grep -E '^(changed:|[^ ]+ +: .*changed=[1-9])' output; }
 something_changed() { succeeds && { grep -qE '^[^ ]+ +: .*changed=[1-9]' output || { cat output; return 1; }; }; }
+
+# one_turn: the statistics of -vvv name no task with more turns than one, or than one per item of its loop.
+# The first task has sudo's question for a password besides.
+one_turn() {
+    awk '/^TASK|^RUNNING HANDLER/ { task = $0; items = counted ? 1 : 2; seen = 0 }
+        /^[a-z]+: .* => \(item=/ { items = ++seen }
+        / turns=/ { split($0, part, "turns="); counted++; if (part[2] + 0 > items) { print task ": " $0; bad = 1 } }
+        END { print counted " results"; exit bad || counted < 10 }' output
+}
 
 # all CONDITION...: each argument is a command with its words; all must hold.
 all() {
