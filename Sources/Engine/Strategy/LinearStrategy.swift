@@ -100,14 +100,15 @@ final class LinearStrategy {
       }
       let heading = try TaskHeading(task, scope: scope, isHandler: level.isHandler)
       guard await run.startAndStep.admits(heading, task) else { return }
-      let runsOnce = try scope.keyword(.runOnce, at: task.scope)?.bool ?? false
+      let asksForOne = try scope.keyword(.runOnce, at: task.scope)?.bool ?? false
+      let runsOnce = asksForOne || Actions.runOnce(task)
       run.sink.receive(.taskStarted(heading))
       let outcomes = await outcomes(
         of: task, heading, on: runsOnce ? [first] : hosts, level, try throttle(task, scope))
       for outcome in outcomes {
         keep(outcome, task, on: runsOnce ? hosts : [outcome.host], level)
       }
-      await include(outcomes, of: task, on: runsOnce ? hosts : nil, level)
+      await include(outcomes, of: task, level)
       stopIfNeeded(outcomes, try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false, level)
     } catch {
       // An error in a keyword is the same for all hosts: each of them fails.

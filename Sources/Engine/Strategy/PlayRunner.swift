@@ -14,8 +14,8 @@ struct PlayRunner {
     let prompted = try await PromptedVariables(run: run, play: play).ask()
     let name = try title(prompted)
     let context = PlayContext(play, name: name, prompted: prompted, hosts: hosts.map(\.name))
-    run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
     guard !hosts.isEmpty else {
+      run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
       run.sink.receive(.noHostsMatched)
       return Outcome()
     }
@@ -23,10 +23,16 @@ struct PlayRunner {
     let alive = hosts.map(run.state(of:)).filter {
       // `end_host` and a failure before last for a play and for the run, respectively.
       if $0.status == .ended { $0.status = .active }
+      // A role runs once in a play, and again in the next one.
+      $0.contents.withLock { $0.completedRoles = [] }
       return $0.isActive
     }
     let serial = try Serial(play: play, context: context, run: run).batches(alive)
+    if serial.isEmpty {
+      run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
+    }
     for batch in serial {
+      run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
       context.batch = batch.map(\.name)
       outcome.merge(try await runBatch(batch, context))
       if outcome.isOver { break }
