@@ -104,7 +104,8 @@ final class LinearStrategy {
       let runsOnce = asksForOne || Actions.runOnce(task)
       run.sink.receive(.taskStarted(heading))
       let outcomes = await outcomes(
-        of: task, heading, on: runsOnce ? [first] : hosts, level, try throttle(task, scope))
+        of: task, heading, on: runsOnce ? [first] : hosts, level, try throttle(task, scope),
+        for: runsOnce ? hosts : [])
       for outcome in outcomes {
         keep(outcome, task, on: runsOnce ? hosts : [outcome.host], level)
       }
@@ -148,7 +149,7 @@ final class LinearStrategy {
   /// come, and given in the order of the hosts.
   private func outcomes(
     of task: Playbooks.Task, _ heading: TaskHeading, on hosts: [HostState], _ level: Level,
-    _ forks: Int
+    _ forks: Int, for audience: [HostState]
   ) async -> [TaskOutcome] {
     let (run, play, includeVars) = (run, play, level.includeVars)
     return await withTaskGroup(of: (Int, TaskOutcome).self) { group in
@@ -157,7 +158,8 @@ final class LinearStrategy {
         let host = hosts[index]
         run.sink.receive(.hostStarted(host: host.name, heading))
         let executor = TaskExecutor(
-          run: run, play: play, host: host, task: task, heading: heading, includeVars: includeVars)
+          run: run, play: play, host: host, task: task, heading: heading, includeVars: includeVars,
+          audience: audience.isEmpty ? [host] : audience)
         group.addTask { (index, await executor.execute()) }
       }
       var next = min(max(1, forks), hosts.count)
@@ -233,7 +235,8 @@ final class LinearStrategy {
   func fail(_ host: HostState, _ task: Playbooks.Task, _ error: Diagnostic, _ level: Level) {
     let heading = TaskHeading(id: task.id, title: task.title, action: task.action.module)
     let executor = TaskExecutor(
-      run: run, play: play, host: host, task: task, heading: heading, includeVars: [])
+      run: run, play: play, host: host, task: task, heading: heading, includeVars: [],
+      audience: [host])
     let outcome = executor.failure(error)
     report(outcome)
     count(outcome.result, on: host, isRescued: level.isRescued)

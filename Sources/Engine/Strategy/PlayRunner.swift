@@ -20,21 +20,20 @@ struct PlayRunner {
       return Outcome()
     }
     var outcome = Outcome()
-    let alive = hosts.map(run.state(of:)).filter {
+    let states = hosts.map(run.state(of:))
+    for state in states {
       // `end_host` and a failure before last for a play and for the run, respectively.
-      if $0.status == .ended { $0.status = .active }
+      if state.status == .ended { state.status = .active }
       // A role runs once in a play, and again in the next one.
-      $0.contents.withLock { $0.completedRoles = [] }
-      return $0.isActive
+      state.contents.withLock { $0.completedRoles = [] }
     }
-    let serial = try Serial(play: play, context: context, run: run).batches(alive)
-    if serial.isEmpty {
-      run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
-    }
+    let serial = try Serial(play: play, context: context, run: run).batches(states)
     for batch in serial {
       run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
       context.batch = batch.map(\.name)
-      outcome.merge(try await runBatch(batch, context))
+      // Batches are those of the whole play; who failed before keeps the place.
+      let alive = batch.filter(\.isActive)
+      if !alive.isEmpty { outcome.merge(try await runBatch(alive, context)) }
       if outcome.isOver { break }
     }
     return outcome

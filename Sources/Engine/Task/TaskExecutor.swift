@@ -12,6 +12,8 @@ struct TaskExecutor {
   let heading: TaskHeading
   /// Variables that a dynamic include gave to the task.
   let includeVars: [Map]
+  /// The hosts that the result is for: all of them where `run_once` holds.
+  let audience: [HostState]
 
   /// Never throws: whatever goes wrong is the task's result on this host.
   func execute() async -> TaskOutcome {

@@ -29,7 +29,7 @@ def plain(message):
     missing = re.search(r"'[^'\n]*' is undefined|has no attribute '[^'\n]*'", message)
     if missing:
         return missing.group(0)
-    return re.split(r'\n\nThe error appears|\nSearched in| on the Ansible Controller', message)[0]
+    return re.split(r'\n\nThe error appears| Hint: |\nSearched in| on the Ansible Controller', message)[0]
 
 
 class CallbackModule(CallbackBase):
@@ -67,7 +67,7 @@ class CallbackModule(CallbackBase):
         host = result._host.get_name()
         if isinstance(task, TaskInclude) and status == 'ok':
             return
-        delegate = task.delegate_to
+        delegate = None if '{{' in (task.delegate_to or '') else task.delegate_to
         text = '  %s%s: %s' % (host, ' -> ' + delegate if delegate else '', status)
         if item:
             label = None if 'censored' in values else values.get('_ansible_item_label', '')
