@@ -26,6 +26,7 @@ enum Cases {
 
   /// Runs a playbook as the command line does, and gives its events as text.
   static func run(_ name: String, _ options: String) async throws -> String {
+    setenv("CASE_ENV", "from the environment", 1)
     let work = try temporaryFolder()
     defer { remove(work) }
     let sink = EventText()

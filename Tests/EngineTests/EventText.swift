@@ -17,8 +17,8 @@ final class EventText: EventSink {
   private static let keys: Set<String> = [
     "msg", "rc", "stdout", "stderr", "skip_reason", "skipped_reason", "false_condition",
     "attempts", "censored", "assertion", "evaluated_to", "failed_when_result", "add_host",
-    "add_group", "ansible_facts", "ansible_included_var_files", "backup_file", "found", "state",
-    "mode", "size", "diff", "dest", "path", "checksum", "stat", "content", "encoding", "cmd",
+    "add_group", "ansible_facts", "ansible_included_var_files", "found",
+    "dest", "path", "checksum", "content", "encoding", "cmd",
   ]
   private static let never: Set<String> = [
     "changed", "failed", "skipped", "unreachable", "exception", "invocation", "warnings",
@@ -83,7 +83,9 @@ final class EventText: EventSink {
   private static func plain(_ value: Value) -> Value {
     guard case .string(let message) = value else { return value }
     let missing = /'[^'\n]*' is undefined|has no attribute '[^'\n]*'/
-    return (message.firstMatch(of: missing)).map { .string(String($0.0)) } ?? value
+    if let match = message.firstMatch(of: missing) { return .string(String(match.0)) }
+    // Where a file was looked for is worded differently, too.
+    return .string(message.replacing(" on the Ansible Controller", with: ""))
   }
 
   private static func json(_ value: Value) -> String {

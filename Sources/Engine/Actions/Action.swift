@@ -1,4 +1,5 @@
 import Core
+import Playbooks
 
 /// What carries out a task. Most modules are scripts at the far end; an action runs on the
 /// controller, before, after or in place of a script.
@@ -34,6 +35,12 @@ enum Actions {
     "ansible.builtin.validate_argument_spec": ValidateArgumentSpecAction(),
     "community.general.htpasswd": EditAction { (arguments) throws(Diagnostic) in try HtpasswdEdit(arguments) },
   ]
+
+  /// Whether a task runs on the first host only, whatever it says (Ansible's `BYPASS_HOST_LOOP`).
+  static func runOnce(_ task: Playbooks.Task) -> Bool {
+    guard case .known(let module) = task.action.resolution else { return false }
+    return ["ansible.builtin.add_host", "ansible.builtin.pause"].contains(module)
+  }
 
   static func named(_ module: String) -> (any Action)? { all[module] }
 }

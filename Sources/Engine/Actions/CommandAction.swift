@@ -12,7 +12,11 @@ struct CommandAction: Action {
     var values = try await context.call(context.module, arguments)
     let end = Timestamp.now
     if values["cmd"] == nil {
-      values["cmd"] = try Self.command(arguments, isShell: context.module.hasSuffix("shell"))
+      let command = try Self.command(arguments, isShell: context.module.hasSuffix("shell"))
+      // Python tells of a command that could not be started as one text.
+      let isStarted = !(values["msg"]?.text.hasPrefix("[Errno") ?? false)
+      let words = command.list.map { ShellText.words($0.map(\.text)) }
+      values["cmd"] = isStarted ? command : words.map { .string($0) } ?? command
     }
     for name in ["stdout", "stderr"] {
       // `strip_empty_ends`, which is the default.

@@ -44,7 +44,7 @@ struct EditAction: Action {
     let before = exists ? state["_content"]?.text ?? "" : nil
     do {
       guard let outcome = try edit.edit(before) else {
-        return ["changed": false, "msg": "file not present", "found": 0]
+        return ["changed": false, "msg": "file not present"]
       }
       return try await write(outcome, before, state, passed, context)
     } catch {
@@ -74,6 +74,7 @@ struct EditAction: Action {
     if values["failed"]?.isTrue ?? false { return values }
     if isChanged { values["changed"] = true }
     var message = outcome.message
+    if !isChanged { message = "" }
     if !isChanged, values["changed"]?.isTrue ?? false { message = "ownership, perms or SE linux context changed" }
     else if isChanged, state["changed"]?.isTrue ?? false, before != nil { message += " and ownership, perms or SE linux context changed" }
     values["msg"] = .string(message)

@@ -16,7 +16,7 @@ struct FetchAction: Action {
     if values["failed"]?.isTrue ?? false {
       guard checked["fail_on_missing"].isTrue else {
         let message = values["msg"]?.text ?? ""
-        return ["changed": false, "msg": .string(message + ", ignored"), "file": .string(source)]
+        return ["changed": false, "msg": .string(message + ", not transferring, ignored"), "file": .string(source)]
       }
       return values
     }

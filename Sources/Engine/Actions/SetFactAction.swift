@@ -4,7 +4,14 @@ import Playbooks
 /// `set_fact`: variables of the host for the rest of the run.
 struct SetFactAction: Action {
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
-    var facts = context.arguments
+    var facts = Map()
+    for (key, value) in context.arguments {
+      // The only module whose parameters may have names made by templates.
+      let name = TemplateText.isTemplate(key.text)
+        ? try context.scope.render(.template(TemplateText(key.text, at: context.task.location))).text
+        : key.text
+      facts[name] = value
+    }
     let cacheable = facts.removeValue(forKey: "cacheable") ?? false
     facts.removeValue(forKey: .string("_raw_params"))
     guard !facts.isEmpty else {

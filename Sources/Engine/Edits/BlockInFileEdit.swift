@@ -46,7 +46,7 @@ struct BlockInFileEdit: FileEdit {
     if prependsNewline, place > 0, !TextLines.bare(text.lines[place - 1]).isEmpty { new.insert("\n", at: 0) }
     if appendsNewline, place < text.lines.count, !TextLines.bare(text.lines[place]).isEmpty { new.append("\n") }
     text.lines.insert(contentsOf: new, at: place)
-    return (text.text, markers == nil ? "Block inserted" : "Block replaced", Map())
+    return (text.text, content == nil ? "File created" : "Block inserted", Map())
   }
 
   /// The lines from marker to marker; the last ones where there are several, as in Ansible.

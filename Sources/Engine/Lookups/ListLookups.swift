@@ -88,7 +88,13 @@ struct SubelementsLookup: Lookup {
         if skipsMissing { continue }
         throw Diagnostic(.evaluation, "could not find '\(terms[1].text)' key in iterated item '\(map.repr)'")
       }
-      pairs += list.map { [map, $0] }
+      // The pairs do not repeat the list.
+      var rest = map
+      if case .map(var entries) = map, path.count == 1 {
+        entries.removeValue(forKey: .string(path[0]))
+        rest = .map(entries)
+      }
+      pairs += list.map { [rest, $0] }
     }
     return pairs
   }

@@ -6,17 +6,16 @@ extension LinearStrategy {
   /// Loads what dynamic includes want, then runs it: hosts that want the same go together, in the
   /// order in which the hosts asked first.
   func include(
-    _ outcomes: [TaskOutcome], of task: Playbooks.Task, on all: [HostState]?, _ level: Level
+    _ outcomes: [TaskOutcome], of task: Playbooks.Task, _ level: Level
   ) async {
     var groups: [(request: IncludeRequest, hosts: [HostState])] = []
     for outcome in outcomes where !outcome.result.failed {
       for request in outcome.includes {
-        let hosts = all ?? [outcome.host]
+        let host = outcome.host
         let index = groups.firstIndex { group in
-          group.request.isSame(as: request)
-            && !group.hosts.contains { host in hosts.contains { $0 === host } }
+          group.request.isSame(as: request) && !group.hosts.contains { $0 === host }
         }
-        if let index { groups[index].hosts += hosts } else { groups.append((request, hosts)) }
+        if let index { groups[index].hosts.append(host) } else { groups.append((request, [host])) }
       }
     }
     var loaded: [(steps: [Step], hosts: [HostState], level: Level)] = []

@@ -99,14 +99,16 @@ final class LinearStrategy {
         run.sink.receive(.taskStarted(heading))
         return try await MetaTask(strategy: self, task: task, hosts: hosts, level: level).run()
       }
-      let runsOnce = try scope.keyword(.runOnce, at: task.scope)?.bool ?? false
+      let asksForOne = try scope.keyword(.runOnce, at: task.scope)?.bool ?? false
+      let runsOnce = asksForOne || Actions.runOnce(task)
       run.sink.receive(.taskStarted(heading))
       let outcomes = await outcomes(
-        of: task, heading, on: runsOnce ? [first] : hosts, level, try throttle(task, scope))
+        of: task, heading, on: runsOnce ? [first] : hosts, level, try throttle(task, scope),
+        for: runsOnce ? hosts : [])
       for outcome in outcomes {
         keep(outcome, task, on: runsOnce ? hosts : [outcome.host], level)
       }
-      await include(outcomes, of: task, on: runsOnce ? hosts : nil, level)
+      await include(outcomes, of: task, level)
       stopIfNeeded(outcomes, try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false, level)
     } catch {
       // An error in a keyword is the same for all hosts: each of them fails.
@@ -146,7 +148,7 @@ final class LinearStrategy {
   /// come, and given in the order of the hosts.
   private func outcomes(
     of task: Playbooks.Task, _ heading: TaskHeading, on hosts: [HostState], _ level: Level,
-    _ forks: Int
+    _ forks: Int, for audience: [HostState]
   ) async -> [TaskOutcome] {
     let (run, play, includeVars) = (run, play, level.includeVars)
     return await withTaskGroup(of: (Int, TaskOutcome).self) { group in
@@ -155,7 +157,8 @@ final class LinearStrategy {
         let host = hosts[index]
         run.sink.receive(.hostStarted(host: host.name, heading))
         let executor = TaskExecutor(
-          run: run, play: play, host: host, task: task, heading: heading, includeVars: includeVars)
+          run: run, play: play, host: host, task: task, heading: heading, includeVars: includeVars,
+          audience: audience.isEmpty ? [host] : audience)
         group.addTask { (index, await executor.execute()) }
       }
       var next = min(max(1, forks), hosts.count)
@@ -231,7 +234,8 @@ final class LinearStrategy {
   func fail(_ host: HostState, _ task: Playbooks.Task, _ error: Diagnostic, _ level: Level) {
     let heading = TaskHeading(id: task.id, title: task.title, action: task.action.module)
     let executor = TaskExecutor(
-      run: run, play: play, host: host, task: task, heading: heading, includeVars: [])
+      run: run, play: play, host: host, task: task, heading: heading, includeVars: [],
+      audience: [host])
     let outcome = executor.failure(error)
     report(outcome)
     count(outcome.result, on: host, isRescued: level.isRescued)

@@ -33,10 +33,11 @@ struct MetaTask {
     switch word {
     case "flush_handlers": await strategy.flushHandlers(isRescued: level.isRescued)
     case "clear_facts":
-      for host in chosen { host.contents.withLock { ($0.facts, $0.made) = (Map(), Map()) } }
+      for host in chosen { host.contents.withLock { $0.facts = Map() } }
     case "clear_host_errors":
+      // They take part again from the next play on.
       for host in strategy.hosts where host.status == .failed || host.status == .unreachable {
-        host.status = .active
+        host.status = .ended
       }
     case "end_play", "end_batch":
       for host in strategy.hosts where host.isActive { host.status = .ended }

@@ -14,21 +14,26 @@ struct PlayRunner {
     let prompted = try await PromptedVariables(run: run, play: play).ask()
     let name = try title(prompted)
     let context = PlayContext(play, name: name, prompted: prompted, hosts: hosts.map(\.name))
-    run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
     guard !hosts.isEmpty else {
+      run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
       run.sink.receive(.noHostsMatched)
       return Outcome()
     }
     var outcome = Outcome()
-    let alive = hosts.map(run.state(of:)).filter {
+    let states = hosts.map(run.state(of:))
+    for state in states {
       // `end_host` and a failure before last for a play and for the run, respectively.
-      if $0.status == .ended { $0.status = .active }
-      return $0.isActive
+      if state.status == .ended { state.status = .active }
+      // A role runs once in a play, and again in the next one.
+      state.contents.withLock { $0.completedRoles = [] }
     }
-    let serial = try Serial(play: play, context: context, run: run).batches(alive)
+    let serial = try Serial(play: play, context: context, run: run).batches(states)
     for batch in serial {
+      run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
       context.batch = batch.map(\.name)
-      outcome.merge(try await runBatch(batch, context))
+      // Batches are those of the whole play; who failed before keeps the place.
+      let alive = batch.filter(\.isActive)
+      if !alive.isEmpty { outcome.merge(try await runBatch(alive, context)) }
       if outcome.isOver { break }
     }
     return outcome

@@ -13,6 +13,8 @@ struct ActionContext {
   let play: PlayContext
   /// The host that the task is for.
   let host: HostState
+  /// The hosts that the result is for.
+  let audience: [HostState]
   /// `delegate_to`, where it names a host.
   let delegateName: String?
   /// The module by its whole name.
@@ -32,6 +34,7 @@ struct ActionContext {
     self.scope = scope
     play = executor.play
     host = executor.host
+    audience = executor.audience
     let arguments = TaskArguments(scope: scope, task: task)
     module = try arguments.module()
     self.arguments = try arguments.rendered(for: module)

@@ -9,7 +9,10 @@ struct ResultFacts {
     guard let facts = values["ansible_facts"]?.map, !(values["failed"]?.isTrue ?? false) else {
       return
     }
-    let host = owner
+    for host in owners { keep(facts, on: host) }
+  }
+
+  private func keep(_ facts: Map, on host: HostState) {
     switch context.module {
     case "ansible.builtin.set_fact":
       host.make(facts)
@@ -21,12 +24,12 @@ struct ResultFacts {
     }
   }
 
-  /// The delegate where `delegate_facts` says so, else the task's own host.
-  private var owner: HostState {
+  /// The delegate where `delegate_facts` says so, else the hosts that the task stands for.
+  private var owners: [HostState] {
     guard let name = context.delegateName,
       let wanted = try? context.scope.keyword(.delegateFacts, at: context.task.scope),
       wanted.bool ?? false, let state = context.run.state(named: name)
-    else { return context.host }
-    return state
+    else { return context.audience }
+    return [state]
   }
 }

@@ -12,12 +12,16 @@ struct TaskExecutor {
   let heading: TaskHeading
   /// Variables that a dynamic include gave to the task.
   let includeVars: [Map]
+  /// The hosts that the result is for: all of them where `run_once` holds.
+  let audience: [HostState]
 
   /// Never throws: whatever goes wrong is the task's result on this host.
   func execute() async -> TaskOutcome {
     var outcome: TaskOutcome
+    var ignores: HostScope?
     do {
       let scope = try HostScope(run: run, host: host, play: play, scope: task.scope)
+      ignores = scope
       for map in includeVars { for (name, value) in map { scope.setLocal(name.text, value) } }
       if let loop = task.loop {
         outcome = try await LoopRunner(executor: self, scope: scope, loop: loop).run()
@@ -28,6 +32,8 @@ struct TaskExecutor {
       outcome.result.ignored = try isIgnored(outcome.result, scope)
     } catch {
       outcome = failure(error)
+      // A loop that cannot start is a failure like any other.
+      if let ignores { outcome.result.ignored = (try? isIgnored(outcome.result, ignores)) ?? false }
     }
     return outcome
   }

@@ -7,6 +7,7 @@ enum TaskReport {
     var shown = result
     if result.isCensored || result.task.noLog {
       shown.values = censored(result.values)
+      if shown.itemLabel != nil { shown.itemLabel = .null }
       shown.diagnostic = nil
     } else {
       shown.values = secrets.masked(result.values)

@@ -156,17 +156,12 @@ extension HostScope {
 
 /// What conditions take for true.
 enum Truth {
-  /// Python's truth, but the words that YAML takes for booleans mean those booleans.
+  /// Python's truth: any text that is not empty is true, the word `no` too.
   ///
   /// - Throws: `undefined` for an undefined value.
   static func of(_ value: Value, _ text: TemplateText) throws(Diagnostic) -> Bool {
     switch value {
     case .undefined(let undefined): throw undefined.diagnostic.at(text.location)
-    case .string(let word):
-      switch word.lowercased() {
-      case "false", "no", "off", "n", "f", "0": return false
-      default: return !word.isEmpty
-      }
     default: return value.isTrue
     }
   }

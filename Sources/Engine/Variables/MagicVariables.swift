@@ -34,15 +34,15 @@ struct MagicVariables {
     "ansible_dependent_role_names": { scope in
       scope.play.map { .list($0.play.knownRoles.flatMap(\.allDependencies).map { .string($0.name) }) }
     },
-    "role_names": { scope in scope.play.map { .list(roleNames($0, all: true)) } },
+    "role_names": { scope in scope.play.map { .list(roleNames($0, all: false)) } },
     "role_name": { scope in scope.scope?.role.map { .string($0.name) } },
     "ansible_role_name": { scope in scope.scope?.role.map { .string($0.name) } },
     "role_path": { scope in scope.scope?.role.map { .string($0.path) } },
     "ansible_parent_role_names": { scope in
-      scope.scope?.role.map { .list($0.dependants.reversed().map { .string($0.name) }) }
+      parents(scope).map { roles in .list(roles.map { .string($0.name) }) }
     },
     "ansible_parent_role_paths": { scope in
-      scope.scope?.role.map { .list($0.dependants.reversed().map { .string($0.path) }) }
+      parents(scope).map { roles in .list(roles.map { .string($0.path) }) }
     },
     "inventory_file": { scope in scope.host.host.file.map { .string($0) } },
     "inventory_dir": { scope in scope.host.host.folder.map { .string($0) } },
@@ -72,6 +72,12 @@ struct MagicVariables {
   private static let version: Value = [
     "full": "2.18.0", "major": 2, "minor": 18, "revision": 0, "string": "2.18.0",
   ]
+
+  /// The roles that led to the task's role, nearest first; nil where there is none.
+  private static func parents(_ scope: HostScope) -> [Role]? {
+    guard let role = scope.scope?.role, !role.dependants.isEmpty else { return nil }
+    return role.dependants.reversed()
+  }
 
   private static func roleNames(_ play: PlayContext, all: Bool) -> [Value] {
     var names = OrderedSet<String>()

@@ -16,8 +16,8 @@ description: events as lines
 # What of a result is compared. `debug` shows whatever it was asked for besides.
 KEYS = {'msg', 'rc', 'stdout', 'stderr', 'skip_reason', 'skipped_reason', 'false_condition',
         'attempts', 'censored', 'assertion', 'evaluated_to', 'failed_when_result', 'add_host',
-        'add_group', 'ansible_facts', 'ansible_included_var_files', 'backup_file', 'found', 'state',
-        'mode', 'size', 'diff', 'dest', 'path', 'checksum', 'stat', 'content', 'encoding', 'cmd'}
+        'add_group', 'ansible_facts', 'ansible_included_var_files', 'found',
+        'dest', 'path', 'checksum', 'content', 'encoding', 'cmd'}
 NEVER = {'changed', 'failed', 'skipped', 'unreachable', 'exception', 'invocation', 'warnings',
          'deprecations', 'results', 'ansible_loop_var', 'ansible_index_var', 'ansible_loop'}
 
@@ -29,7 +29,7 @@ def plain(message):
     missing = re.search(r"'[^'\n]*' is undefined|has no attribute '[^'\n]*'", message)
     if missing:
         return missing.group(0)
-    return message.split('\n\nThe error appears')[0]
+    return re.split(r'\n\nThe error appears| Hint: |\nSearched in| on the Ansible Controller', message)[0]
 
 
 class CallbackModule(CallbackBase):
@@ -52,6 +52,8 @@ class CallbackModule(CallbackBase):
 
     def result(self, result, status, item=False):
         task, values = result._task, dict(result._result)
+        if task.action.endswith('meta'):
+            return
         names = {values.get('ansible_loop_var', 'item'), values.get('ansible_index_var')}
         action = task.action.split('.')[-1]
         shown = {}
@@ -65,10 +67,10 @@ class CallbackModule(CallbackBase):
         host = result._host.get_name()
         if isinstance(task, TaskInclude) and status == 'ok':
             return
-        delegate = task.delegate_to
+        delegate = None if '{{' in (task.delegate_to or '') else task.delegate_to
         text = '  %s%s: %s' % (host, ' -> ' + delegate if delegate else '', status)
         if item:
-            label = values.get('_ansible_item_label', '')
+            label = None if 'censored' in values else values.get('_ansible_item_label', '')
             text += ' item=' + json.dumps(label, sort_keys=True)
         if shown:
             text += ' => ' + json.dumps(shown, sort_keys=True, default=str)
@@ -87,6 +89,7 @@ class CallbackModule(CallbackBase):
         return 'changed' if values.get('changed') else 'ok'
 
     def v2_playbook_on_play_start(self, play):
+        self.is_told = False
         self.write('play ' + play.get_name().strip())
 
     def v2_playbook_on_task_start(self, task, is_conditional):
@@ -103,7 +106,10 @@ class CallbackModule(CallbackBase):
         self.write('no hosts matched')
 
     def v2_playbook_on_no_hosts_remaining(self):
-        self.write('no hosts remaining')
+        # Told twice where max_fail_percentage leaves nobody.
+        if not self.is_told:
+            self.write('no hosts remaining')
+        self.is_told = True
 
     def v2_runner_on_ok(self, result):
         self.result(result, self.status(result))
@@ -134,7 +140,7 @@ class CallbackModule(CallbackBase):
     def v2_playbook_on_include(self, included):
         hosts = ', '.join(sorted(h.name for h in included._hosts))
         name = os.path.basename(included._filename)
-        label = included._args.get('_ansible_item_label', None) if included._args else None
+        label = self._get_item_label(included._vars)
         self.write('included %s for %s' % (name, hosts)
                    + (' item=' + json.dumps(label, sort_keys=True) if label is not None else ''))
 
