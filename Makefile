@@ -42,7 +42,10 @@ release: setup .build/static ## .build/release/bosun, one file
 
 test: setup ## all tests, those on real hosts included
 	Tests/Host/check
+	sh roles/ledger/tests/ledger
+	sh roles/storage/tests/move-directory
 	swift test
+	Tests/Acceptance/run
 
 demo: ## deploy a registry to a disposable host and take it away again
 	@Tests/Host/demo

@@ -56,21 +56,27 @@ struct Session {
   /// Warns about an inventory without hosts, and refuses a limit that leaves none of them
   /// (ansible-core's `CLI.get_host_list`).
   ///
+  /// - Returns: whether there is a host to work on.
   /// - Throws: `file`, for the exit code of Ansible's plain errors.
+  @discardableResult
   func checkHosts(
     _ inventory: Inventory, limit: String?, pattern: String = "all"
-  ) throws(Diagnostic) {
+  ) throws(Diagnostic) -> Bool {
     if inventory.hosts.isEmpty {
       let isLocal = ["localhost", "127.0.0.1", "::1"].contains(pattern)
-      guard !isLocal, try configuration.flag(.localhostWarning) ?? true else { return }
-      return warn(
-        Diagnostic(
-          .usage,
-          "provided hosts list is empty, only localhost is available. Note that the implicit "
-            + "localhost does not match 'all'"))
+      let warns = try configuration.flag(.localhostWarning) ?? true
+      if warns, !isLocal {
+        warn(
+          Diagnostic(
+            .usage,
+            "provided hosts list is empty, only localhost is available. Note that the implicit "
+              + "localhost does not match 'all'"))
+      }
+      return true
     }
     let hosts = try inventory.hosts(matching: pattern, limit: limit, warn: warn)
-    guard hosts.isEmpty else { return }
+    if !hosts.isEmpty { return true }
+    if limit == nil { return false }
     throw Diagnostic(
       .file,
       "Specified inventory, host pattern and/or --limit leaves us with no hosts to target.")

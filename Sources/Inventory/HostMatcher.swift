@@ -62,7 +62,7 @@ struct HostMatcher {
     let names = [inventory.groupList.map(\.name), inventory.hostList.map(\.name)].joined()
     warnings.append(
       Diagnostic(
-        .invalid, "no host or group matches '\(name)'",
+        .invalid, "Could not match supplied host pattern, ignoring: \(name)",
         hint: Suggestion.hint(for: name, among: names)))
   }
 }

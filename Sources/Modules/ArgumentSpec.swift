@@ -24,7 +24,8 @@ package struct ArgumentSpec: Sendable {
     func texts(_ key: String) -> [String] { (entry[.string(key)]?.list ?? []).map(\.text) }
     func flag(_ key: String) -> Bool { entry[.string(key)]?.isTrue ?? false }
     return ModuleSpec.Parameter(
-      name: name, kind: try kind(entry["type"], of: name), elements: try kind(entry["elements"], of: name),
+      name: name, kind: try kind(entry["type"], of: name),
+      elements: try kind(entry["elements"], of: name),
       isRequired: flag("required"), defaultText: nil, choices: texts("choices"),
       aliases: texts("aliases"), noLog: flag("no_log"), help: "")
   }
@@ -56,7 +57,8 @@ package struct ArgumentSpec: Sendable {
     let missing = options.map(\.parameter).filter { $0.isRequired && value(of: $0, values) == nil }
     if !missing.isEmpty {
       errors.append(
-        "missing required arguments: \(missing.map(\.name).sorted().joined(separator: ", "))" + found)
+        "missing required arguments: \(missing.map(\.name).sorted().joined(separator: ", "))"
+          + found)
     }
     for (parameter, inner) in options {
       guard let value = value(of: parameter, values) else { continue }

@@ -14,8 +14,6 @@ package final class DefaultReporter: Reporter {
   private struct State {
     /// The task of the last banner.
     var banner: Int?
-    /// Differences of the items of the running loops, shown when a loop ends.
-    var diffs: [String: String] = [:]
     /// The hosts whose running task is a loop.
     var looping: Set<String> = []
   }
@@ -60,7 +58,7 @@ package final class DefaultReporter: Reporter {
   private func show(_ task: TaskHeading) {
     state.withLock { state in
       state.banner = task.id
-      (state.diffs, state.looping) = ([:], [])
+      state.looping = []
     }
     screen.banner("\(task.isHandler ? "RUNNING HANDLER" : "TASK") [\(task.title)]")
     guard settings.verbosity > 1, let location = task.location else { return }
@@ -78,12 +76,9 @@ package final class DefaultReporter: Reporter {
   private func show(_ result: TaskResult) {
     live.finish(host: result.host)
     showBanner(result.task)
-    let (hasItems, itemDiffs) = state.withLock { state in
-      (state.looping.remove(result.host) != nil, state.diffs.removeValue(forKey: result.host))
-    }
+    let hasItems = state.withLock { $0.looping.remove(result.host) != nil }
     // What `no_log` leaves of a result does not tell that it was a loop.
     let isLoop = hasItems && !result.task.noLog
-    if let itemDiffs { screen.display(itemDiffs) }
     if !isLoop, let diff = diff(result) { screen.display(diff) }
     showWarnings(result)
     if result.unreachable {
@@ -113,11 +108,8 @@ package final class DefaultReporter: Reporter {
 
   private func showItem(_ result: TaskResult) {
     showBanner(result.task)
-    let diff = diff(result)
-    state.withLock { state in
-      state.looping.insert(result.host)
-      if let diff { state.diffs[result.host, default: ""] += diff }
-    }
+    state.withLock { _ = $0.looping.insert(result.host) }
+    if let diff = diff(result) { screen.display(diff) }
     showWarnings(result)
     let label = "(item=\(result.labelText))"
     if result.failed || result.unreachable {

@@ -18,6 +18,7 @@ export NO_COLOR=1
 
 clean_up() {
     local name
+    cd /
     for name in "${booted[@]}"; do "$host" down "$name"; done
     rm -rf "$work"
 }
@@ -47,8 +48,17 @@ exits() { [ "$status" = "$1" ] || { echo "exit status $status instead of $1"; ca
 shows() { grep -qF -- "$1" output || { echo "not shown: $1"; cat output; return 1; }; }
 hides() { ! grep -nF -- "$1" output; }
 # nothing_changed, something_changed: by the recap, for all hosts.
-nothing_changed() { succeeds && ! grep -E '^(changed:|[^ ]+ +: .*changed=[1-9])' output; }
+nothing_changed() { succeeds && grep -q 'changed=0 ' output && ! grep -E '^(changed:|[^ ]+ +: .*changed=[1-9])' output; }
 something_changed() { succeeds && { grep -qE '^[^ ]+ +: .*changed=[1-9]' output || { cat output; return 1; }; }; }
+
+# one_turn: the statistics of -vvv name no task with more turns than one, or than one per item of its loop.
+# The first task has sudo's question for a password besides.
+one_turn() {
+    awk '/^TASK|^RUNNING HANDLER/ { task = $0; items = counted ? 1 : 2; seen = 0 }
+        /^[a-z]+: .* => \(item=/ { items = ++seen }
+        / turns=/ { split($0, part, "turns="); counted++; if (part[2] + 0 > items) { print task ": " $0; bad = 1 } }
+        END { print counted " results"; exit bad || counted < 10 }' output
+}
 
 # all CONDITION...: each argument is a command with its words; all must hold.
 all() {
@@ -75,6 +85,22 @@ check() {
         tail -n 40 check.log | sed 's/^/    /'
     fi
 }
+
+# converge TAG PROBE PATTERN: brings a host into a state, the tasks of the playbook $states under a tag. Check mode
+# foresees the change and makes none; the run makes it; after it there is nothing left to do. PROBE is a command in
+# the host that shows the state; a line of it matches PATTERN afterwards, and did not before.
+converge() {
+    inside "${booted[0]}" sh -c "$2" >before 2>&1
+    play "$states" --tags "$1" --check
+    inside "${booted[0]}" sh -c "$2" >foreseen 2>&1
+    check "$1: check mode foresees a change and makes none" all something_changed 'same before foreseen' "no grep -E $3 before"
+    play "$states" --tags "$1"
+    inside "${booted[0]}" sh -c "$2" >after 2>&1
+    check "$1: is reached" all something_changed "found $3 after"
+    play "$states" --tags "$1"
+    check "$1: a second run changes nothing" nothing_changed
+}
+found() { grep -E -- "$1" "$2" || { cat "$2"; return 1; }; }
 
 finish() {
     printf '%d passed, %d failed\n' "$passed" "$failed"

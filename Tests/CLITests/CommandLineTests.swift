@@ -21,11 +21,10 @@ import Testing
 
   /// The folder of the program that is tested: the one of the tests.
   private static var programFolder: String {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = buffer.withUnsafeMutableBytes {
-      readlink("/proc/self/exe", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
-    }
-    return Path.folder(String(decoding: buffer.prefix(max(0, count)), as: UTF8.self))
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
+    let path = buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }
+    return Path.folder(String(decoding: path, as: UTF8.self))
   }
 
   /// Runs a case in its folder, with an environment of its own and a folder for what it writes.

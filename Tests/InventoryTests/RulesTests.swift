@@ -48,7 +48,7 @@ private func remove(_ path: String) {
     var warnings: [Diagnostic] = []
     let hosts = try inventory.hosts(matching: "wbe1", warn: { warnings.append($0) })
     #expect(hosts.isEmpty)
-    #expect(warnings.first?.message == "no host or group matches 'wbe1'")
+    #expect(warnings.first?.message == "Could not match supplied host pattern, ignoring: wbe1")
     #expect(warnings.first?.hint == "did you mean 'web1'?")
     #expect(throws: Diagnostic.self) { try inventory.hosts(matching: "all[2]") }
     #expect(throws: Diagnostic.self) { try inventory.hosts(matching: "all", limit: "@/nowhere") }

@@ -1,12 +1,15 @@
 import Core
 import Testing
+
 @testable import Modules
 
 /// Messages as ansible-core 2.18 gives them for the same specification and values.
 @Suite struct ArgumentSpecTests {
   private let spec: Map = [
     "n": ["type": "int", "required": true], "c": ["type": "str", "choices": ["x", "y"]],
-    "l": ["type": "list", "elements": "dict", "options": ["a": ["type": "int", "required": true]]],
+    "l": [
+      "type": "list", "elements": "dict", "options": ["a": ["type": "int", "required": true]],
+    ],
   ]
 
   private func errors(_ values: Map) throws -> [String] {
@@ -26,7 +29,10 @@ import Testing
   }
 
   @Test func looksIntoLists() throws {
-    #expect(try errors(["n": 1, "l": [["a": 1], Value.map([:])]]) == ["missing required arguments: a found in l"])
+    #expect(
+      try errors(["n": 1, "l": [["a": 1], Value.map([:])]]) == [
+        "missing required arguments: a found in l"
+      ])
   }
 
   @Test func unknownTypesAreErrors() {

@@ -56,7 +56,9 @@ struct AdhocCommand: AsyncParsableCommand {
     let settings = try session.runSettings(
       inventory, connection, become, options, asks: !options.listHosts)
     let inventory = try session.inventory(inventory)
-    try session.checkHosts(inventory, limit: settings.limit, pattern: pattern)
+    guard try session.checkHosts(inventory, limit: settings.limit, pattern: pattern) else {
+      return session.warn(Diagnostic(.usage, "No hosts matched, nothing to do"))
+    }
     if options.listHosts { return try list(inventory, settings, session) }
     try checkArguments()
     let type = oneLine ? "oneline" : "minimal"

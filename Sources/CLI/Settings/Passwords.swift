@@ -34,7 +34,7 @@ struct Passwords {
 
   /// The content of a file, or what it prints when it is a program.
   private static func read(_ name: String) throws(Diagnostic) -> Secret {
-    let path = Path.expandingHome(name)
+    let path = Path.absolute(Path.expandingHome(name))
     let bytes = Files.isExecutable(path) ? try output(of: path) : try Files.read(path)
     let text = String(decoding: bytes, as: UTF8.self).trimmingBlanks
     if text.isEmpty { throw Diagnostic(.file, "Empty password was provided from file (\(name))") }

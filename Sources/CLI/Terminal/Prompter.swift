@@ -21,7 +21,7 @@ struct Prompter: Sendable {
     screen.holdLiveLine()
     defer { screen.releaseLiveLine() }
     return await withCheckedContinuation { continuation in
-      Self.onOwnThread { continuation.resume(returning: askNow(question, hidden: hidden)) }
+      OwnThread.run { continuation.resume(returning: askNow(question, hidden: hidden)) }
     }
   }
 
@@ -31,7 +31,12 @@ struct Prompter: Sendable {
     defer { if terminal >= 0 { close(terminal) } }
     let input = terminal >= 0 ? terminal : STDIN_FILENO
     write(question, to: terminal >= 0 ? terminal : STDERR_FILENO)
-    guard hidden, terminal >= 0 else { return Self.readLine(input) }
+    guard terminal >= 0 else {
+      // Nobody types a line end that would be seen.
+      defer { write("\n", to: STDERR_FILENO) }
+      return Self.readLine(input)
+    }
+    guard hidden else { return Self.readLine(input) }
     var settings = termios()
     tcgetattr(terminal, &settings)
     var silent = settings
@@ -58,29 +63,6 @@ struct Prompter: Sendable {
       if count <= 0 { return line.isEmpty ? nil : String(decoding: line, as: UTF8.self) }
       if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
       line.append(byte)
-    }
-  }
-
-  private final class Work {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-
-  /// Runs `body` on a new thread: a read that waits for a person must not hold one of the few that
-  /// all tasks share.
-  private static func onOwnThread(_ body: @escaping @Sendable () -> Void) {
-    var thread = pthread_t()
-    let work = Unmanaged.passRetained(Work(body)).toOpaque()
-    let failed = pthread_create(
-      &thread, nil,
-      { argument in
-        Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
-        return nil
-      }, work)
-    if failed == 0 {
-      pthread_detach(thread)
-    } else {
-      Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body()
     }
   }
 }

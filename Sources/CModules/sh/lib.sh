@@ -185,5 +185,7 @@ _sweep() {
 _tmp=${TMPDIR:-/tmp}/bosun-$$-$_name
 trap '[ ! -d "$_tmp" ] || rm -rf "$_tmp"' EXIT
 trap 'exit 129' HUP
+# Nobody reads the replies any more: without a trap the shell would end and not remove its folder.
+trap 'exit 141' PIPE
 trap 'exit 143' TERM
 _sweep

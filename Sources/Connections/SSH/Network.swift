@@ -71,7 +71,11 @@ enum Network {
   private static func failure(_ code: Int32, _ target: ConnectionTarget) -> Diagnostic {
     let what = "cannot connect to \(target.place)"
     guard code == ETIMEDOUT else {
-      return Diagnostic(.unreachable, "\(what): \(String(cString: strerror(code)))")
+      return Diagnostic(
+        .unreachable, "\(what): \(String(cString: strerror(code)))",
+        hint: code == ECONNREFUSED
+          ? "the host is there, but no sshd listens on that port: see ansible_host and ansible_port"
+          : nil)
     }
     return Diagnostic(
       .unreachable, "\(what): no answer within \(target.timeout) seconds",

@@ -33,6 +33,9 @@ struct FileDelivery {
       values = try await context.call("ansible.builtin.copy", arguments, engine: engine)
       if values["_before"] == nil { values["_before"] = before }
     }
+    if values["changed"]?.isTrue ?? false, !context.checkMode {
+      values["md5sum"] = .string(Digest.md5.hex(content))
+    }
     addDiff(&values)
     return values
   }
@@ -51,10 +54,8 @@ struct FileDelivery {
     guard context.diffMode, values["changed"]?.isTrue ?? false, before != nil || values["diff"] == nil
     else { return }
     let destination = values["dest"]?.text ?? arguments["dest"]?.text ?? ""
-    var diff: Map = [
-      "before_header": .string(destination), "after_header": .string(sourceTitle),
-      "before": .string(before ?? ""),
-    ]
+    var diff: Map = ["after_header": .string(sourceTitle), "before": .string(before ?? "")]
+    if before != nil { diff["before_header"] = .string(destination) }
     if content.count > Self.diffLimit {
       diff["src_larger"] = .int(Self.diffLimit)
     } else if let text = String(validating: content, as: UTF8.self), !content.contains(0) {

@@ -67,7 +67,8 @@ extension Become {
     let subject = what == "No" ? "\(method) for '\(user)'" : "\(method) password"
     return Diagnostic(
       .task, "\(what) \(subject) on \(host)" + (words.isEmpty ? "" : ": \(words)"),
-      hint: isMissing || password != nil
-        ? "give the password with -K or the variable ansible_become_password" : nil)
+      hint: isMissing
+        ? "give the password with -K or the variable ansible_become_password"
+        : password == nil ? nil : "check what -K or the variable ansible_become_password gives")
   }
 }

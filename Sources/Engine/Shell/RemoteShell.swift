@@ -37,7 +37,9 @@ package actor RemoteShell {
     let first = session.start()
     let process: any RemoteProcess
     if let become {
-      process = try await BecomeStart(become: become, token: token, host: host).start(on: connection)
+      // A token of its own, since `ps` shows it to everyone on the host; nobody sees that of replies.
+      let start = BecomeStart(become: become, token: ShellSession.randomToken(), host: host)
+      process = try await start.start(on: connection)
     } else {
       process = try await connection.start("/bin/sh")
     }

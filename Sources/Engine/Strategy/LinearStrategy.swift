@@ -93,13 +93,12 @@ final class LinearStrategy {
     do {
       let scope = try scope(of: task, first, level)
       guard try isSelected(task, scope, level) else { return }
-      if case .known("ansible.builtin.meta") = task.action.resolution {
-        run.sink.receive(
-          .taskStarted(try TaskHeading(task, scope: scope, isHandler: level.isHandler)))
-        return try await MetaTask(strategy: self, task: task, hosts: hosts, level: level).run()
-      }
       let heading = try TaskHeading(task, scope: scope, isHandler: level.isHandler)
       guard await run.startAndStep.admits(heading, task) else { return }
+      if case .known("ansible.builtin.meta") = task.action.resolution {
+        run.sink.receive(.taskStarted(heading))
+        return try await MetaTask(strategy: self, task: task, hosts: hosts, level: level).run()
+      }
       let asksForOne = try scope.keyword(.runOnce, at: task.scope)?.bool ?? false
       let runsOnce = asksForOne || Actions.runOnce(task)
       run.sink.receive(.taskStarted(heading))
@@ -221,7 +220,7 @@ final class LinearStrategy {
         contents.summary.unreachable += 1
       } else if result.failed, !result.ignored {
         if isRescued { contents.summary.rescued += 1 } else { contents.summary.failed += 1 }
-      } else if result.skipped {
+      } else if result.skipped, !result.failed {
         contents.summary.skipped += 1
       } else {
         contents.summary.ok += 1

@@ -38,7 +38,9 @@ extension Loading {
     guard services.isLookup(name) || name.contains(".") else {
       report(
         "'\(keyword)' is not a valid attribute for a task", at: entry.key.location,
-        hint: Suggestion.hint(for: keyword, among: WellKnownLookups.names.map { "with_\($0)" }))
+        hint: WellKnownLookups.names.contains(name)
+          ? "Bosun does not have the lookup '\(name)'"
+          : Suggestion.hint(for: keyword, among: WellKnownLookups.names.map { "with_\($0)" }))
       return nil
     }
     guard !entry.value.isNull else {

@@ -64,6 +64,9 @@ dnf_flags() {
   ! $p_download_only || dnf_options="$dnf_options --downloadonly"
   ! $p_cacheonly || dnf_options="$dnf_options --cacheonly"
   $p_install_weak_deps || dnf_options="$dnf_options --setopt=install_weak_deps=False"
+  # Ansible leaves what a removed package needed, unless autoremove is asked for; dnf would take it along.
+  if [ "$p_autoremove" = true ]; then dnf_clean=1; else dnf_clean=0; fi
+  dnf_options="$dnf_options --setopt=clean_requirements_on_remove=$dnf_clean"
   if ! $p_sslverify || ! $p_validate_certs; then dnf_options="$dnf_options --setopt=sslverify=0"; fi
   case $p_best:$p_nobest in
     true:* | :false) dnf_options="$dnf_options --best" ;;
@@ -81,8 +84,16 @@ dnf_cache() {
   out='' err=''
 }
 
-# dnf_rpm ARGUMENT…: busybox has an own `rpm`, which its shell prefers; `env` finds the real one.
-dnf_rpm() { env rpm "$@"; }
+# dnf_rpm ARGUMENT…: busybox has an own `rpm`, which its shell prefers to the one on PATH; a name with
+# a slash is the real one.
+dnf_rpm() {
+  dnf_path=$PATH:
+  while [ -n "$dnf_path" ]; do
+    if [ -x "${dnf_path%%:*}/rpm" ]; then "${dnf_path%%:*}/rpm" "$@"; return; fi
+    dnf_path=${dnf_path#*:}
+  done
+  fail "Failed to find required executable \"rpm\" in paths: $PATH"
+}
 
 # dnf_missing NAME…: sets $dnf_absent to the names that rpm does not know as installed, each as a
 # quoted word, and $dnf_there to the others. What another package provides counts as installed.
@@ -186,7 +197,7 @@ dnf_result_of() {
     *'Unable to find a match'* | *'No package '*' available'* | *'No match for argument'*'Error: '* | *'Module or Group '*' is not available'*)
       dnf_unknown ;;
     *'Nothing to do'* | *'Nothing to remove'* | *'No packages marked for removal'* | *'No Packages marked for removal'*) ;;
-    0:* | *'Operation aborted'* | *'Exiting on user command'* | *'Is this ok'*) change ;;
+    0:* | *'Operation aborted'* | *'Exiting on user command'* | *'Is this ok'*) dnf_summary ;;
     *)
       put_j rc "$rc"
       put_list results
@@ -194,6 +205,15 @@ dnf_result_of() {
       put_s stderr "$err"
       put_s stdout "$out"
       fail "Failed to $dnf_one packages: ${err:-$out}" ;;
+  esac
+}
+
+# dnf_summary: a group whose packages are all there is marked as installed anew, which changes none.
+dnf_summary() {
+  case $out in
+    *'Transaction Summary'*[Pp]ackage*) change ;;
+    *'Transaction Summary'*) ;;
+    *) change ;;
   esac
 }
 

@@ -35,7 +35,7 @@ user_create_key() {
     printf '#!/bin/sh\ncat "%s"\n' "$_tmp/passphrase" >"$_tmp/ask"
     chmod 700 "$_tmp/ask"
     set -- env "SSH_ASKPASS=$_tmp/ask" SSH_ASKPASS_REQUIRE=force DISPLAY=none ssh-keygen "$@"
-    ! have setsid || set -- setsid -w "$@"
+    ! have setsid || set -- setsid "$@"
     must "ssh-keygen failed" "$@"
     rm -f "$_tmp/passphrase"
   else

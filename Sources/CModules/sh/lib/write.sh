@@ -56,13 +56,14 @@ rm_file() {
   if [ -e "$1" ] || [ -h "$1" ]; then rm -f -- "$1" 2>/dev/null; fi
 }
 
-# write_failed DEST: the content could not be written; says why, as far as it can be known.
+# write_failed DEST: the content could not be written; says why, as far as it can be known. What was
+# written goes only after the look at the room that is left.
 write_failed() {
-  rm -f -- "$write_file"
   _write_why="the temporary file beside it could not be written"
   # shellcheck disable=SC2046 # the columns of df
   set -- "$1" $(df -Pk -- "${1%/*}/" 2>/dev/null | tail -n 1)
   if [ "${5-1}" = 0 ]; then _write_why="No space left on device ($2)"; fi
+  rm -f -- "$write_file"
   fail "Could not write $1: $_write_why. The file is as it was."
 }
 
