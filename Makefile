@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 packages := libssh2-1-dev libyaml-dev libpcre2-dev libssl-dev libcrypt-dev zlib1g-dev libstdc++-12-dev pkg-config \
     shellcheck busybox-static dash \
-    mmdebstrap apt-utils systemd-container openssh-client openssh-server iproute2 curl
+    mmdebstrap apt-utils systemd-container openssh-client openssh-server iproute2 curl openssl procps
 # Linked into the release binary, so that it needs nothing but glibc.
 static := ssh2 yaml pcre2-8 crypto crypt z stdc++
 # Every shell script: the modules, and whatever else says so in its first line.

@@ -17,15 +17,19 @@ package final class Secrets: Sendable {
 
   private static let everyday: Set = ["true", "false", "yes", "None", "null"]
 
-  /// The map with secrets masked, in keys too (Ansible's `remove_values`).
+  /// The map with secrets masked in its values (Ansible's `remove_values`).
   package func masked(_ map: Map) -> Map {
-    let secrets = texts.withLock { Array($0) }
+    let secrets = longestFirst
     return secrets.isEmpty ? map : Self.mask(.map(map), secrets).map ?? map
   }
 
   package func masked(_ text: String) -> String {
-    let secrets = texts.withLock { Array($0) }
-    return Self.mask(text, secrets)
+    Self.mask(text, longestFirst)
+  }
+
+  /// A secret may be a part of another one, of which nothing may stay.
+  private var longestFirst: [String] {
+    texts.withLock { $0.sorted { $0.utf8.count > $1.utf8.count } }
   }
 
   private static func mask(_ value: Value, _ secrets: [String]) -> Value {

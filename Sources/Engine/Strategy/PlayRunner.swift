@@ -20,7 +20,7 @@ struct PlayRunner {
       return Outcome()
     }
     var outcome = Outcome()
-    let states = hosts.map(run.state(of:))
+    let states = try ordered(hosts, runScope()).map(run.state(of:))
     for state in states {
       // `end_host` and a failure before last for a play and for the run, respectively.
       if state.status == .ended { state.status = .active }
@@ -57,7 +57,7 @@ struct PlayRunner {
     } catch {
       throw error.at(play.scope.settings[.hosts]?.location ?? play.location)
     }
-    return try ordered(hosts, scope)
+    return hosts
   }
 
   /// A scope without a host, for what must be known before hosts are: extra and play variables.

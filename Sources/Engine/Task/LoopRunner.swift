@@ -32,7 +32,7 @@ struct LoopRunner {
       outcome.result.cost = outcome.result.cost + one.result.cost
       results.append(one.result)
       keepFacts(one.result)
-      if task.include == nil { report(one.result) }
+      if task.include == nil || one.result.skipped { report(one.result) }
       if one.result.unreachable { break }
       if try shouldBreak(one.result) { break }
     }

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Records what ansible-core gives for the templates in Cases/*.json.
+"""Records what ansible-core gives for the templates in *.json beside it.
 
 Run it with a Python that has ansible-core 2.18; the tests themselves do not need it:
 
-    record.py Cases/filters.json …
+    record.py filters.json …
 
 A file is {"variables": {…}, "mode": mode, "cases": [{"t": template}, …]} with mode "render" (values of
 playbooks), "text" (template files) or "expr" (conditions). A case gets "ok": the repr of the result
