@@ -160,7 +160,8 @@ package actor RemoteShell {
   private func died(_ status: Int32?, _ signal: String?) -> Diagnostic {
     let words = (session.preamble + noise).split(separator: "\n").suffix(5).joined(separator: "\n")
     if let become, !hasAnswered { return become.refusal(words, host: host) }
-    let how = signal.map { "by signal \($0)" } ?? "with status \(status.map(String.init) ?? "unknown")"
+    let how =
+      signal.map { "by signal \($0)" } ?? "with status \(status.map(String.init) ?? "unknown")"
     return Diagnostic(
       .unreachable, "the shell on \(host) ended \(how)" + (words.isEmpty ? "" : ": \(words)"))
   }
