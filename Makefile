@@ -9,8 +9,9 @@ packages := libssh2-1-dev libyaml-dev libpcre2-dev libssl-dev libcrypt-dev zlib1
 # Linked into the release binary, so that it needs nothing but glibc.
 static := ssh2 yaml pcre2-8 crypto crypt z stdc++
 # Every shell script: the modules, and whatever else says so in its first line.
-scripts = $(wildcard Sources/CModules/sh/*.sh Tests/Host/lib/*.sh Tests/Host/lib/settle Tests/Host/rpm/offer) \
-    $(shell git ls-files -co --exclude-standard | xargs -r grep -d skip -lE '^\#!(/usr/bin/env |/bin/)(ba)?sh' --)
+scripts = $(wildcard Sources/CModules/sh/*.sh Sources/CModules/sh/lib/*.sh Tests/Acceptance/lib.sh Tests/Host/lib/*.sh Tests/Host/lib/settle Tests/Host/rpm/offer) \
+    $(shell git ls-files -co --exclude-standard | xargs -r awk \
+        'FNR == 1 { if (/^\#!(\/usr\/bin\/env |\/bin\/)(ba)?sh/) print FILENAME; nextfile }' 2>/dev/null)
 
 .PHONY: help setup build release test demo compare lint format
 

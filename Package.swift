@@ -57,15 +57,19 @@ let package = Package(
     layer("Connections", ["Core", "Crypto", "CLibSSH2"]),
     layer(
       "Engine",
-      ["Core", "YAML", "Jinja", "Inventory", "Playbooks", "Modules", "Connections", "Crypto",
-        "Regex", collections]),
+      [
+        "Core", "YAML", "Jinja", "Inventory", "Playbooks", "Modules", "Connections", "Crypto",
+        "Regex", collections,
+      ]),
 
     // MARK: What a person sees
     layer("Reporters", ["Core", collections]),
     layer(
       "CLI",
-      ["Core", "YAML", "Inventory", "Playbooks", "Modules", "Engine", "Reporters", "Jinja",
-        "Connections", collections, arguments]),
+      [
+        "Core", "YAML", "Inventory", "Playbooks", "Modules", "Engine", "Reporters", "Jinja",
+        "Connections", collections, arguments,
+      ]),
     .executableTarget(name: "bosun", dependencies: ["CLI"], swiftSettings: settings),
 
     // MARK: Tests

@@ -17,7 +17,9 @@ package enum Files {
       var count = 0
       bytes.append(contentsOf: repeatElement(0, count: room))
       repeat {
-        count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + start, room) }
+        count = bytes.withUnsafeMutableBytes {
+          Glibc.read(descriptor, $0.baseAddress.map { $0 + start }, room)
+        }
       } while count < 0 && errno == EINTR
       bytes.removeLast(room - max(count, 0))
       if count < 0 { throw failure("cannot read", path) }
@@ -41,7 +43,7 @@ package enum Files {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
       }
       if count < 0 && errno == EINTR { continue }
       if count < 0 { break }
@@ -130,7 +132,8 @@ package enum Path {
 
   /// The part after the last slash.
   package static func name(_ path: String) -> String {
-    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.index(after: $0)...]) } ?? path
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.index(after: $0)...]) }
+      ?? path
   }
 
   /// The part before the last slash, without trailing slashes (`posixpath.dirname`).

@@ -7,7 +7,9 @@ package enum Glob {
 
   /// Whether a text is a pattern at all.
   package static func isPattern(_ text: String) -> Bool {
-    text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[") }
+    text.utf8.contains {
+      $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[")
+    }
   }
 
   private static func matches(
@@ -49,7 +51,8 @@ package enum Glob {
     return (contains(set, scalar) != isNegated, pattern[(end + 1)...])
   }
 
-  private static func contains(_ set: ArraySlice<Unicode.Scalar>, _ scalar: Unicode.Scalar) -> Bool {
+  private static func contains(_ set: ArraySlice<Unicode.Scalar>, _ scalar: Unicode.Scalar) -> Bool
+  {
     var at = set.startIndex
     while at < set.endIndex {
       if at + 2 < set.endIndex, set[at + 1] == "-" {

@@ -1,4 +1,3 @@
-
 extension Value {
   /// The text of a string (or of a template as written), nil for anything else.
   package var string: String? {

@@ -66,7 +66,8 @@ package enum PasswordHash {
 
 /// Salts in the alphabet of crypt(3).
 package enum Salt {
-  static let alphabet = Array("./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+  static let alphabet = Array(
+    "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
   package static func random(count: Int) -> String {
     var generator = SystemRandomNumberGenerator()

@@ -116,9 +116,10 @@ package final class Run: Sendable {
     let key = "\(host.name)\n\(folder ?? "")"
     if let known = layerCache.withLock({ $0[key] }) { return known.map(\.variables) }
     let layers = try currentInventory.layers(
-      for: host.host, playbookFolder: folder, warn: { sink.receive(.warning($0)) })
-     
-      .map { VariableLayer(level: .inventory, variables: $0.variables) }
+      for: host.host, playbookFolder: folder, warn: { sink.receive(.warning($0)) }
+    )
+
+    .map { VariableLayer(level: .inventory, variables: $0.variables) }
     layerCache.withLock { $0[key] = layers }
     return layers.map(\.variables)
   }

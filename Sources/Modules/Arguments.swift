@@ -3,7 +3,8 @@ import Core
 /// The arguments of a call, checked against the module's specification.
 package struct Arguments: Sendable {
   /// In the order of the specification, under the parameters' own names.
-  package private(set) var values: [(parameter: ModuleSpec.Parameter, value: Value, given: Bool)] = []
+  package private(set) var values: [(parameter: ModuleSpec.Parameter, value: Value, given: Bool)] =
+    []
   /// Texts that must not be shown: the values of `no_log` parameters.
   package private(set) var secrets: [String] = []
 

@@ -84,7 +84,8 @@ struct ModuleHeader {
     guard let kind = ModuleSpec.Parameter.Kind(rawValue: words[1]) else {
       throw Diagnostic(
         .invalid, "unknown parameter type '\(words[1])'", at: place,
-        hint: "types are " + ModuleSpec.Parameter.Kind.allCases.map(\.rawValue).joined(separator: ", "))
+        hint: "types are "
+          + ModuleSpec.Parameter.Kind.allCases.map(\.rawValue).joined(separator: ", "))
     }
     var options: [String: String] = [:]
     var flags: Set<String> = []

@@ -69,7 +69,8 @@ package struct ShellSession: Sendable {
     return (nextID, Array(frame.utf8), "upload-\(nextID)")
   }
 
-  private mutating func run(_ body: String, after definitions: [UInt8]) -> (id: Int, bytes: [UInt8]) {
+  private mutating func run(_ body: String, after definitions: [UInt8]) -> (id: Int, bytes: [UInt8])
+  {
     nextID += 1
     let frame = "_begin \(nextID)\n(\n\(body)) </dev/null\n_end \(nextID) $?\n"
     return (nextID, definitions + Array(frame.utf8))

@@ -72,7 +72,8 @@ package final class Regex: Sendable {
   deinit { pcre2_code_free_8(code) }
 
   private static func options(_ flags: Flags) -> UInt32 {
-    var options = UInt32(PCRE2_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C) | UInt32(PCRE2_MATCH_UNSET_BACKREF)
+    var options =
+      UInt32(PCRE2_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C) | UInt32(PCRE2_MATCH_UNSET_BACKREF)
     if !flags.contains(.ascii) { options |= UInt32(PCRE2_UCP) }
     // Python's `$` matches before a newline at the very end too, as PCRE2's does; its dot stops at
     // `\n` only, which is how Debian builds PCRE2.
@@ -141,7 +142,8 @@ extension Regex {
     }
     if result == PCRE2_ERROR_NOMATCH { return nil }
     guard result > 0, let vector = pcre2_get_ovector_pointer_8(data) else {
-      throw Diagnostic(.evaluation, "the regular expression '\(pattern)' failed: \(Self.message(result))")
+      throw Diagnostic(
+        .evaluation, "the regular expression '\(pattern)' failed: \(Self.message(result))")
     }
     let unset = ~0
     return Match(

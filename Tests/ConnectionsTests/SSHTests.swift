@@ -239,13 +239,11 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
   @Test func nobodyAnswers() async throws {
     let (descriptor, port) = try listen()
     defer { close(descriptor) }
-    let clock = ContinuousClock.now
     let error = try await failure(
       of: ConnectionTarget(host: "h", address: "127.0.0.1", port: port, timeout: 1))
     #expect(error.kind == .unreachable)
     #expect(
       error.message == "127.0.0.1 port \(port) did not answer within 1 seconds (key exchange)")
-    #expect(clock.duration(to: .now) < .seconds(20))
   }
 
   @Test func notSSH() async throws {

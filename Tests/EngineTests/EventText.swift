@@ -61,16 +61,20 @@ final class EventText: EventSink {
   private func add(_ result: TaskResult, isItem: Bool) {
     let values = result.values
     var line =
-      result.unreachable ? "unreachable"
-      : result.failed ? (result.ignored && !isItem ? "failed (ignored)" : "failed")
-      : result.skipped ? "skipped" : result.changed ? "changed" : "ok"
+      result.unreachable
+      ? "unreachable"
+      : result.failed
+        ? (result.ignored && !isItem ? "failed (ignored)" : "failed")
+        : result.skipped ? "skipped" : result.changed ? "changed" : "ok"
     if isItem { line += " item=" + Self.json(result.itemLabel ?? "") }
     let itemNames = [values["ansible_loop_var"]?.text ?? "item", values["ansible_index_var"]?.text]
     let isLoop = values["results"] != nil && !isItem
     var shown = Map()
     for (name, value) in values {
       let key = name.text
-      if key.hasPrefix("_ansible") || Self.never.contains(key) || itemNames.contains(key) { continue }
+      if key.hasPrefix("_ansible") || Self.never.contains(key) || itemNames.contains(key) {
+        continue
+      }
       guard Self.keys.contains(key) || result.task.action.hasSuffix(".debug") else { continue }
       if isLoop, key != "msg" { continue }
       shown[name] = key == "msg" ? Self.plain(value) : value

@@ -31,11 +31,12 @@ import Testing
 
 /// Expected values are those of Python's `shlex.split`.
 @Suite struct CommandLineWordsTests {
-  @Test(arguments: [
-    ("a  b", ["a", "b"]), ("a 'b c' \"d e\"", ["a", "b c", "d e"]), ("", []), ("''", [""]),
-    ("a\\ b", ["a b"]), ("'a\\b'", ["a\\b"]), ("\"a\\b\\\"c\"", ["a\\b\"c"]),
-    ("x'y'z", ["xyz"]), (" a\tb\n", ["a", "b"]),
-  ] as [(String, [String])])
+  @Test(
+    arguments: [
+      ("a  b", ["a", "b"]), ("a 'b c' \"d e\"", ["a", "b c", "d e"]), ("", []), ("''", [""]),
+      ("a\\ b", ["a b"]), ("'a\\b'", ["a\\b"]), ("\"a\\b\\\"c\"", ["a\\b\"c"]),
+      ("x'y'z", ["xyz"]), (" a\tb\n", ["a", "b"]),
+    ] as [(String, [String])])
   func asShlex(line: String, words: [String]) {
     #expect(CommandLineWords.split(line) == words)
   }

@@ -1,5 +1,6 @@
 import Core
 import Testing
+
 @testable import Modules
 
 @Suite struct ArgumentsTests {
@@ -52,8 +53,10 @@ import Testing
 
   @Test func convertsAsAnsibleDoes() throws {
     let arguments = try Arguments(
-      ["name": 5, "ratio": "1.5", "count": "7", "mode": 420, "items": "1, 2", "options": "a=1 b=2",
-        "state": true], for: spec)
+      [
+        "name": 5, "ratio": "1.5", "count": "7", "mode": 420, "items": "1, 2", "options": "a=1 b=2",
+        "state": true,
+      ], for: spec)
     #expect(arguments["name"] == "5")
     #expect(arguments["ratio"] == 1.5)
     #expect(arguments["count"] == 7)
@@ -64,13 +67,20 @@ import Testing
   }
 
   private static let refused: [(Map, String)] = [
-    (["name": "x", "state": "gone"], "value of state must be one of: present, absent, yes, got: gone"),
+    (
+      ["name": "x", "state": "gone"],
+      "value of state must be one of: present, absent, yes, got: gone"
+    ),
     (["name": "x", "force": "maybe"], "The value 'maybe' is not a valid boolean."),
     (["name": "x", "ratio": 1, "count": "many"], "unable to convert to int"),
     (["name": "x", "nmae": "y"], "Unsupported parameters for (test.test.sample) module: nmae."),
     (["name": "x", "_inner": "y"], "Unsupported parameters"),
-    (["name": "x", "src": "a", "options": "b=c"], "parameters are mutually exclusive: src|options"),
-    (["name": "x", "state": "absent"], "state is absent but all of the following are missing: src"),
+    (
+      ["name": "x", "src": "a", "options": "b=c"], "parameters are mutually exclusive: src|options"
+    ),
+    (
+      ["name": "x", "state": "absent"], "state is absent but all of the following are missing: src"
+    ),
     (["name": "x", "count": 1], "parameters are required together: count, ratio"),
   ]
 

@@ -1,5 +1,6 @@
 import Core
 import Testing
+
 @testable import Modules
 
 @Suite struct HeaderTests {
@@ -8,7 +9,8 @@ import Testing
   }
 
   @Test func readsAll() throws {
-    let spec = try spec("""
+    let spec = try spec(
+      """
       # What it does.
       #
       # module a.b.c

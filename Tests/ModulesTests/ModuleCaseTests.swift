@@ -1,5 +1,6 @@
 import Core
 import Testing
+
 @testable import Modules
 
 /// Every case under every shell: in check mode nothing may change and `changed` must be what the

@@ -1,13 +1,15 @@
 import Core
 import Testing
+
 @testable import Modules
 
 @Suite struct ReplyReaderTests {
   private let token = "0123456789abcdef"
 
   private func bytes(_ text: String) -> [UInt8] {
-    Array(text.split(separator: "TOKEN", omittingEmptySubsequences: false)
-      .joined(separator: token).utf8)
+    Array(
+      text.split(separator: "TOKEN", omittingEmptySubsequences: false)
+        .joined(separator: token).utf8)
   }
 
   private func read(_ text: String) throws -> [ModuleReply] {

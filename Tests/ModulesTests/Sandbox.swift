@@ -1,6 +1,7 @@
 import Core
 import Glibc
 import Testing
+
 @testable import Modules
 
 /// A shell that modules run under.

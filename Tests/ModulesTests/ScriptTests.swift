@@ -1,6 +1,7 @@
 import Core
 import Glibc
 import Testing
+
 @testable import Modules
 
 /// What must hold for every script.
@@ -41,7 +42,9 @@ import Testing
     for part in header.spec.uses {
       #expect(Self.paths.contains("lib/\(part).sh"), "uses '\(part)', which is not there")
     }
-    for parameter in header.spec.parameters { #expect(!parameter.help.isEmpty, "\(parameter.name)") }
+    for parameter in header.spec.parameters {
+      #expect(!parameter.help.isEmpty, "\(parameter.name)")
+    }
   }
 
   /// Every line that begins with a word of the header has been understood.
@@ -92,7 +95,8 @@ import Testing
   /// Text that another shell than bash may take otherwise.
   @Test(arguments: paths) func noBashisms(_ name: String) throws {
     let text = String(decoding: try Script(try source(name)).text, as: UTF8.self)
-    for wrong in ["\nlocal ", " local ", "[[ ", "$'", "function ", "<(", "&>"] where wrong != " local " {
+    for wrong in ["\nlocal ", " local ", "[[ ", "$'", "function ", "<(", "&>"]
+    where wrong != " local " {
       #expect(!text.contains("\n" + wrong) && !text.contains("\n  " + wrong), "'\(wrong)'")
     }
     #expect(!text.utf8.contains(0))

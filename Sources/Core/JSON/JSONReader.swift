@@ -30,8 +30,11 @@ package struct JSONReader {
     var line = 1
     var column = 1
     for byte in bytes[..<min(position, bytes.count)] {
-      if byte == UInt8(ascii: "\n") { (line, column) = (line + 1, 1) }
-      else if byte & 0xC0 != 0x80 { column += 1 }
+      if byte == UInt8(ascii: "\n") {
+        (line, column) = (line + 1, 1)
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
+      }
     }
     return Diagnostic(
       .syntax, "invalid JSON: \(message)",

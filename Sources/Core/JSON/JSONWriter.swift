@@ -36,7 +36,9 @@ package struct JSONWriter: Sendable {
 
   private func writeMap(_ map: Map, level: Int, to out: inout String) {
     var entries = map.map { (key: Self.key($0.key), value: $0.value) }
-    if sortKeys { entries.sort { $0.key.unicodeScalars.lexicographicallyPrecedes($1.key.unicodeScalars) } }
+    if sortKeys {
+      entries.sort { $0.key.unicodeScalars.lexicographicallyPrecedes($1.key.unicodeScalars) }
+    }
     writeItems(entries, open: "{", close: "}", level: level, to: &out) { entry, out in
       quote(entry.key, to: &out)
       out += ": "

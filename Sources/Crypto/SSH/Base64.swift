@@ -15,7 +15,9 @@ package enum Base64 {
       let group = bytes[start..<min(start + 3, bytes.count)]
       let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
       for digit in 0...group.count { text.append(alphabet[bits >> (18 - 6 * digit) & 63]) }
-      if padded { text.append(contentsOf: repeatElement(UInt8(ascii: "="), count: 3 - group.count)) }
+      if padded {
+        text.append(contentsOf: repeatElement(UInt8(ascii: "="), count: 3 - group.count))
+      }
     }
     return String(decoding: text, as: UTF8.self)
   }

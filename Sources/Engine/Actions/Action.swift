@@ -17,7 +17,9 @@ enum Actions {
   static let all: [String: any Action] = [
     "ansible.builtin.add_host": AddHostAction(),
     "ansible.builtin.assert": AssertAction(),
-    "ansible.builtin.blockinfile": EditAction { (arguments) throws(Diagnostic) in try BlockInFileEdit(arguments) },
+    "ansible.builtin.blockinfile": EditAction { (arguments) throws(Diagnostic) in
+      try BlockInFileEdit(arguments)
+    },
     "ansible.builtin.command": CommandAction(),
     "ansible.builtin.copy": CopyAction(),
     "ansible.builtin.debug": DebugAction(),
@@ -25,7 +27,9 @@ enum Actions {
     "ansible.builtin.fetch": FetchAction(),
     "ansible.builtin.group_by": GroupByAction(),
     "ansible.builtin.include_vars": IncludeVarsAction(),
-    "ansible.builtin.lineinfile": EditAction { (arguments) throws(Diagnostic) in try LineInFileEdit(arguments) },
+    "ansible.builtin.lineinfile": EditAction { (arguments) throws(Diagnostic) in
+      try LineInFileEdit(arguments)
+    },
     "ansible.builtin.pause": PauseAction(),
     "ansible.builtin.raw": RawAction(),
     "ansible.builtin.set_fact": SetFactAction(),
@@ -33,7 +37,9 @@ enum Actions {
     "ansible.builtin.shell": CommandAction(),
     "ansible.builtin.template": TemplateAction(),
     "ansible.builtin.validate_argument_spec": ValidateArgumentSpecAction(),
-    "community.general.htpasswd": EditAction { (arguments) throws(Diagnostic) in try HtpasswdEdit(arguments) },
+    "community.general.htpasswd": EditAction { (arguments) throws(Diagnostic) in
+      try HtpasswdEdit(arguments)
+    },
   ]
 
   /// Whether a task runs on the first host only, whatever it says (Ansible's `BYPASS_HOST_LOOP`).

@@ -5,7 +5,9 @@ import Inventory
 struct AddHostAction: Action {
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     var variables = context.arguments
-    let name = ["name", "host", "hostname"].compactMap { variables.removeValue(forKey: .string($0)) }
+    let name = ["name", "host", "hostname"].compactMap {
+      variables.removeValue(forKey: .string($0))
+    }
     guard let written = name.first?.text else {
       return .failure("name, host or hostname needs to be provided")
     }

@@ -7,7 +7,9 @@ import Modules
 struct CommandAction: Action {
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     var arguments = context.arguments
-    if let words = arguments["argv"]?.list { arguments["argv"] = .list(words.map { .string($0.text) }) }
+    if let words = arguments["argv"]?.list {
+      arguments["argv"] = .list(words.map { .string($0.text) })
+    }
     let start = Timestamp.now
     var values = try await context.call(context.module, arguments)
     let end = Timestamp.now
@@ -95,8 +97,10 @@ struct Timestamp {
       let digits = String(number)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
-    let date = "\(pad(Int(parts.tm_year) + 1900, 4))-\(pad(Int(parts.tm_mon) + 1, 2))-\(pad(Int(parts.tm_mday), 2))"
-    let clock = "\(pad(Int(parts.tm_hour), 2)):\(pad(Int(parts.tm_min), 2)):\(pad(Int(parts.tm_sec), 2))"
+    let date =
+      "\(pad(Int(parts.tm_year) + 1900, 4))-\(pad(Int(parts.tm_mon) + 1, 2))-\(pad(Int(parts.tm_mday), 2))"
+    let clock =
+      "\(pad(Int(parts.tm_hour), 2)):\(pad(Int(parts.tm_min), 2)):\(pad(Int(parts.tm_sec), 2))"
     return "\(date) \(clock).\(pad(time.tv_nsec / 1000, 6))"
   }
 
@@ -110,6 +114,7 @@ struct Timestamp {
       return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
     let seconds = microseconds / 1_000_000
-    return "\(seconds / 3600):\(pad(seconds / 60 % 60, 2)):\(pad(seconds % 60, 2)).\(pad(microseconds % 1_000_000, 6))"
+    return
+      "\(seconds / 3600):\(pad(seconds / 60 % 60, 2)):\(pad(seconds % 60, 2)).\(pad(microseconds % 1_000_000, 6))"
   }
 }

@@ -14,7 +14,8 @@ struct CopyAction: Action {
       return .failure("can not use content with a dir as dest")
     }
     if let text {
-      let content = text.string ?? (text.list != nil || text.map != nil ? JSONWriter().write(text) : text.text)
+      let content =
+        text.string ?? (text.list != nil || text.map != nil ? JSONWriter().write(text) : text.text)
       return try await FileDelivery(
         context: context, arguments: arguments, content: Array(content.utf8), sourceName: "",
         sourceTitle: destination

@@ -38,8 +38,10 @@ struct EditAction: Action {
     if state["failed"]?.isTrue ?? false { return state }
     let exists = state["_exists"]?.isTrue ?? false
     if !exists, checked["create"] == false, checked["state"] != "absent" {
-      return ["failed": true, "rc": 257, "changed": false,
-        "msg": .string("Destination \(checked["path"].text) does not exist !")]
+      return [
+        "failed": true, "rc": 257, "changed": false,
+        "msg": .string("Destination \(checked["path"].text) does not exist !"),
+      ]
     }
     let before = exists ? state["_content"]?.text ?? "" : nil
     do {
@@ -75,8 +77,11 @@ struct EditAction: Action {
     if isChanged { values["changed"] = true }
     var message = outcome.message
     if !isChanged { message = "" }
-    if !isChanged, values["changed"]?.isTrue ?? false { message = "ownership, perms or SE linux context changed" }
-    else if isChanged, state["changed"]?.isTrue ?? false, before != nil { message += " and ownership, perms or SE linux context changed" }
+    if !isChanged, values["changed"]?.isTrue ?? false {
+      message = "ownership, perms or SE linux context changed"
+    } else if isChanged, state["changed"]?.isTrue ?? false, before != nil {
+      message += " and ownership, perms or SE linux context changed"
+    }
     values["msg"] = .string(message)
     values["backup"] = values["backup_file"] ?? ""
     values.merge(outcome.extra) { _, new in new }
@@ -86,10 +91,12 @@ struct EditAction: Action {
 
   private func diff(_ before: String?, _ after: String, _ passed: Map, _ values: Map) -> Value {
     let path = passed["path"]?.text ?? ""
-    var all: [Value] = [[
-      "before": .string(before ?? ""), "after": .string(after),
-      "before_header": .string("\(path) (content)"), "after_header": .string("\(path) (content)"),
-    ]]
+    var all: [Value] = [
+      [
+        "before": .string(before ?? ""), "after": .string(after),
+        "before_header": .string("\(path) (content)"), "after_header": .string("\(path) (content)"),
+      ]
+    ]
     if let attributes = values["diff"] { all += attributes.list ?? [attributes] }
     return .list(all)
   }

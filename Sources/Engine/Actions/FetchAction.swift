@@ -6,7 +6,9 @@ struct FetchAction: Action {
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     let checked = try context.check(context.module, context.arguments)
     if context.checkMode {
-      return ["changed": false, "skipped": true, "msg": "check mode not (yet) supported for this module"]
+      return [
+        "changed": false, "skipped": true, "msg": "check mode not (yet) supported for this module",
+      ]
     }
     let source = checked["src"].text
     let path = destination(checked["dest"].text, source, isFlat: checked["flat"].isTrue, context)
@@ -16,7 +18,10 @@ struct FetchAction: Action {
     if values["failed"]?.isTrue ?? false {
       guard checked["fail_on_missing"].isTrue else {
         let message = values["msg"]?.text ?? ""
-        return ["changed": false, "msg": .string(message + ", not transferring, ignored"), "file": .string(source)]
+        return [
+          "changed": false, "msg": .string(message + ", not transferring, ignored"),
+          "file": .string(source),
+        ]
       }
       return values
     }
@@ -30,7 +35,9 @@ struct FetchAction: Action {
       result["file"] = .string(source)
       return result
     }
-    guard let content = Base64.decode(Array(encoded.text.utf8)), Digest.sha1.hex(content) == checksum else {
+    guard let content = Base64.decode(Array(encoded.text.utf8)),
+      Digest.sha1.hex(content) == checksum
+    else {
       return .failure("checksum mismatch: \(source) changed while it was fetched")
     }
     try Files.makeFolder(Path.folder(path))

@@ -51,7 +51,8 @@ struct FileDelivery {
 
   private func addDiff(_ values: inout Map) {
     let before = values.removeValue(forKey: "_before")?.string
-    guard context.diffMode, values["changed"]?.isTrue ?? false, before != nil || values["diff"] == nil
+    guard context.diffMode, values["changed"]?.isTrue ?? false,
+      before != nil || values["diff"] == nil
     else { return }
     let destination = values["dest"]?.text ?? arguments["dest"]?.text ?? ""
     var diff: Map = ["after_header": .string(sourceTitle), "before": .string(before ?? "")]

@@ -7,7 +7,9 @@ struct GroupByAction: Action {
     let arguments = try context.check(context.module, context.arguments)
     // Group names have no blanks, as Ansible has it.
     let group = String(arguments["key"].text.map { $0 == " " ? "-" : $0 })
-    let parents = (arguments["parents"].list ?? []).map { String($0.text.map { $0 == " " ? "-" : $0 }) }
+    let parents = (arguments["parents"].list ?? []).map {
+      String($0.text.map { $0 == " " ? "-" : $0 })
+    }
     let changed = try context.run.changeInventory { inventory throws(Diagnostic) in
       try inventory.add(host: context.host.name, toGroup: group, parents: parents)
     }

@@ -7,15 +7,18 @@ struct SetFactAction: Action {
     var facts = Map()
     for (key, value) in context.arguments {
       // The only module whose parameters may have names made by templates.
-      let name = TemplateText.isTemplate(key.text)
-        ? try context.scope.render(.template(TemplateText(key.text, at: context.task.location))).text
+      let name =
+        TemplateText.isTemplate(key.text)
+        ? try context.scope.render(.template(TemplateText(key.text, at: context.task.location)))
+          .text
         : key.text
       facts[name] = value
     }
     let cacheable = facts.removeValue(forKey: "cacheable") ?? false
     facts.removeValue(forKey: .string("_raw_params"))
     guard !facts.isEmpty else {
-      return .failure("No key/value pairs provided, at least one is required for this action to succeed")
+      return .failure(
+        "No key/value pairs provided, at least one is required for this action to succeed")
     }
     for (key, value) in facts {
       guard VariableName.isValid(key.text) else {

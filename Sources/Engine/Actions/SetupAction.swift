@@ -29,7 +29,8 @@ enum LocalFact {
         case .map(var map)? = sections[section]
       {
         // Keys of INI files are lower-case, as Python's configparser makes them.
-        map[trimmed(line[..<mark]).lowercased()] = .string(trimmed(line[line.index(after: mark)...]))
+        map[trimmed(line[..<mark]).lowercased()] = .string(
+          trimmed(line[line.index(after: mark)...]))
         sections[section] = .map(map)
       }
     }

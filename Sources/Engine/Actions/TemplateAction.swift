@@ -44,8 +44,10 @@ struct TemplateAction: Action {
       folders: [Path.folder(path)] + SearchPath(scope: context.scope).folders(kind: "templates"))
     let text = try environment.renderText(template, scope: context.scope)
     switch checked["newline_sequence"].text {
-    case "\\r\\n", "\r\n": return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
-    case "\\r", "\r": return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r")
+    case "\\r\\n", "\r\n":
+      return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+    case "\\r", "\r":
+      return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r")
     default: return text
     }
   }
@@ -58,7 +60,9 @@ struct TemplateAction: Action {
     settings.blockEnd = Array(checked["block_end_string"].text.utf8)
     settings.variableStart = Array(checked["variable_start_string"].text.utf8)
     settings.variableEnd = Array(checked["variable_end_string"].text.utf8)
-    if let text = checked["comment_start_string"].string { settings.commentStart = Array(text.utf8) }
+    if let text = checked["comment_start_string"].string {
+      settings.commentStart = Array(text.utf8)
+    }
     if let text = checked["comment_end_string"].string { settings.commentEnd = Array(text.utf8) }
     return settings
   }

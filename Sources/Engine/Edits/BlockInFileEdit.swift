@@ -42,9 +42,14 @@ struct BlockInFileEdit: FileEdit {
     }
     let place = if let at { at } else { try insertion(text.lines) }
     if place == text.lines.count { text.endLastLine() }
-    var new = [begin + "\n"] + TextLines(block.hasSuffix("\n") ? block : block + "\n").lines + [end + "\n"]
-    if prependsNewline, place > 0, !TextLines.bare(text.lines[place - 1]).isEmpty { new.insert("\n", at: 0) }
-    if appendsNewline, place < text.lines.count, !TextLines.bare(text.lines[place]).isEmpty { new.append("\n") }
+    var new =
+      [begin + "\n"] + TextLines(block.hasSuffix("\n") ? block : block + "\n").lines + [end + "\n"]
+    if prependsNewline, place > 0, !TextLines.bare(text.lines[place - 1]).isEmpty {
+      new.insert("\n", at: 0)
+    }
+    if appendsNewline, place < text.lines.count, !TextLines.bare(text.lines[place]).isEmpty {
+      new.append("\n")
+    }
     text.lines.insert(contentsOf: new, at: place)
     return (text.text, content == nil ? "File created" : "Block inserted", Map())
   }

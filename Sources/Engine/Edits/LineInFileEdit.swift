@@ -16,7 +16,9 @@ struct LineInFileEdit: FileEdit {
   /// - Throws: `invalid` for a combination that makes no sense, `evaluation` for a wrong pattern.
   init(_ arguments: Modules.Arguments) throws(Diagnostic) {
     line = arguments["line"].string ?? ""
-    pattern = try arguments["regexp"].string.map { text throws(Diagnostic) in try Regex.compiled(text) }
+    pattern = try arguments["regexp"].string.map { text throws(Diagnostic) in
+      try Regex.compiled(text)
+    }
     search = arguments["search_string"].string
     isAbsent = arguments["state"] == "absent"
     usesGroups = arguments["backrefs"].isTrue
@@ -59,7 +61,8 @@ struct LineInFileEdit: FileEdit {
 
   private func find(_ lines: [String]) throws(Diagnostic) -> Place {
     var place = Place()
-    let anchor = after.flatMap { $0 == "EOF" || $0 == "BOF" ? nil : $0 }
+    let anchor =
+      after.flatMap { $0 == "EOF" || $0 == "BOF" ? nil : $0 }
       ?? before.flatMap { $0 == "BOF" || $0 == "EOF" ? nil : $0 }
     let anchorPattern = try anchor.map { text throws(Diagnostic) in try Regex.compiled(text) }
     for (index, raw) in lines.enumerated() {
@@ -72,7 +75,9 @@ struct LineInFileEdit: FileEdit {
         place.insertion = .at(after != nil ? index + 1 : index)
       }
     }
-    if case .end = place.insertion, before == "BOF" || after == "BOF" { place.insertion = .beginning }
+    if case .end = place.insertion, before == "BOF" || after == "BOF" {
+      place.insertion = .beginning
+    }
     return place
   }
 

@@ -36,7 +36,9 @@ struct TemplateLookup: Lookup {
     for term in terms {
       let path = try SearchPath(scope: scope).find(term.text, kind: "templates")
       let template = try scope.run.templates.load(path)
-      for (name, value) in options["template_vars"]?.map ?? Map() { scope.setLocal(name.text, value) }
+      for (name, value) in options["template_vars"]?.map ?? Map() {
+        scope.setLocal(name.text, value)
+      }
       let environment = Templating.environment(
         sink: scope.run.sink,
         folders: [Path.folder(path)] + SearchPath(scope: scope).folders(kind: "templates"))

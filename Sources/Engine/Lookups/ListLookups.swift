@@ -10,7 +10,9 @@ struct ItemsLookup: Lookup {
 
 /// `list`: the terms as they are.
 struct ListLookup: Lookup {
-  func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] { terms }
+  func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
+    terms
+  }
 }
 
 /// `flattened`: a list, lists in it taken apart all the way.
@@ -86,7 +88,8 @@ struct SubelementsLookup: Lookup {
       let inner = path.reduce(Optional(map)) { value, key in value?[key] }
       guard let list = inner?.list else {
         if skipsMissing { continue }
-        throw Diagnostic(.evaluation, "could not find '\(terms[1].text)' key in iterated item '\(map.repr)'")
+        throw Diagnostic(
+          .evaluation, "could not find '\(terms[1].text)' key in iterated item '\(map.repr)'")
       }
       // The pairs do not repeat the list.
       var rest = map

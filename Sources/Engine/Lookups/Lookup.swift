@@ -59,7 +59,8 @@ package struct EngineLookups: LookupProvider {
   ) throws(Diagnostic) -> Value {
     guard let lookup = Lookups.named(name) else {
       throw Diagnostic(
-        .invalid, "lookup plugin (\(name)) not found", hint: Suggestion.hint(for: name, among: names))
+        .invalid, "lookup plugin (\(name)) not found",
+        hint: Suggestion.hint(for: name, among: names))
     }
     guard let scope = HostScope.beneath(scope) else {
       throw Diagnostic(.evaluation, "the lookup '\(name)' cannot be used here")

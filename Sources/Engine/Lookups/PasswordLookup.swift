@@ -46,8 +46,11 @@ struct PasswordLookup: Lookup {
       "ascii_letters": lower + lower.uppercased(), "hexdigits": "0123456789abcdefABCDEF",
       "punctuation": "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
     ]
-    let words = value?.list?.map(\.text)
-      ?? value?.text.split(separator: ",").map(String.init) ?? ["ascii_letters", "digits", ".", "_", "-", ":"]
+    let words =
+      value?.list?.map(\.text)
+      ?? value?.text.split(separator: ",").map(String.init) ?? [
+        "ascii_letters", "digits", ".", "_", "-", ":",
+      ]
     let text = words.map { named[$0] ?? $0 }.joined()
     return Array((text.isEmpty ? lower : text).utf8)
   }

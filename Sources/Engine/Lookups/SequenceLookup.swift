@@ -38,7 +38,9 @@ struct SequenceLookup: Lookup {
     func number(_ name: String) throws(Diagnostic) -> Int? {
       guard let value = options[name] else { return nil }
       let text = value.text
-      if let number = text.hasPrefix("0x") ? Int(text.dropFirst(2), radix: 16) : Int(text) { return number }
+      if let number = text.hasPrefix("0x") ? Int(text.dropFirst(2), radix: 16) : Int(text) {
+        return number
+      }
       throw Diagnostic(.evaluation, "can't parse \(name)=\(text) as integer")
     }
     let start = try number("start") ?? 1

@@ -29,7 +29,8 @@ final class ShellPool: Sendable {
   ///
   /// - Throws: `unreachable` or `authentication`. A shell that could not be opened, or was lost,
   ///   is tried again by the next task that wants it.
-  func shell(_ target: ConnectionTarget, _ become: Become?) async throws(Diagnostic) -> RemoteShell {
+  func shell(_ target: ConnectionTarget, _ become: Become?) async throws(Diagnostic) -> RemoteShell
+  {
     let key = Key(target: target, become: become)
     let opening = state.withLock { state in
       if let known = state.shells[key] { return known }

@@ -73,7 +73,8 @@ extension LinearStrategy {
   ///
   /// - Parameter isRescued: whether a `rescue` around the flush deals with failures.
   func flushHandlers(isRescued: Bool = false) async {
-    let forced = run.settings.forceHandlers
+    let forced =
+      run.settings.forceHandlers
       || (play.play.scope.settings[.forceHandlers]?.value.bool ?? false)
     let failed = forced ? hosts.filter { $0.status == .failed } : []
     for host in failed { host.status = .active }

@@ -42,7 +42,8 @@ extension LinearStrategy {
       let steps = try taken { () throws(LoadFailure) in
         try run.loader.tasks(file: file, for: task, in: play.play)
       }
-      run.sink.receive(.included(
+      run.sink.receive(
+        .included(
           file: steps.allTasks.first?.location.file.name ?? file, hosts: hosts.map(\.name),
           label: request.label))
       return steps

@@ -35,7 +35,8 @@ extension LinearStrategy {
       return try VariableFile.load(path, warn: { run.sink.receive(.warning($0)) })
     }
     throw Diagnostic(
-      .file, "vars file \(file.candidates.map { $0.value.text }.joined(separator: ", ")) was not found",
+      .file,
+      "vars file \(file.candidates.map { $0.value.text }.joined(separator: ", ")) was not found",
       at: file.candidates.first?.location, hint: "searched in: \(tried.joined(separator: ", "))")
   }
 }

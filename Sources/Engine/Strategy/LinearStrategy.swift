@@ -109,7 +109,8 @@ final class LinearStrategy {
         keep(outcome, task, on: runsOnce ? hosts : [outcome.host], level)
       }
       await include(outcomes, of: task, level)
-      stopIfNeeded(outcomes, try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false, level)
+      stopIfNeeded(
+        outcomes, try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false, level)
     } catch {
       // An error in a keyword is the same for all hosts: each of them fails.
       for host in hosts { fail(host, task, error, level) }

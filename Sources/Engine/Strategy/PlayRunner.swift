@@ -68,7 +68,9 @@ struct PlayRunner {
   }
 
   private func title(_ prompted: Map) throws(Diagnostic) -> String {
-    guard let name = play.scope.settings[.name]?.value, name.holdsTemplate else { return play.title }
+    guard let name = play.scope.settings[.name]?.value, name.holdsTemplate else {
+      return play.title
+    }
     return (try? runScope().render(name).text) ?? play.title
   }
 

@@ -55,9 +55,11 @@ extension TaskHeading {
     let prefix = task.role.map { "\($0.name) : " } ?? ""
     self.init(
       id: task.id, title: title,
-      name: title.hasPrefix(prefix) ? String(title.dropFirst(prefix.count)) : title, action: task.action.module, isHandler: isHandler,
+      name: title.hasPrefix(prefix) ? String(title.dropFirst(prefix.count)) : title,
+      action: task.action.module, isHandler: isHandler,
       location: task.location,
-      checkMode: try scope.keyword(.checkMode, at: task.scope)?.bool ?? scope.run.settings.checkMode,
+      checkMode: try scope.keyword(.checkMode, at: task.scope)?.bool
+        ?? scope.run.settings.checkMode,
       noLog: try Self.noLog(task, scope))
   }
 }

@@ -89,7 +89,9 @@ struct ActionContext {
   private func openShell() async -> RemoteShell? { await run.shells.open(target, become) }
 
   /// The shell of the host that does the work.
-  func shell() async throws(Diagnostic) -> RemoteShell { try await run.shells.shell(target, become) }
+  func shell() async throws(Diagnostic) -> RemoteShell {
+    try await run.shells.shell(target, become)
+  }
 
   /// Forgets the connection, for `meta: reset_connection`.
   func resetConnection() { run.shells.forget(target) }

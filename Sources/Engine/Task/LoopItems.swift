@@ -35,7 +35,8 @@ struct LoopItems {
     throw Diagnostic(
       .invalid,
       "Invalid data passed to 'loop', it requires a list, got this instead: \(value.text).",
-      hint: "If you passed a list/dict of just one element, try adding wantlist=True to your lookup "
+      hint:
+        "If you passed a list/dict of just one element, try adding wantlist=True to your lookup "
         + "invocation or use q/query instead of lookup.")
   }
 

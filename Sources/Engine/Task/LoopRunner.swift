@@ -28,7 +28,9 @@ struct LoopRunner {
       bind(item, index, items, names)
       var one = await executor.runItem(scope)
       try finish(&one, item, index, names)
-      outcome.includes += one.includes.map { withItem($0, item, index, names, one.result.itemLabel) }
+      outcome.includes += one.includes.map {
+        withItem($0, item, index, names, one.result.itemLabel)
+      }
       outcome.result.cost = outcome.result.cost + one.result.cost
       results.append(one.result)
       keepFacts(one.result)

@@ -80,7 +80,8 @@ final class HostScope: Jinja.Scope {
   private func fact(_ name: String) -> Value? {
     guard name.hasPrefix("ansible_") else { return nil }
     return host.contents.withLock { contents in
-      contents.facts[String(name.dropFirst(8))] ?? (name == "ansible_local" ? contents.facts[name] : nil)
+      contents.facts[String(name.dropFirst(8))]
+        ?? (name == "ansible_local" ? contents.facts[name] : nil)
     }
   }
 

@@ -25,14 +25,17 @@ struct MagicVariables {
     "ansible_facts": { scope in .map(scope.host.contents.withLock { $0.facts }) },
     "omit": { _ in .omit },
     "ansible_play_name": { scope in scope.play.map { .string($0.name) } },
-    "ansible_play_hosts_all": { scope in scope.play.map { .list($0.allHosts.map { .string($0) }) } },
+    "ansible_play_hosts_all": { scope in scope.play.map { .list($0.allHosts.map { .string($0) }) }
+    },
     "ansible_play_hosts": { scope in scope.play.map { .list(scope.run.active($0.allHosts)) } },
     "play_hosts": { scope in scope.play.map { .list(scope.run.active($0.batch)) } },
     "ansible_play_batch": { scope in scope.play.map { .list(scope.run.active($0.batch)) } },
     "ansible_play_role_names": { scope in scope.play.map { .list(roleNames($0, all: false)) } },
     "ansible_role_names": { scope in scope.play.map { .list(roleNames($0, all: true)) } },
     "ansible_dependent_role_names": { scope in
-      scope.play.map { .list($0.play.knownRoles.flatMap(\.allDependencies).map { .string($0.name) }) }
+      scope.play.map {
+        .list($0.play.knownRoles.flatMap(\.allDependencies).map { .string($0.name) })
+      }
     },
     "role_names": { scope in scope.play.map { .list(roleNames($0, all: false)) } },
     "role_name": { scope in scope.scope?.role.map { .string($0.name) } },
@@ -53,7 +56,10 @@ struct MagicVariables {
     "ansible_forks": { scope in .int(scope.run.settings.forks) },
     "ansible_limit": { scope in scope.run.settings.limit.map { .string($0) } },
     "ansible_run_tags": { scope in
-      .list((scope.run.settings.onlyTags.isEmpty ? ["all"] : scope.run.settings.onlyTags).map { .string($0) })
+      .list(
+        (scope.run.settings.onlyTags.isEmpty ? ["all"] : scope.run.settings.onlyTags).map {
+          .string($0)
+        })
     },
     "ansible_skip_tags": { scope in .list(scope.run.settings.skipTags.map { .string($0) }) },
     "ansible_inventory_sources": { scope in
