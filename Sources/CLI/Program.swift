@@ -47,10 +47,19 @@ package enum Program {
     } catch {
       // What the parser of options says: help, or what it cannot take.
       let code = BosunCommand.exitCode(for: error)
-      write(BosunCommand.fullMessage(for: error) + "\n", to: code.isSuccess ? .output : .error)
+      var message = BosunCommand.fullMessage(for: error) + "\n"
+      if !code.isSuccess, let hint = commandHint(arguments.first) { message += "  hint: \(hint)\n" }
+      write(message, to: code.isSuccess ? .output : .error)
       if code.isSuccess { return .ok }
       return code == .validationFailure ? .badOptions : .unexpected
     }
+  }
+
+  /// The command that a misspelt one was meant to be.
+  private static func commandHint(_ word: String?) -> String? {
+    let names = BosunCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word, !word.hasPrefix("-"), !names.contains(word) else { return nil }
+    return Suggestion.hint(for: word, among: names)
   }
 
   private static func write(_ text: String, to stream: Screen.Stream) {

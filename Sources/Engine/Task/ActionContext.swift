@@ -152,7 +152,22 @@ struct ActionContext {
       run.secrets.add(checked.secrets)
       return checked
     } catch {
-      throw error.at(task.location)
+      throw error.at(culprit(arguments, spec)?.location ?? task.location)
+    }
+  }
+
+  /// The argument, as written, whose rendered value does not fit its parameter.
+  private func culprit(_ arguments: Map, _ spec: ModuleSpec) -> Argument? {
+    task.action.arguments.first { argument in
+      guard let parameter = spec.parameter(named: argument.name),
+        let value = arguments[argument.name]
+      else { return false }
+      do {
+        try Arguments.check(value, for: parameter)
+        return false
+      } catch {
+        return true
+      }
     }
   }
 }
