@@ -20,7 +20,7 @@ package final class Run: Sendable {
   private let inventory: Mutex<Inventory>
   private let states = Mutex(OrderedDictionary<String, HostState>())
   /// Inventory variables do not change while a play runs, and group files are read once.
-  private let layerCache = Mutex<[String: [VariableLayer]]>([:])
+  private let layerCache = Mutex<[String: [Map]]>([:])
 
   package init(
     settings: RunSettings, inventory: Inventory, loader: Playbooks.Loader,
@@ -114,14 +114,12 @@ package final class Run: Sendable {
 
   func inventoryLayers(of host: HostState, folder: String?) throws(Diagnostic) -> [Map] {
     let key = "\(host.name)\n\(folder ?? "")"
-    if let known = layerCache.withLock({ $0[key] }) { return known.map(\.variables) }
+    if let known = layerCache.withLock({ $0[key] }) { return known }
     let layers = try currentInventory.layers(
       for: host.host, playbookFolder: folder, warn: { sink.receive(.warning($0)) }
-    )
-
-    .map { VariableLayer(level: .inventory, variables: $0.variables) }
+    ).map(\.variables)
     layerCache.withLock { $0[key] = layers }
-    return layers.map(\.variables)
+    return layers
   }
 }
 

@@ -107,7 +107,7 @@ put_subject() {
 
 names_of() {
   if [ -z "$p_subject_alt_name" ] && $p_use_common_name_for_san && [ -n "$p_common_name" ]; then
-    quote_word "DNS:$p_common_name"
+    quote "DNS:$p_common_name"
     p_subject_alt_name=$quoted
   fi
 }

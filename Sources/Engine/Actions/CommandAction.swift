@@ -20,23 +20,11 @@ struct CommandAction: Action {
       let words = command.list.map { ShellText.words($0.map(\.text)) }
       values["cmd"] = isStarted ? command : words.map { .string($0) } ?? command
     }
-    for name in ["stdout", "stderr"] {
-      // `strip_empty_ends`, which is the default.
-      if arguments["strip_empty_ends"]?.isTrue ?? true, let text = values[name]?.string {
-        values[name] = .string(Self.withoutTrailingLines(text))
-      }
-    }
     guard values["start"] == nil else { return values }
     values["start"] = .string(start.text)
     values["end"] = .string(end.text)
     values["delta"] = .string(Timestamp.delta(from: start, to: end))
     return values
-  }
-
-  private static func withoutTrailingLines(_ text: String) -> String {
-    var bytes = Array(text.utf8)
-    while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func command(_ arguments: Map, isShell: Bool) throws(Diagnostic) -> Value {
@@ -93,15 +81,11 @@ struct Timestamp {
     var seconds = time.tv_sec
     var parts = tm()
     localtime_r(&seconds, &parts)
-    func pad(_ number: Int, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
     let date =
-      "\(pad(Int(parts.tm_year) + 1900, 4))-\(pad(Int(parts.tm_mon) + 1, 2))-\(pad(Int(parts.tm_mday), 2))"
+      "\(Self.pad(Int(parts.tm_year) + 1900, 4))-\(Self.pad(Int(parts.tm_mon) + 1, 2))-\(Self.pad(Int(parts.tm_mday), 2))"
     let clock =
-      "\(pad(Int(parts.tm_hour), 2)):\(pad(Int(parts.tm_min), 2)):\(pad(Int(parts.tm_sec), 2))"
-    return "\(date) \(clock).\(pad(time.tv_nsec / 1000, 6))"
+      "\(Self.pad(Int(parts.tm_hour), 2)):\(Self.pad(Int(parts.tm_min), 2)):\(Self.pad(Int(parts.tm_sec), 2))"
+    return "\(date) \(clock).\(Self.pad(time.tv_nsec / 1000, 6))"
   }
 
   /// `H:MM:SS.ffffff`, as Python's `str(timedelta)`.
@@ -109,12 +93,13 @@ struct Timestamp {
     let microseconds =
       (end.time.tv_sec - start.time.tv_sec) * 1_000_000
       + (end.time.tv_nsec - start.time.tv_nsec) / 1000
-    func pad(_ number: Int, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
     let seconds = microseconds / 1_000_000
     return
-      "\(seconds / 3600):\(pad(seconds / 60 % 60, 2)):\(pad(seconds % 60, 2)).\(pad(microseconds % 1_000_000, 6))"
+      "\(seconds / 3600):\(Self.pad(seconds / 60 % 60, 2)):\(Self.pad(seconds % 60, 2)).\(Self.pad(microseconds % 1_000_000, 6))"
+  }
+
+  private static func pad(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }

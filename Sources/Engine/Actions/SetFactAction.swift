@@ -14,8 +14,10 @@ struct SetFactAction: Action {
         : key.text
       facts[name] = value
     }
-    let cacheable = facts.removeValue(forKey: "cacheable") ?? false
-    facts.removeValue(forKey: .string("_raw_params"))
+    // `ResultFacts` heeds it.
+    facts.removeValue(forKey: "cacheable")
+    // A line without `k=v` names no variable.
+    facts.removeValue(forKey: "_raw_params")
     guard !facts.isEmpty else {
       return .failure(
         "No key/value pairs provided, at least one is required for this action to succeed")
@@ -28,7 +30,6 @@ struct SetFactAction: Action {
       }
       facts[key] = Self.boolean(value)
     }
-    _ = cacheable
     return ["changed": false, "ansible_facts": .map(facts)]
   }
 

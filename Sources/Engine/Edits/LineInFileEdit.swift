@@ -43,17 +43,14 @@ struct LineInFileEdit: FileEdit {
     }
     // With backrefs there is nothing to insert: the groups come from a match.
     if usesGroups { return (content ?? "", "", Map()) }
-    if let exact = place.exact {
-      _ = exact
-      return (content ?? "", "", Map())
-    }
+    if place.hasExactLine { return (content ?? "", "", Map()) }
     insert(&text, at: place.insertion)
     return (text.text, "line added", Map())
   }
 
   private struct Place {
     var match: Int?
-    var exact: Int?
+    var hasExactLine = false
     var insertion: Insertion = .end
   }
 
@@ -69,7 +66,7 @@ struct LineInFileEdit: FileEdit {
       let text = TextLines.bare(raw)
       let isMatch = try matches(text)
       if isMatch, place.match == nil || !firstMatch { place.match = index }
-      if text == line { place.exact = index }
+      if text == line { place.hasExactLine = true }
       if let anchorPattern, try anchorPattern.search(text) != nil {
         if case .at = place.insertion, firstMatch { continue }
         place.insertion = .at(after != nil ? index + 1 : index)

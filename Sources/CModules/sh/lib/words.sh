@@ -1,21 +1,7 @@
 # Command lines taken apart as Python's shlex does: quotes and backslashes count, nothing else does.
 #
 # part words
-
-# quote_word TEXT: sets $quoted to TEXT as one word for `eval`.
-quote_word() {
-  quoted=\'
-  _quote_rest=$1
-  while :; do
-    case $_quote_rest in
-      *\'*)
-        quoted=$quoted${_quote_rest%%\'*}"'\\''"
-        _quote_rest=${_quote_rest#*\'} ;;
-      *) break ;;
-    esac
-  done
-  quoted="$quoted$_quote_rest'"
-}
+# uses quote
 
 # split_words TEXT: sets $words to the words of TEXT, for `eval "set -- $words"`; false when a quote
 # is open at the end.
@@ -76,7 +62,7 @@ _split_double() {
 
 _split_end() {
   if $_split_begun; then
-    quote_word "$_split_word"
+    quote "$_split_word"
     words="$words $quoted"
   fi
   _split_word='' _split_begun=false
