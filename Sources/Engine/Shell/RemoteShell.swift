@@ -13,37 +13,31 @@ package actor RemoteShell {
   private var noise = ""
   private let lock = AsyncLock()
   private let host: String
-  private let become: Become?
   private var hasAnswered = false
 
   private init(
-    process: any RemoteProcess, session: ShellSession, host: String, become: Become?
+    process: any RemoteProcess, session: ShellSession, host: String
   ) {
     self.process = process
     self.session = session
     self.host = host
-    self.become = become
   }
 
   /// Starts the shell, as another user where `become` says so.
   ///
-  /// The first frame is sent without waiting for an answer; where a password is needed, its prompt
-  /// is waited for, since a password must never reach a shell as text.
+  /// The first frame is sent without waiting for an answer, unless a password has to be given.
+  ///
+  /// - Parameter patience: seconds for the shell to come up.
   package static func start(
-    on connection: any Connection, become: Become?, catalog: Modules.ModuleCatalog, host: String
+    on connection: any Connection, become: Become?, catalog: Modules.ModuleCatalog, host: String,
+    patience: Int = 60
   ) async throws(Diagnostic) -> RemoteShell {
     let token = ShellSession.randomToken()
     var session = ShellSession(catalog: catalog, token: token)
     let first = session.start()
-    let process: any RemoteProcess
-    if let become {
-      // A token of its own, since `ps` shows it to everyone on the host; nobody sees that of replies.
-      let start = BecomeStart(become: become, token: ShellSession.randomToken(), host: host)
-      process = try await start.start(on: connection)
-    } else {
-      process = try await connection.start("/bin/sh")
-    }
-    let shell = RemoteShell(process: process, session: session, host: host, become: become)
+    let process = try await StartingShell.start(
+      become, on: connection, host: host, patience: patience)
+    let shell = RemoteShell(process: process, session: session, host: host)
     try await process.write(first)
     _Concurrency.Task { await shell.readReplies() }
     return shell
@@ -159,7 +153,6 @@ package actor RemoteShell {
 
   private func died(_ status: Int32?, _ signal: String?) -> Diagnostic {
     let words = (session.preamble + noise).split(separator: "\n").suffix(5).joined(separator: "\n")
-    if let become, !hasAnswered { return become.refusal(words, host: host) }
     let how =
       signal.map { "by signal \($0)" } ?? "with status \(status.map(String.init) ?? "unknown")"
     return Diagnostic(

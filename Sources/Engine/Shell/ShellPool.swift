@@ -39,7 +39,8 @@ final class ShellPool: Sendable {
       let catalog = catalog
       let task = _Concurrency.Task<RemoteShell, any Error> {
         try await RemoteShell.start(
-          on: connecting.value, become: become, catalog: catalog, host: target.host)
+          on: connecting.value, become: become, catalog: catalog, host: target.host,
+          patience: 6 * target.timeout)
       }
       state.shells[key] = task
       return task
