@@ -23,7 +23,7 @@ struct ReplyReader: Sendable {
   private var hasBegun = false
   private var errors = ErrorStream()
   /// The end of a call that died, until standard error has said why: the two streams travel apart.
-  private var held: (builder: ResultBuilder, status: Int)?
+  private var held: (builder: ResultBuilder, end: CallEnd)?
   private(set) var preamble = ""
 
   /// More noise than this is not a login any more.
@@ -33,9 +33,9 @@ struct ReplyReader: Sendable {
 
   mutating func receiveError(_ bytes: [UInt8]) throws(Diagnostic) -> [ShellEvent] {
     errors.receive(bytes, token: token)
-    guard let (builder, status) = held, errors.isComplete(builder.id) else { return [] }
+    guard let (builder, end) = held, errors.isComplete(builder.id) else { return [] }
     held = nil
-    return [.reply(builder.reply(status: status, errors: errors.text(of: builder.id)))]
+    return [.reply(builder.reply(end, errors: errors.text(of: builder.id)))]
       + (try receive([]))
   }
 
@@ -108,11 +108,12 @@ struct ReplyReader: Sendable {
       throw broken("a reply ended that had not begun")
     }
     builder = nil
-    if words[1] != 0, !errors.isComplete(done.id) {
-      held = (done, words[1])
+    let end = CallEnd(status: words[1])
+    if case .died = end, !errors.isComplete(done.id) {
+      held = (done, end)
       return .record
     }
-    return .event(.reply(done.reply(status: words[1], errors: errors.text(of: done.id))))
+    return .event(.reply(done.reply(end, errors: errors.text(of: done.id))))
   }
 
   private mutating func readField(
@@ -150,6 +151,20 @@ struct ReplyReader: Sendable {
 
   private func broken(_ what: String) -> Diagnostic {
     Diagnostic(.unreachable, "the shell at the far end answered what it should not: \(what)")
+  }
+}
+
+/// How a call ended, from the status of its subshell; `lib.sh` has the numbers.
+enum CallEnd: Sendable, Equatable {
+  case done, skipped
+  case died(status: Int)
+
+  init(status: Int) {
+    switch status {
+    case 0, 64, 65: self = .done
+    case 66: self = .skipped
+    default: self = .died(status: status)
+    }
   }
 }
 

@@ -39,9 +39,13 @@ package struct ShellSession: Sendable {
   /// The frame of a call, with the texts that the shell lacks. The call runs in a subshell without
   /// standard input.
   ///
+  /// - Parameter order: what the call's turn depends on; nil runs it in any case, and no other call
+  ///   depends on it.
   /// - Returns: the frame, and the number that the reply will carry.
   /// - Throws: `internal` for a module that the catalog does not have.
-  package mutating func frame(_ call: ModuleCall) throws(Diagnostic) -> (id: Int, bytes: [UInt8]) {
+  package mutating func frame(
+    _ call: ModuleCall, order: FrameOrder? = nil
+  ) throws(Diagnostic) -> (id: Int, bytes: [UInt8]) {
     guard let (module, parts) = catalog.script(call.module) else {
       throw Diagnostic(.internal, "no script for the module '\(call.module)'")
     }
@@ -50,12 +54,15 @@ package struct ShellSession: Sendable {
     let function = "_module_" + module.spec.name.map { $0 == "." ? "_" : String($0) }.joined()
     bytes += definition(function, module.text)
     let steps = parts.map { "_part_\($0.name)\n" }.joined() + "\(function)\n_main\n"
-    return run(call.assignments + steps, after: bytes)
+    return run(call.assignments + steps, order, after: bytes)
   }
 
-  /// The frame of any shell text that writes its reply with the library's functions.
-  package mutating func frame(script: String) -> (id: Int, bytes: [UInt8]) {
-    run(script + "\n", after: [])
+  /// The frame of any shell text that writes its reply with the library's functions. It says that it
+  /// has failed by `failed true`, and counts as having changed the host.
+  package mutating func frame(
+    script: String, order: FrameOrder? = nil
+  ) -> (id: Int, bytes: [UInt8]) {
+    run(script + "\nexit 64\n", order, after: [])
   }
 
   /// The frame that takes a file. After its `ready` event, and not before, `size` raw bytes go to
@@ -69,10 +76,12 @@ package struct ShellSession: Sendable {
     return (nextID, Array(frame.utf8), "upload-\(nextID)")
   }
 
-  private mutating func run(_ body: String, after definitions: [UInt8]) -> (id: Int, bytes: [UInt8])
-  {
+  private mutating func run(
+    _ body: String, _ order: FrameOrder?, after definitions: [UInt8]
+  ) -> (id: Int, bytes: [UInt8]) {
     nextID += 1
-    let frame = "_begin \(nextID)\n(\n\(body)) </dev/null\n_end \(nextID) $?\n"
+    let order = order.map { " \($0.epoch) \($0.task) \($0.stops)" } ?? ""
+    let frame = "_begin \(nextID)\(order) && (\n\(body)) </dev/null\n_end \(nextID) $?\n"
     return (nextID, definitions + Array(frame.utf8))
   }
 
@@ -100,6 +109,21 @@ package struct ShellSession: Sendable {
   package var preamble: String { reader.preamble }
 }
 
+/// Where a call stands among calls that are sent without waiting for the replies before them.
+///
+/// A call is skipped when a call with the same epoch, another task and `stops` has failed before it.
+/// Items of one loop share their task, so that a failed one skips what comes after the loop only.
+package struct FrameOrder: Sendable, Hashable {
+  package let epoch: Int
+  package let task: Int
+  /// Whether a failure of this call skips what was sent after it.
+  package let stops: Bool
+
+  package init(epoch: Int, task: Int, stops: Bool) {
+    (self.epoch, self.task, self.stops) = (epoch, task, stops)
+  }
+}
+
 /// What the far end says.
 package enum ShellEvent: Sendable {
   /// The call waits for raw bytes.
@@ -113,6 +137,8 @@ package struct ModuleReply: Sendable {
   /// The result as the script put it.
   package var values: Map
   package let warnings: [String]
-  /// The status of the subshell; not 0 when the script has died.
+  /// The status of the subshell when its script has died, 0 otherwise.
   package let status: Int
+  /// The call did not begin, since another task of its epoch had failed.
+  package let isSkippedAhead: Bool
 }

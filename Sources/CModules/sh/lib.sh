@@ -11,16 +11,30 @@ _user_lc_all=${LC_ALL-}
 _user_lc_all_set=${LC_ALL+set}
 LC_ALL=C
 export LC_ALL
+_stopped=' '
 
-# _begin ID: opens the reply to call ID, on both streams, so that what a module wrote to standard
-# error can be told from what the module before it wrote.
+# How a call ends, as the status of its subshell: 0 nothing was applied, 64 something was, 65 it has
+# failed, 66 it did not begin. Any other status means that its script died.
+
+# _begin ID [EPOCH TASK STOPS]: opens the reply to call ID, on both streams, so that what a module
+# wrote to standard error can be told from what the module before it wrote. False when the call must
+# not run: another task of its epoch has failed before it.
 _begin() {
   printf 'B %s %s\n' "$_token" "$1" >&3
   printf '\nB %s %s\n' "$_token" "$1" >&2
+  _order=''
+  if [ "${4-}" = true ]; then _order="$2:$3"; fi
+  case $_stopped in
+    *" ${2-}:"*) case $_stopped in *" $2:$3 "*) ;; *) return 66 ;; esac ;;
+  esac
 }
 
-# _end ID STATUS: closes the reply to call ID.
+# _end ID STATUS: closes the reply to call ID. What failed in a call that stops its epoch is kept.
 _end() {
+  case $2 in
+    0 | 64 | 66) ;;
+    *) if [ -n "$_order" ]; then _stopped="$_stopped$_order "; fi ;;
+  esac
   printf 'E %s %s %s\n' "$_token" "$1" "$2" >&3
   printf '\nE %s %s\n' "$_token" "$1" >&2
 }
@@ -86,9 +100,15 @@ diff_text() {
 # differs has not been changed then, so `changed` is false, as in Ansible.
 fail() {
   put_s msg "$1"
+  failed false
+}
+
+# failed CHANGED: ends the call as failed. Nothing else puts `failed`, so that the status of the call
+# always tells.
+failed() {
   put_j failed true
-  put_j changed false
-  exit 0
+  put_j changed "$1"
+  exit 65
 }
 
 # warn MESSAGE: a warning beside the result.
@@ -147,9 +167,14 @@ _main() {
   set -u
   _changed=false
   query
-  if $_changed && ! $_check; then apply; fi
+  _applied=0
+  if $_changed && ! $_check; then
+    _applied=64
+    apply
+  fi
   report
   put_j changed "$_changed"
+  exit "$_applied"
 }
 
 # _receive ID SIZE: says that it is ready, then takes SIZE raw bytes from standard input into a
@@ -167,6 +192,7 @@ _receive() {
     put_s msg "cannot store the file in $_tmp: $(cat "$_tmp/err")"
     put_j failed true
     rm -f "$_tmp/upload-$1"
+    return 65
   fi
   put_s path "$_tmp/upload-$1"
 }
