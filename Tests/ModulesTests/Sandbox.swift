@@ -98,6 +98,12 @@ final class Sandbox {
       + session.receive(try Files.read(side + "/replies")).compactMap(\.reply).filter { $0.id > 0 }
   }
 
+  /// The SHA-1 of a text.
+  func sha1(_ text: String) throws -> String {
+    try Files.write(Array(text.utf8), to: side + "/text")
+    return String(try sh("sha1sum <\(side)/text").output.prefix(40))
+  }
+
   func replaced(_ value: Value) -> Value {
     switch value {
     case .string(let text): .string(replaced(text))
@@ -107,7 +113,7 @@ final class Sandbox {
     }
   }
 
-  private func replaced(_ text: String) -> String {
+  func replaced(_ text: String) -> String {
     var rest = text[...]
     var out = ""
     while let range = rest.firstRange(of: "$ROOT") {
