@@ -97,10 +97,6 @@ package struct ShellSession: Sendable {
     return first...first + entries.count - 1
   }
 
-  /// One query for all that these calls will ask about; its answers hold until one of them applies
-  /// something.
-  package mutating func look(_ calls: [ModuleCall]) -> [UInt8] { [] }
-
   /// The frame of any shell text that writes its reply with the library's functions. It says that it
   /// has failed by `failed true`, and counts as having changed the host.
   package mutating func frame(
