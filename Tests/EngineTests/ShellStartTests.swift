@@ -29,22 +29,32 @@ struct ShellStartTests {
     #expect(dialogue.receive(out("\(start.opening)\n")) == .nothing)
     #expect(dialogue.settled() == .nothing)
     #expect(dialogue.receive(err("\n\(start.opening)\n")) == .nothing)
-    #expect(dialogue.receive(err("パスワード: ")) == .asks)
+    #expect(dialogue.receive(err("パスワード: ")) == .unfinished(.milliseconds(200)))
+    #expect(dialogue.settled() == .asks)
   }
 
   @Test(arguments: ["Password: ", "密码：", "Mot de passe : ", "ססמה:"])
   func colonsOfEveryLanguageAsk(prompt: String) throws {
     var (dialogue, start) = try dialogue("su")
-    #expect(dialogue.receive(err("\(start.opening)\n\(prompt)")) == .asks)
+    let event = dialogue.receive(err("\(start.opening)\n\(prompt)"))
+    #expect(event == .unfinished(.milliseconds(200)))
+    #expect(dialogue.settled() == .asks)
     dialogue.answered()
-    #expect(dialogue.receive(err("\nsu: Authentication failure\n")) == .nothing)
-    #expect(dialogue.words == "su: Authentication failure")
+    #expect(dialogue.receive(err("\nsu: Authentication failure for secret\n")) == .nothing)
+    #expect(dialogue.words == "su: Authentication failure for ********")
+  }
+
+  @Test func halfOfALineIsNoQuestion() throws {
+    var (dialogue, start) = try dialogue("doas")
+    _ = dialogue.receive(err("\(start.opening)\nsh: 1: exec: "))
+    #expect(dialogue.receive(err("doas: not found\n")) == .nothing)
+    #expect(dialogue.settled() == .nothing)
   }
 
   @Test func aLineWithoutAnEndAsksOnceItHasStood() throws {
     var (dialogue, start) = try dialogue("sudo")
     #expect(dialogue.receive(err("\(start.opening)\nWe trust you have received\n")) == .nothing)
-    #expect(dialogue.receive(err("Enter PIN>")) == .unfinished)
+    #expect(dialogue.receive(err("Enter PIN>")) == .unfinished(.seconds(1)))
     #expect(dialogue.settled() == .asks)
     dialogue.answered()
     #expect(dialogue.settled() == .nothing)
