@@ -114,7 +114,8 @@ struct ActionContext {
     }
     let shell = try await readyShell()
     let pending = shell.send(call, order: slot.frameOrder)
-    if isLast, let gate { gate.open() } else { shell.flush() }
+    // Whoever goes on sends what is queued; where nobody does any more, it is sent here.
+    if !(isLast && gate?.open() ?? false) { shell.flush() }
     return try await values(of: pending)
   }
 
