@@ -154,6 +154,11 @@ temporary() {
   [ -d "$_tmp" ] || mkdir -m 700 "$_tmp" || fail "cannot make the temporary folder $_tmp"
 }
 
+# attempt COMMAND [ARGUMENT…]: runs a tool that prints nothing when all is well; $error is what it says
+# otherwise. A shell starts a program cheaper when it need not listen, so the words are asked for in a
+# second try.
+attempt() { "$@" >/dev/null 2>&1 || error=$("$@" 2>&1); }
+
 # capture COMMAND [ARGUMENT…]: runs a tool; $out is its output, $err its errors, $rc its status.
 capture() {
   temporary
