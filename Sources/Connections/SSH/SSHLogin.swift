@@ -21,8 +21,9 @@ struct SSHLogin {
 
   /// `authentication` when the host lets us in by no way; the message tells the ways. `found` are
   /// the keys to try, in order, and what is wrong with others.
-  mutating func run(_ found: (identities: [SSHIdentity], problems: [String])) async throws(Diagnostic)
-  {
+  mutating func run(
+    _ found: (identities: [SSHIdentity], problems: [String])
+  ) async throws(Diagnostic) {
     problems += found.problems
     let speaksSHA2 = await session.speaksRSAWithSHA2
     // Servers take six tries as a rule: some are left for the password.

@@ -185,7 +185,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
 
   var deadline: Instant? {
     let probe = watchesSilence && listening && target.keepAlive > 0 ? nextProbe : nil
-    return [probe, operations.first?.deadline, placeEnds].compactMap(\.self).min()
+    return earlier(probe, earlier(operations.first?.deadline, placeEnds))
   }
 
   func timeReached(_ now: Instant) {
