@@ -56,9 +56,7 @@ final class PollLoop: @unchecked Sendable {
   private var earliest: Instant?
   /// Room for whatever is read next; its content lasts until the next read only.
   let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 128 << 10, alignment: 16)
-  /// Key exchanges take this thread's time, so only some sessions are in theirs at once, else a
-  /// thousand hosts would time out together.
-  let handshakes = Turnstile(limit: 64)
+  let handshakes = Handshakes()
   /// Deadlines are told at most this often, since that asks every member.
   private static let grain = Duration.milliseconds(50)
 
@@ -181,27 +179,5 @@ final class PollLoop: @unchecked Sendable {
       if let deadline = handler.deadline, deadline <= now { handler.timeReached(now) }
     }
     earliest = members.values.compactMap(\.deadline).min().map { max($0, now + Self.grain) }
-  }
-}
-
-/// Lets a few through at a time, in the order in which they came. Confined to one loop's thread.
-final class Turnstile {
-  private var free: Int
-  private var waiting: [() -> Void] = []
-
-  init(limit: Int) { free = limit }
-
-  /// Calls `body` when there is room; whoever was let in calls `leave` once.
-  func enter(_ body: @escaping () -> Void) {
-    if free > 0 {
-      free -= 1
-      body()
-    } else {
-      waiting.append(body)
-    }
-  }
-
-  func leave() {
-    if waiting.isEmpty { free += 1 } else { waiting.removeFirst()() }
   }
 }

@@ -18,12 +18,22 @@ final class SSHConnection: Connection {
     var patience = Patience(seconds: target.timeout)
     var sendsAhead = true
     while true {
-      let session = try await connectedSession(target)
+      let loop = PollLoop.next()
+      let place = await HandshakePlace.take(on: loop)
+      var session: SSHSession?
       do throws(Diagnostic) {
-        try await session.enter(known, prompt, sendsAhead: sendsAhead)
-        return SSHConnection(session)
+        let descriptor = try await Network.connect(target, on: loop)
+        let new = await loop.run {
+          SSHSession(descriptor: descriptor, target: target, loop: loop)
+        }
+        session = new
+        try await new.enter(known, prompt, sendsAhead: sendsAhead)
+        place.leave(done: true)
+        return SSHConnection(new)
       } catch {
-        let (isTurnedAway, wasAhead) = await session.loop.run {
+        place.leave(done: false)
+        guard let session else { throw error }
+        let (isTurnedAway, wasAhead) = await loop.run {
           defer { session.close() }
           return (session.isTurnedAway, session.hasOpenedAhead)
         }
@@ -36,14 +46,6 @@ final class SSHConnection: Connection {
         }
       }
     }
-  }
-
-  private static func connectedSession(
-    _ target: ConnectionTarget
-  ) async throws(Diagnostic) -> SSHSession {
-    let loop = PollLoop.next()
-    let descriptor = try await Network.connect(target, on: loop)
-    return await loop.run { SSHSession(descriptor: descriptor, target: target, loop: loop) }
   }
 
   func start(_ command: String) async throws(Diagnostic) -> any RemoteProcess {
@@ -87,16 +89,12 @@ extension SSHSession {
   ) async throws(Diagnostic) {
     async let identities = SSHIdentity.all(for: target)
     try await greet()
-    await takePlace()
     try await exchangeKeys(preferring: known.algorithms)
     try await known.check(try await hostKey())
     await loop.run { [self] in self.login.sendsAhead = sendsAhead }
     var login = SSHLogin(session: self, target: target, prompt: prompt)
     try await login.run(identities)
-    await loop.run { [self] in
-      leavePlace()
-      watchesSilence = true
-    }
+    await loop.run { [self] in watchesSilence = true }
   }
 
   /// Sends the request for a command's channel, or goes on waiting for its answer; nil until then.

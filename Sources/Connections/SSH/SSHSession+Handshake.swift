@@ -3,8 +3,7 @@ import Core
 
 /// What comes between a connected socket and a login.
 extension SSHSession {
-  /// Sends our greeting and waits for that of the host. Needs no place among the handshakes, so
-  /// that hosts that never answer take none.
+  /// Sends our greeting and waits for that of the host.
   func greet() async throws(Diagnostic) {
     let problem: Diagnostic? = try await perform("greeting", timeout: target.timeout) { session in
       var code = LIBSSH2_ERROR_EAGAIN

@@ -33,8 +33,6 @@ final class SSHSession: PollHandler, @unchecked Sendable {
   /// The host hung up before it said that it speaks SSH, as a server does that has too many
   /// connections at their login (OpenSSH's `MaxStartups`).
   var isTurnedAway = false
-  /// Until when a place among the handshakes is ours.
-  private var placeEnds: Instant?
 
   /// Set once logged in: from then on a host that falls silent is asked whether it is there.
   var watchesSilence = false
@@ -185,11 +183,10 @@ final class SSHSession: PollHandler, @unchecked Sendable {
 
   var deadline: Instant? {
     let probe = watchesSilence && listening && target.keepAlive > 0 ? nextProbe : nil
-    return earlier(probe, earlier(operations.first?.deadline, placeEnds))
+    return earlier(probe, operations.first?.deadline)
   }
 
   func timeReached(_ now: Instant) {
-    if let placeEnds, placeEnds <= now { leavePlace() }
     if let operation = operations.first, let limit = operation.deadline, limit <= now {
       return fail(operation.timedOut)
     }
@@ -205,32 +202,6 @@ final class SSHSession: PollHandler, @unchecked Sendable {
     libssh2_keepalive_config(handle, 1, 1)
     libssh2_keepalive_send(handle, &next)
     pump()
-  }
-
-  // MARK: A place among the handshakes
-
-  /// Waits for one. Whoever has not let go of it after a second waits for the network and not for
-  /// us, and loses it: slow hosts are not to hold up others.
-  func takePlace() async {
-    await withUnsafeContinuation { waiter in
-      loop.submit { [self] in
-        loop.handshakes.enter { [self] in
-          if failure == nil {
-            placeEnds = .now + .seconds(1)
-            loop.heed(self)
-          } else {
-            loop.handshakes.leave()
-          }
-          waiter.resume()
-        }
-      }
-    }
-  }
-
-  func leavePlace() {
-    guard placeEnds != nil else { return }
-    placeEnds = nil
-    loop.handshakes.leave()
   }
 
   // MARK: The end
@@ -254,7 +225,6 @@ final class SSHSession: PollHandler, @unchecked Sendable {
     loop.assertInside()
     guard failure == nil else { return }
     failure = reason
-    leavePlace()
     for operation in operations { operation.fail(reason) }
     operations = []
     for channel in channels { channel.end(.failure(reason)) }
