@@ -49,7 +49,7 @@ def operations(root):
                 "template": f'files.template(src="site.j2", dest={path}, mode="644", port=5000, names={NAMES},'
                 " jinja_env_kwargs=dict(trim_blocks=True))",
                 "link": f"files.link(path={path}, target=root + {more!r})",
-                "line": f'files.line(path={path}, line="^{more}=.*", replace="{more}=on", ensure_newline=True)',
+                "line": f'files.line(path={path}, line="^{more}=.*", replace="{more}=on")',
                 "stat": f"host.get_fact(File, path={path})",
                 "command": f'server.shell(commands=["[ -e " + {path} + " ] || touch " + {path}])',
             }[kind]
