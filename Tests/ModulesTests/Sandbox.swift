@@ -79,15 +79,29 @@ final class Sandbox {
     call.checkMode = check
     call.diffMode = check
     var session = ShellSession(catalog: .builtin, token: ShellSession.randomToken())
-    let frames = session.start() + (try session.frame(call).bytes)
-    try Files.write(frames, to: side + "/frames", mode: 0o600)
+    let replies = try replies(to: try session.frame(call).bytes, of: &session, shell: shell)
+    let errors = try Files.text(side + "/errors")
+    let reply = try #require(replies.last, "no reply: \(errors)")
+    return (reply.values, reply.warnings)
+  }
+
+  /// Starts a shell and gives it frames, all at once.
+  ///
+  /// - Returns: the replies, but not that of the start.
+  func replies(
+    to frames: [UInt8], of session: inout ShellSession, shell: Shell
+  ) throws -> [ModuleReply] {
+    try Files.write(session.start() + frames, to: side + "/frames", mode: 0o600)
     _ = system(
       "\(prefix) \(ShellText.words(shell.words)) <\(side)/frames >\(side)/replies 2>\(side)/errors")
-    _ = try session.receiveError(try Files.read(side + "/errors"))
-    let replies = try session.receive(try Files.read(side + "/replies")).compactMap(\.reply)
-    let errors = try Files.text(side + "/errors")
-    let reply = try #require(replies.last { $0.id > 0 }, "no reply: \(errors)")
-    return (reply.values, reply.warnings)
+    return try session.receiveError(try Files.read(side + "/errors")).compactMap(\.reply)
+      + session.receive(try Files.read(side + "/replies")).compactMap(\.reply).filter { $0.id > 0 }
+  }
+
+  /// The SHA-1 of a text.
+  func sha1(_ text: String) throws -> String {
+    try Files.write(Array(text.utf8), to: side + "/text")
+    return String(try sh("sha1sum <\(side)/text").output.prefix(40))
   }
 
   func replaced(_ value: Value) -> Value {
@@ -99,7 +113,7 @@ final class Sandbox {
     }
   }
 
-  private func replaced(_ text: String) -> String {
+  func replaced(_ text: String) -> String {
     var rest = text[...]
     var out = ""
     while let range = rest.firstRange(of: "$ROOT") {

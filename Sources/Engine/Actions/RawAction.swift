@@ -28,12 +28,14 @@ struct RemoteCommand {
     }
     script += """
       ( user_locale; exec 3>&-; \(line) ) >"$_tmp/out" 2>"$_tmp/err"
-      put_j rc $?
+      rc=$?
+      put_j rc "$rc"
       put_data stdout "$_tmp/out"
       put_data stderr "$_tmp/err"
       put_j changed true
+      [ "$rc" -eq 0 ] || failed true
       """
-    var values = try await context.shell().run(script: script).values
+    var values = try await context.call(script: script)
     if values["rc"] != 0 {
       values["failed"] = true
       values["msg"] = "non-zero return code"
