@@ -37,30 +37,9 @@ package enum Files {
   package static func write(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644
   ) throws(Diagnostic) {
-    let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw failure("cannot write", path) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      if count < 0 && errno == EINTR { continue }
-      if count < 0 { break }
-      written += count
-    }
-    let complete = written == bytes.count && fsync(descriptor) == 0
-    let error = failure("cannot write", path)
-    close(descriptor)
-    guard complete else {
-      unlink(temporary)
-      throw error
-    }
-    guard rename(temporary, path) == 0 else {
-      let error = failure("cannot write", path)
-      unlink(temporary)
-      throw error
-    }
+    let writer = try FileWriter(path, mode: mode)
+    try writer.write(bytes[...])
+    try writer.finish()
   }
 
   /// What a path is, following links; nil when there is nothing.
@@ -80,6 +59,14 @@ package enum Files {
   package static func isFolder(_ path: String) -> Bool { kind(path) == .folder }
   package static func isExecutable(_ path: String) -> Bool {
     isFile(path) && access(path, X_OK) == 0
+  }
+
+  /// What a symbolic link says; nil for what is none.
+  package static func link(_ path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    guard count >= 0 else { return nil }
+    return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// The permission bits of a file.
@@ -117,7 +104,7 @@ package enum Files {
     return String(cString: buffer)
   }
 
-  private static func failure(_ action: String, _ path: String) -> Diagnostic {
+  static func failure(_ action: String, _ path: String) -> Diagnostic {
     Diagnostic(.file, "\(action) '\(path)': \(String(cString: strerror(errno)))")
   }
 }

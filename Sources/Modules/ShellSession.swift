@@ -41,10 +41,13 @@ package struct ShellSession: Sendable {
   ///
   /// - Parameter order: what the call's turn depends on; nil runs it in any case, and no other call
   ///   depends on it.
+  /// - Parameter streams: whether the call may ask for a stream. After its `ready` event, and not
+  ///   before, the stream goes to the shell's standard input, and nothing else until the reply: a
+  ///   shell may read ahead, so it must have parsed the whole frame when the content comes.
   /// - Returns: the frame, and the number that the reply will carry.
   /// - Throws: `internal` for a module that the catalog does not have.
   package mutating func frame(
-    _ call: ModuleCall, order: FrameOrder? = nil
+    _ call: ModuleCall, order: FrameOrder? = nil, streams: Bool = false
   ) throws(Diagnostic) -> (id: Int, bytes: [UInt8]) {
     guard let (module, parts) = catalog.script(call.module) else {
       throw Diagnostic(.internal, "no script for the module '\(call.module)'")
@@ -54,7 +57,7 @@ package struct ShellSession: Sendable {
     let function = "_module_" + module.spec.name.map { $0 == "." ? "_" : String($0) }.joined()
     bytes += definition(function, module.text)
     let steps = parts.map { "_part_\($0.name)\n" }.joined() + "\(function)\n_main\n"
-    return run(call.assignments + steps, order, after: bytes)
+    return run(call.assignments + steps, order, streams: streams, after: bytes)
   }
 
   /// The frame of any shell text that writes its reply with the library's functions. It says that it
@@ -65,23 +68,27 @@ package struct ShellSession: Sendable {
     run(script + "\nexit 64\n", order, after: [])
   }
 
-  /// The frame that takes a file. After its `ready` event, and not before, `size` raw bytes go to
-  /// the shell's standard input, and nothing else until the reply: a shell may read ahead, so it
-  /// must have parsed the whole frame when the bytes come.
-  ///
-  /// - Returns: the number of the reply, the frame, and the file's name below the shell's folder.
-  package mutating func upload(size: Int) -> (id: Int, bytes: [UInt8], path: String) {
-    nextID += 1
-    let frame = "{ _begin \(nextID); _receive \(nextID) \(size); _end \(nextID) $?; }\n"
-    return (nextID, Array(frame.utf8), "upload-\(nextID)")
-  }
-
   private mutating func run(
-    _ body: String, _ order: FrameOrder?, after definitions: [UInt8]
+    _ body: String, _ order: FrameOrder?, streams: Bool = false, after definitions: [UInt8]
   ) -> (id: Int, bytes: [UInt8]) {
     nextID += 1
     let order = order.map { " \($0.epoch) \($0.task) \($0.stops)" } ?? ""
-    let frame = "_begin \(nextID)\(order) && (\n\(body)) </dev/null\n_end \(nextID) $?\n"
+    var frame = "_begin \(nextID)\(order) && (\n\(body)) </dev/null\n_end \(nextID) $?\n"
+    if streams {
+      // A call that died may have left content unread, which must not be taken for commands.
+      frame = """
+        {
+        _begin \(nextID)\(order) && (
+        exec 4<&0 </dev/null
+        _id=\(nextID)
+        \(body))
+        _status=$?
+        _end \(nextID) $_status
+        case $_status in 0 | 6[456]) ;; *) exit ;; esac
+        }
+
+        """
+    }
     return (nextID, definitions + Array(frame.utf8))
   }
 
@@ -126,8 +133,10 @@ package struct FrameOrder: Sendable, Hashable {
 
 /// What the far end says.
 package enum ShellEvent: Sendable {
-  /// The call waits for raw bytes.
-  case ready(id: Int)
+  /// The call waits for a stream, or has something to say about the one that is under way.
+  case ready(id: Int, request: String)
+  /// The next bytes of a stream that the call sends.
+  case data(id: Int, bytes: [UInt8])
   case reply(ModuleReply)
 }
 

@@ -177,26 +177,6 @@ _main() {
   exit "$_applied"
 }
 
-# _receive ID SIZE: says that it is ready, then takes SIZE raw bytes from standard input into a
-# file of the private folder. On a full disk the rest is still read, so that the shell does not take
-# file content for commands.
-_receive() {
-  [ -d "$_tmp" ] || mkdir -m 700 "$_tmp"
-  printf '! %s %s\n' "$_token" "$1" >&3
-  if ! head -c "$2" | {
-    cat >"$_tmp/upload-$1" 2>"$_tmp/err"
-    _received=$?
-    cat >/dev/null
-    exit "$_received"
-  }; then
-    put_s msg "cannot store the file in $_tmp: $(cat "$_tmp/err")"
-    put_j failed true
-    rm -f "$_tmp/upload-$1"
-    return 65
-  fi
-  put_s path "$_tmp/upload-$1"
-}
-
 # Folders that a crash left behind: ours by owner, named after a shell that is no more.
 _sweep() {
   for _folder in "${TMPDIR:-/tmp}"/bosun-*-*; do

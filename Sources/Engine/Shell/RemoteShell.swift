@@ -8,7 +8,7 @@ package actor RemoteShell {
   private let process: any RemoteProcess
   private var session: ShellSession
   private var pending: [Int: CheckedContinuation<Result<ModuleReply, Diagnostic>, Never>] = [:]
-  private var ready: [Int: CheckedContinuation<Bool, Never>] = [:]
+  private var ready: [Int: CheckedContinuation<String?, Never>] = [:]
   private var ended: Diagnostic?
   private var noise = ""
   private let lock = AsyncLock()
@@ -66,24 +66,6 @@ package actor RemoteShell {
     return try await exchange(id, bytes)
   }
 
-  /// Sends a file of any size and content into the shell's private folder, in two turns.
-  ///
-  /// - Returns: its path at the far end.
-  package func upload(_ content: [UInt8]) async throws(Diagnostic) -> String {
-    let (id, frame, path) = session.upload(size: content.count)
-    await lock.acquire()
-    let isReady = await send(id, frame)
-    if isReady {
-      do { try await process.write(content) } catch { fail(error) }
-    }
-    lock.release()
-    let reply = try await reply(id)
-    if let problem = reply.values["msg"], reply.values["failed"]?.isTrue ?? false {
-      throw Diagnostic(.task, problem.text)
-    }
-    return reply.values["path"]?.text ?? path
-  }
-
   /// Ends the shell, which removes its private folder, and waits for its end, but not for long.
   package func finish() async {
     guard ended == nil else { return }
@@ -101,20 +83,63 @@ package actor RemoteShell {
     return try await reply(id)
   }
 
-  /// Sends a frame whose reader waits for raw bytes, and waits until it does.
-  private func send(_ id: Int, _ bytes: [UInt8]) async -> Bool {
-    if ended != nil { return false }
+  /// Sends the frame of a call that may ask for a stream, and waits until it does; nil when it has
+  /// answered, or never will. The caller holds the lock.
+  private func send(_ id: Int, _ bytes: [UInt8]) async -> String? {
+    if ended != nil { return nil }
     do { try await process.write(bytes) } catch {
       fail(error)
-      return false
+      return nil
     }
-    if answered[id] != nil || ended != nil { return false }
-    if readied.contains(id) { return true }
+    if answered[id] != nil || ended != nil { return nil }
+    if let request = requests.removeValue(forKey: id) { return request }
     return await withCheckedContinuation { ready[id] = $0 }
   }
 
   private var answered: [Int: ModuleReply] = [:]
-  private var readied: Set<Int> = []
+  /// What calls have asked for that nobody has heard yet.
+  private var requests: [Int: String] = [:]
+  private var sinks: [Int: @Sendable ([UInt8]) -> Void] = [:]
+
+  /// Runs a module that may ask for a stream. Until `end`, nobody else can send anything.
+  ///
+  /// - Throws: `unreachable` when the connection or the shell is lost.
+  package func begin(_ call: ModuleCall) async throws(Diagnostic) -> StreamStart {
+    let (id, bytes) = try session.frame(call, streams: true)
+    await lock.acquire()
+    if let request = await send(id, bytes) { return .asked(id: id, request: request) }
+    lock.release()
+    return .answered(try await reply(id))
+  }
+
+  /// Sends a part of a stream; as fast as the host takes it.
+  ///
+  /// - Returns: false when the host does not want any more of it.
+  package func send(_ bytes: [UInt8], to id: Int) async throws(Diagnostic) -> Bool {
+    if let ended { throw ended }
+    do { try await process.write(bytes) } catch {
+      fail(error)
+      throw error
+    }
+    return requests[id] == nil
+  }
+
+  /// The stream has been sent, or cannot be sent any more: waits for the reply.
+  package func end(_ id: Int) async throws(Diagnostic) -> ModuleReply {
+    lock.release()
+    return try await reply(id)
+  }
+
+  /// Runs a module that sends a stream; `sink` takes its bytes as they come, and while it is at work
+  /// no more are read.
+  package func call(
+    _ call: ModuleCall, sink: @escaping @Sendable ([UInt8]) -> Void
+  ) async throws(Diagnostic) -> ModuleReply {
+    let (id, bytes) = try session.frame(call)
+    sinks[id] = sink
+    defer { sinks[id] = nil }
+    return try await exchange(id, bytes)
+  }
 
   private func reply(_ id: Int) async throws(Diagnostic) -> ModuleReply {
     if let reply = answered.removeValue(forKey: id) { return reply }
@@ -141,13 +166,18 @@ package actor RemoteShell {
   private func take(_ events: [ShellEvent]) {
     for event in events {
       switch event {
-      case .ready(let id):
-        readied.insert(id)
-        ready.removeValue(forKey: id)?.resume(returning: true)
+      case .ready(let id, let request):
+        if let waiting = ready.removeValue(forKey: id) {
+          waiting.resume(returning: request)
+        } else {
+          requests[id] = request
+        }
+      case .data(let id, let bytes): sinks[id]?(bytes)
       case .reply(let reply):
         // The library is there: what standard error says from now on belongs to calls.
         if !hasAnswered { (hasAnswered, noise) = (true, "") }
-        ready.removeValue(forKey: reply.id)?.resume(returning: false)
+        ready.removeValue(forKey: reply.id)?.resume(returning: nil)
+        requests[reply.id] = nil
         if let waiting = pending.removeValue(forKey: reply.id) {
           waiting.resume(returning: .success(reply))
         } else if reply.id > 0 {
@@ -170,8 +200,14 @@ package actor RemoteShell {
     guard ended == nil else { return }
     ended = error
     for waiting in pending.values { waiting.resume(returning: .failure(error)) }
-    for waiting in ready.values { waiting.resume(returning: false) }
+    for waiting in ready.values { waiting.resume(returning: nil) }
     pending = [:]
     ready = [:]
   }
+}
+
+/// What a call that may ask for a stream did first.
+package enum StreamStart: Sendable {
+  case asked(id: Int, request: String)
+  case answered(ModuleReply)
 }

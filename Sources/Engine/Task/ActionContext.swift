@@ -105,6 +105,16 @@ struct ActionContext {
   func call(
     _ name: String, _ arguments: Map? = nil, engine: Map = [:], checkMode: Bool? = nil
   ) async throws(Diagnostic) -> Map {
+    try await call(name, arguments, engine: engine, checkMode: checkMode) {
+      call throws(Diagnostic) in try await shell().call(call)
+    }
+  }
+
+  /// The same, sent in another way than as a call that neither takes nor gives a stream.
+  func call(
+    _ name: String, _ arguments: Map? = nil, engine: Map = [:], checkMode: Bool? = nil,
+    by send: (ModuleCall) async throws(Diagnostic) -> ModuleReply
+  ) async throws(Diagnostic) -> Map {
     let checked = try check(name, arguments ?? self.arguments, engine: engine)
     var call = ModuleCall(module: name, arguments: checked)
     call.checkMode = checkMode ?? self.checkMode
@@ -117,20 +127,13 @@ struct ActionContext {
       ]
     }
     let reply: ModuleReply
-    do { reply = try await shell().call(call) } catch {
+    do { reply = try await send(call) } catch {
       // Whatever was lost is opened anew by the next task.
-      run.shells.forget(target)
+      if error.kind == .unreachable { run.shells.forget(target) }
       throw error
     }
     for warning in reply.warnings { run.sink.receive(.warning(Diagnostic(.task, warning))) }
     return reply.values
-  }
-
-  /// Sends a file to the shell's private folder.
-  ///
-  /// - Returns: its path there.
-  func upload(_ content: [UInt8]) async throws(Diagnostic) -> String {
-    try await shell().upload(content)
   }
 
   /// The arguments checked against a module's specification; secrets among them are masked from
