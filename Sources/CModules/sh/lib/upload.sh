@@ -19,7 +19,7 @@ upload_take() {
     temporary
     _upload_folder=$_tmp/upload
     rm -rf "$_upload_folder"
-    mkdir "$_upload_folder" || fail "cannot make the folder $_upload_folder"
+    mkdir -m 700 "$_upload_folder" || fail "cannot make the folder $_upload_folder"
   fi
   upload=$_upload_folder/content
   _upload_status=0
