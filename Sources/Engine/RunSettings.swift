@@ -6,6 +6,8 @@ import Playbooks
 package struct RunSettings: Sendable {
   /// Hosts that are worked on at once.
   package var forks = 50
+  /// Whether tasks are sent before the results of those before them are known, where that is safe.
+  package var runAhead = true
   package var checkMode = false
   package var diffMode = false
   /// How many `-v` were given.

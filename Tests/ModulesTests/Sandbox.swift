@@ -118,6 +118,12 @@ final class Sandbox {
     return replies
   }
 
+  /// The SHA-1 of a text.
+  func sha1(_ text: String) throws -> String {
+    try Files.write(Array(text.utf8), to: side + "/text")
+    return String(try sh("sha1sum <\(side)/text").output.prefix(40))
+  }
+
   func replaced(_ value: Value) -> Value {
     switch value {
     case .string(let text): .string(replaced(text))
@@ -127,7 +133,7 @@ final class Sandbox {
     }
   }
 
-  private func replaced(_ text: String) -> String {
+  func replaced(_ text: String) -> String {
     var rest = text[...]
     var out = ""
     while let range = rest.firstRange(of: "$ROOT") {

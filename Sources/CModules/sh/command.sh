@@ -7,6 +7,7 @@
 # param executable str : Not used by this module, as in Ansible.
 # param expand_argument_vars bool default=true : Expand $NAME and ~ in the words.
 # returns msg str : What kept the command from running, or that it failed.
+# looks
 # supports check_mode
 # free_form _raw
 

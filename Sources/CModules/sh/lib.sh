@@ -11,58 +11,80 @@ _user_lc_all=${LC_ALL-}
 _user_lc_all_set=${LC_ALL+set}
 LC_ALL=C
 export LC_ALL
+_umask=$(umask)
 _stopped=' '
+_seen_first=1 _seen_last=0 _seen_window=256
 
-# How a call ends, as the status of its subshell: 0 nothing was applied, 64 something was, 65 it has
-# failed, 66 it did not begin. Any other status means that its script died.
+# How a call ends, as the status of its subshell: 63 nothing was applied, 64 something was, 65 it
+# failed; then it has sent its end itself. 66: it did not begin. Any other status means that its
+# script ended where it should not.
 
-# _begin ID [EPOCH TASK STOPS]: opens the reply to call ID, on both streams, so that what a module
-# wrote to standard error can be told from what the module before it wrote. False when the call must
-# not run: another task of its epoch has failed before it.
+# _begin ID [EPOCH TASK STOPS [FIRST LAST]]: opens the reply to call ID. STOPS is 1 or empty. False
+# when the call must not run, as another task of its epoch failed before it. FIRST and LAST number
+# the entries of `_list` that the call will ask about.
 _begin() {
-  printf 'B %s %s\n' "$_token" "$1" >&3
-  printf '\nB %s %s\n' "$_token" "$1" >&2
-  _order=''
-  if [ "${4-}" = true ]; then _order="$2:$3"; fi
+  _reply="B $_token $1$_nl" _id=$1 _order=${4:+$2:$3} _seen_from=${5:-1} _seen_to=${6:-0}
   case $_stopped in
     *" ${2-}:"*) case $_stopped in *" $2:$3 "*) ;; *) return 66 ;; esac ;;
   esac
+  if [ "$_seen_from" -lt "$_seen_first" ] || [ "$_seen_to" -gt "$_seen_last" ]; then
+    [ "$_seen_to" -eq 0 ] || _list "$_seen_from" "$_seen_to"
+  fi
 }
 
-# _end ID STATUS: closes the reply to call ID. What failed in a call that stops its epoch is kept.
+# _end ID STATUS: what has to be done after a call. What may have been changed has to be looked at
+# again; a failure of a call that stops its epoch is kept.
 _end() {
+  case $2 in 63 | 64 | 65) ;; *) printf 'E %s %s %s\n' "$_token" "$1" "$2" >&3 ;; esac
   case $2 in
-    0 | 64 | 66) ;;
-    *) if [ -n "$_order" ]; then _stopped="$_stopped$_order "; fi ;;
+    63 | 66) return 0 ;;
+    0 | 64) ;;
+    *)
+      if [ -n "$_order" ]; then _stopped="$_stopped$_order "; fi
+      # Standard error tells why it died, up to this line.
+      [ "$2" = 65 ] || printf '\nE %s %s\n' "$_token" "$1" >&2 ;;
   esac
-  printf 'E %s %s %s\n' "$_token" "$1" "$2" >&3
-  printf '\nE %s %s\n' "$_token" "$1" >&2
+  _seen_first=1 _seen_last=0 _seen_window=1
+}
+
+# flush: sends what has been put so far. The rest goes when the call ends.
+flush() {
+  printf %s "$_reply" >&3
+  _reply=''
+}
+
+# _leave STATUS: ends the call and its reply.
+_leave() {
+  _reply="${_reply}E $_token $_id $1$_nl"
+  flush
+  exit "$1"
 }
 
 # put_s KEY TEXT: a string of the result. Lengths are bytes, as LC_ALL is C.
-put_s() { printf 's %s %s\n%s\n' "${#2}" "$1" "$2" >&3; }
+put_s() { _reply="${_reply}s ${#2} $1$_nl$2$_nl"; }
 
 # put_j KEY JSON: any other value of the result, as JSON text: true, 42, null, [1, 2].
-put_j() { printf 'j %s %s\n%s\n' "${#2}" "$1" "$2" >&3; }
+put_j() { _reply="${_reply}j ${#2} $1$_nl$2$_nl"; }
 
 # put_map KEY, put_list KEY, put_close: nested values; inside a list the key is empty.
-put_map() { printf '{ 0 %s\n' "$1" >&3; }
-put_list() { printf '[ 0 %s\n' "$1" >&3; }
-put_close() { printf '} 0 \n' >&3; }
+put_map() { _reply="${_reply}{ 0 $1$_nl"; }
+put_list() { _reply="${_reply}[ 0 $1$_nl"; }
+put_close() { _reply="${_reply}} 0 $_nl"; }
 
 # put_data KEY FILE: the bytes of a file as a string, whatever they are; nothing but `cat` starts,
 # and not even that for an empty file.
-put_data() {
-  printf 'd 0 %s\n' "$1" >&3
-  if [ -s "$2" ]; then cat "$2" >&3; fi
-  printf '\n.%s\n' "$_token" >&3
-}
+put_data() { _put_file 0 "$@"; }
 
 # put_text KEY FILE: the same without the newlines at the end.
-put_text() {
-  printf 'd 1 %s\n' "$1" >&3
-  if [ -s "$2" ]; then cat "$2" >&3; fi
-  printf '\n.%s\n' "$_token" >&3
+put_text() { _put_file 1 "$@"; }
+
+_put_file() {
+  _reply="${_reply}d $1 $2$_nl"
+  if [ -s "$3" ]; then
+    flush
+    cat "$3" >&3
+  fi
+  _reply="$_reply$_nl.$_token$_nl"
 }
 
 # given NAME: whether the task gave this parameter.
@@ -78,8 +100,7 @@ change() { _changed=true; }
 differ() {
   _changed=true
   if $_diff; then
-    printf '< %s %s\n%s\n' "${#2}" "$1" "$2" >&3
-    printf '> %s %s\n%s\n' "${#3}" "$1" "$3" >&3
+    _reply="${_reply}< ${#2} $1$_nl$2$_nl> ${#3} $1$_nl$3$_nl"
   fi
 }
 
@@ -108,11 +129,11 @@ fail() {
 failed() {
   put_j failed true
   put_j changed "$1"
-  exit 65
+  _leave 65
 }
 
 # warn MESSAGE: a warning beside the result.
-warn() { printf 'w %s \n%s\n' "${#1}" "$1" >&3; }
+warn() { _reply="${_reply}w ${#1} $_nl$1$_nl"; }
 
 # have COMMAND: whether a command exists, without starting anything.
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -163,18 +184,20 @@ query() { :; }
 apply() { :; }
 report() { :; }
 
+# _main: the frame has set the parameters, $_check, $_diff, and $_applied to how the call ends when
+# nothing is applied. A script that ends elsewhere still sends what it has put.
 _main() {
+  trap flush EXIT
   set -u
   _changed=false
   query
-  _applied=0
   if $_changed && ! $_check; then
-    _applied=64
+    _applied=64 _seen_to=0 _seen_more=''
     apply
   fi
   report
   put_j changed "$_changed"
-  exit "$_applied"
+  _leave "$_applied"
 }
 
 # Folders that a crash left behind: ours by owner, named after a shell that is no more.

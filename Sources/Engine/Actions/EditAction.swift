@@ -1,4 +1,5 @@
 import Core
+import Crypto
 import Modules
 
 /// A change of a text file that is worked out on the controller, since it needs Python's regular
@@ -22,6 +23,8 @@ struct EditAction: Action {
     self.make = make
   }
 
+  /// Up to here a text is sent as it is expected to be, so that no checksum has to be made.
+  private static let shortText = 2048
   private static let editor = "bosun.internal.edit"
   /// The parameters that go on to the editor: where the file is, and what it shall look like.
   private static let passed = [
@@ -44,6 +47,10 @@ struct EditAction: Action {
       ]
     }
     let before = exists ? state["_content"]?.text ?? "" : nil
+    // What is no UTF-8 would be written back as something else.
+    if let before, let size = state["_size"]?.int, size != before.utf8.count {
+      return .failure("\(checked["path"].text) is not UTF-8 text")
+    }
     do {
       guard let outcome = try edit.edit(before) else {
         return ["changed": false, "msg": "file not present"]
@@ -63,14 +70,18 @@ struct EditAction: Action {
     var values: Map
     if isChanged {
       var engine = FileDelivery.inline(Array(outcome.content.utf8))
-      engine["_expect"] = before == nil ? "absent" : state["_checksum"]
+      if let before, before.utf8.count <= Self.shortText, !before.utf8.contains(0) {
+        engine["_expect_content"] = .string(before)
+      } else {
+        engine["_expect"] = .string(before.map { Digest.sha1.hex(Array($0.utf8)) } ?? "absent")
+      }
       values = try await context.call(Self.editor, passed, engine: engine)
     } else if state["changed"]?.isTrue ?? false, !context.checkMode {
       values = try await context.call(Self.editor, passed)
     } else {
       values = state
     }
-    for name in ["_exists", "_content", "_checksum", "_is_folder"] {
+    for name in ["_exists", "_content", "_size", "_is_folder"] {
       values.removeValue(forKey: .string(name))
     }
     if values["failed"]?.isTrue ?? false { return values }

@@ -1,5 +1,4 @@
 import Core
-import Modules
 
 /// `fetch`: a file of the host, to the controller.
 struct FetchAction: Action {
@@ -86,9 +85,8 @@ private struct Fetch {
   private func call(
     _ engine: Map, _ download: FileDownload
   ) async throws(Diagnostic) -> Map {
-    try await context.call("bosun.internal.fetch", ["src": .string(source)], engine: engine) {
-      call throws(Diagnostic) in
-      try await context.shell().call(call) { download.take($0) }
-    }
+    try await context.call(
+      "bosun.internal.fetch", ["src": .string(source)], engine: engine,
+      sink: { download.take($0) })
   }
 }

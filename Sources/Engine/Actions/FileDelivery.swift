@@ -1,6 +1,5 @@
 import Core
 import Crypto
-import Modules
 
 /// Brings content to a file at the far end. Small content travels with the call; large content only
 /// when the far end has found that its file differs, and then as a stream.
@@ -27,19 +26,13 @@ struct FileDelivery {
     var values: Map
     if case .bytes(let bytes) = content, bytes.count <= Self.inlineLimit {
       engine.merge(Self.inline(bytes)) { _, new in new }
-      values = try await context.call("ansible.builtin.copy", arguments, engine: engine)
+      values = try await context.call(
+        "ansible.builtin.copy", arguments, engine: engine, isLast: true)
     } else {
       engine["_size"] = .int(content.count)
-      let upload = FileUpload(content: content)
-      values = try await context.call("ansible.builtin.copy", arguments, engine: engine) {
-        call throws(Diagnostic) in
-        let shell = try await context.shell()
-        switch try await shell.begin(call) {
-        case .answered(let reply): return reply
-        case .asked(let id, let request):
-          return try await upload.answer(request, call: id, shell: shell)
-        }
-      }
+      values = try await context.call(
+        "ansible.builtin.copy", arguments, engine: engine, isLast: true,
+        stream: FileUpload(content: content))
     }
     if values["changed"]?.isTrue ?? false, !context.checkMode {
       values["md5sum"] = .string(try content.md5())

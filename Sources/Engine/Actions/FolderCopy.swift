@@ -1,5 +1,4 @@
 import Core
-import Modules
 
 /// `copy` of a folder of the controller: its files together, as one stream of those that differ.
 ///
@@ -102,15 +101,8 @@ struct FolderCopy {
       "_folders": .list(folders.map { .string("./\($0)") }),
       "_files": .list(try stream.words()),
     ]
-    var values = try await context.call("bosun.internal.copy_folder", wanted, engine: engine) {
-      call throws(Diagnostic) in
-      let shell = try await context.shell()
-      switch try await shell.begin(call) {
-      case .answered(let reply): return reply
-      case .asked(let id, let request):
-        return try await stream.answer(request, call: id, shell: shell)
-      }
-    }
+    var values = try await context.call(
+      "bosun.internal.copy_folder", wanted, engine: engine, stream: stream)
     let odd = (values.removeValue(forKey: "odd")?.list ?? []).compactMap(\.int)
     for (number, before) in values.removeValue(forKey: "_before")?.map ?? [:] {
       guard context.diffMode, let number = Int(number.text) else { continue }

@@ -35,7 +35,7 @@ struct RemoteCommand {
       put_j changed true
       [ "$rc" -eq 0 ] || failed true
       """
-    var values = try await context.shell().run(script: script).values
+    var values = try await context.call(script: script)
     if values["rc"] != 0 {
       values["failed"] = true
       values["msg"] = "non-zero return code"

@@ -1,51 +1,47 @@
 import Core
 import Crypto
-import Modules
 
 /// The stream of one file, which `upload.sh` takes: from where a broken upload has ended, if what is
 /// there is the beginning of this content.
-struct FileUpload {
+struct FileUpload: StreamSource {
   let content: Content
 
   /// - Parameter request: `file FORMS HAVE CHECKSUM`.
-  /// - Returns: what the call answered.
-  /// - Throws: `file` when the content cannot be read, `unreachable`.
   func answer(
-    _ request: String, call: Int, shell: RemoteShell
-  ) async throws(Diagnostic) -> ModuleReply {
+    _ request: String, to stream: OutgoingStream
+  ) async throws(Diagnostic) -> Diagnostic? {
     let words = request.split(separator: " ")
-    var sender = StreamSender(
-      shell: shell, call: call, packs: words.count > 1 && words[1] == "gzip")
-    let problem: Diagnostic?
+    var sender = StreamSender(stream, packs: words.count > 1 && words[1] == "gzip")
+    let have = words.count > 3 ? Int(words[2]) ?? 0 : 0
+    var (pieces, isPart): (Content.Pieces, Bool)
     do {
-      try await send(
-        after: words.count > 3 ? Int(words[2]) ?? 0 : 0, checksum: words.last ?? "", by: &sender)
-      problem = nil
+      (pieces, isPart) = try start(after: have, checksum: words.last ?? "")
     } catch {
-      if error.kind == .file { try? await sender.say("abort") }
-      problem = error
+      try await sender.say("begin\nabort")
+      return error
     }
-    let reply = try await shell.end(call)
-    if let problem { throw problem }
-    return reply
-  }
-
-  private func send(
-    after have: Int, checksum: Substring, by sender: inout StreamSender
-  ) async throws(Diagnostic) {
-    var pieces = try content.pieces()
-    if have > 0, have <= content.count, try skip(have, &pieces) == checksum {
-      try await sender.say("continue")
-    } else {
-      if have > 0 { pieces = try content.pieces() }
-      try await sender.say("begin")
-    }
+    try await sender.say(isPart ? "continue" : "begin")
     while true {
-      let bytes = try pieces.next(sender.pieceSize)
+      let bytes: [UInt8]
+      do { bytes = try pieces.next(sender.pieceSize) } catch {
+        try await sender.say("abort")
+        return error
+      }
       if bytes.isEmpty { break }
       if try await !sender.send(bytes) { break }
     }
     try await sender.say("end")
+    return nil
+  }
+
+  /// The content that has to be sent, and whether it follows on what the host has.
+  private func start(
+    after have: Int, checksum: Substring
+  ) throws(Diagnostic) -> (Content.Pieces, Bool) {
+    var pieces = try content.pieces()
+    if have == 0 { return (pieces, false) }
+    if have <= content.count, try skip(have, &pieces) == checksum { return (pieces, true) }
+    return (try content.pieces(), false)
   }
 
   /// The checksum of the first bytes, which are read.

@@ -1,10 +1,9 @@
 import Core
 import Crypto
-import Modules
 
 /// Files that go to the far end together: what it has to know to tell which ones differ, and the
 /// stream of those, which `folderstream.sh` takes.
-struct FolderStream {
+struct FolderStream: StreamSource {
   let files: [FolderTree.File]
   /// Whether files keep the modes that they have here.
   let keepsModes: Bool
@@ -30,21 +29,15 @@ struct FolderStream {
 
   /// - Parameter request: `tar FORMS PART NUMBER:MODE…` or `plain …`: the files that are wanted, as an
   ///   archive with names in the folders PART, or one stream after the other.
-  /// - Returns: what the call answered.
-  /// - Throws: `file` when a file cannot be read, `unreachable`.
   func answer(
-    _ request: String, call: Int, shell: RemoteShell
-  ) async throws(Diagnostic) -> ModuleReply {
+    _ request: String, to stream: OutgoingStream
+  ) async throws(Diagnostic) -> Diagnostic? {
     let words = request.split(separator: " ").map(String.init)
-    guard words.count > 2 else { throw Diagnostic(.internal, "a request of '\(request)'") }
-    var sender = StreamSender(shell: shell, call: call, packs: words[1] == "gzip")
     let wanted = words.dropFirst(3).compactMap(Wanted.init)
-    let problem =
-      try await words[0] == "tar"
+    guard words.count > 3 else { throw Diagnostic(.internal, "a request of '\(request)'") }
+    var sender = StreamSender(stream, packs: words[1] == "gzip")
+    return try await words[0] == "tar"
       ? sendArchive(wanted, part: words[2], by: &sender) : sendPlain(wanted, by: &sender)
-    let reply = try await shell.end(call)
-    if let problem { throw problem }
-    return reply
   }
 
   private struct Wanted {

@@ -7,8 +7,7 @@ import Core
 /// pieces before took, and what packing brings and costs in a sample of the piece itself. So content
 /// that is packed already goes as it is.
 struct StreamSender {
-  let shell: RemoteShell
-  let call: Int
+  let stream: OutgoingStream
   /// Whether the host can unpack.
   let packs: Bool
   private var link = LinkRate()
@@ -18,9 +17,8 @@ struct StreamSender {
   private static let largestPiece = 4 << 20
   private static let sampleSize = 32 << 10
 
-  init(shell: RemoteShell, call: Int, packs: Bool) {
-    self.shell = shell
-    self.call = call
+  init(_ stream: OutgoingStream, packs: Bool) {
+    self.stream = stream
     self.packs = packs
   }
 
@@ -34,7 +32,7 @@ struct StreamSender {
     let piece = packed ?? bytes
     let start = ContinuousClock.now
     let header = "\(packed == nil ? "raw" : "gzip") \(piece.count)\n"
-    let goesOn = try await shell.send(Array(header.utf8) + piece, to: call)
+    let goesOn = try await stream.send(Array(header.utf8) + piece)
     link.note(piece.count, start.duration(to: .now))
     pieceSize = min(pieceSize * 2, Self.largestPiece)
     return goesOn
@@ -42,7 +40,7 @@ struct StreamSender {
 
   /// Sends a line that is no piece: `end`, `abort`, an answer.
   func say(_ word: String) async throws(Diagnostic) {
-    _ = try await shell.send(Array("\(word)\n".utf8), to: call)
+    _ = try await stream.send(Array("\(word)\n".utf8))
   }
 
   private func shallPack(_ bytes: [UInt8]) -> Bool {

@@ -1,160 +1,279 @@
 import Connections
 import Core
 import Modules
+import Synchronization
 
-/// The shell that stays up on a host, for one user. Calls go to it one after the other; each costs
-/// one turn.
-package actor RemoteShell {
-  private let process: any RemoteProcess
-  private var session: ShellSession
-  private var pending: [Int: CheckedContinuation<Result<ModuleReply, Diagnostic>, Never>] = [:]
-  private var ready: [Int: CheckedContinuation<String?, Never>] = [:]
-  private var ended: Diagnostic?
-  private var noise = ""
-  private let lock = AsyncLock()
-  private let host: String
-  private let become: Become?
-  private var hasAnswered = false
-
-  private init(
-    process: any RemoteProcess, session: ShellSession, host: String, become: Become?
-  ) {
-    self.process = process
-    self.session = session
-    self.host = host
-    self.become = become
+/// The shell that stays up on a host, for one user.
+///
+/// Calls are queued and sent together by `flush`; the shell runs them in that order and answers each.
+/// It can be used from the moment it is made: what is sent before the connection stands goes out with
+/// the first frame.
+package final class RemoteShell: Sendable {
+  fileprivate enum Item: Sendable {
+    case call(ModuleCall, FrameOrder?, PendingReply)
+    case script(String, PendingReply)
+    case stream(ModuleCall, FrameOrder?, PendingReply, any StreamSource)
   }
 
-  /// Starts the shell, as another user where `become` says so.
+  fileprivate struct State {
+    var session: ShellSession
+    var process: (any RemoteProcess)?
+    var queue: [Item] = []
+    /// Bytes that are made and not yet sent: the first frame.
+    var ready: [UInt8] = []
+    var waiting: [Int: PendingReply] = [:]
+    /// A task is sending; it takes what comes meanwhile, too.
+    var isSending = false
+    /// Something was received since the last sending: the next one is a turn.
+    var hasReceived = false
+    /// The call whose reply is being received, for the count of bytes.
+    var received = 0
+    var ended: Diagnostic?
+    var end: [CheckedContinuation<Void, Never>] = []
+    var noise = ""
+    var hasAnswered = false
+    var keepsFolder = false
+  }
+
+  /// Queued calls are sent without waiting for `flush` when there are more than this.
+  private static let queueLimit = 64
+
+  private let state: Mutex<State>
+  private let sending = AsyncLock()
+  private let host: String
+  private let become: Become?
+
+  /// Makes the shell and begins to start it, as another user where `become` says so.
   ///
-  /// The first frame is sent without waiting for an answer; where a password is needed, its prompt
-  /// is waited for, since a password must never reach a shell as text.
-  package static func start(
-    on connection: any Connection, become: Become?, catalog: Modules.ModuleCatalog, host: String
-  ) async throws(Diagnostic) -> RemoteShell {
-    let token = ShellSession.randomToken()
-    var session = ShellSession(catalog: catalog, token: token)
+  /// Where a password is needed, its prompt is waited for, since a password must never reach a shell
+  /// as text; else the first frame goes out without waiting for an answer.
+  package init(
+    become: Become?, catalog: Modules.ModuleCatalog, host: String,
+    connect: @escaping @Sendable () async throws -> any Connection
+  ) {
+    var session = ShellSession(catalog: catalog, token: ShellSession.randomToken())
     let first = session.start()
-    let process: any RemoteProcess
-    if let become {
-      // A token of its own, since `ps` shows it to everyone on the host; nobody sees that of replies.
-      let start = BecomeStart(become: become, token: ShellSession.randomToken(), host: host)
-      process = try await start.start(on: connection)
-    } else {
-      process = try await connection.start("/bin/sh")
+    state = Mutex(State(session: session, ready: first))
+    self.host = host
+    self.become = become
+    _Concurrency.Task { await run(connect) }
+  }
+
+  private func run(_ connect: @Sendable () async throws -> any Connection) async {
+    do {
+      let connection = try await connect()
+      let process: any RemoteProcess
+      if let become {
+        // A token of its own, since `ps` shows it to everyone on the host; nobody sees that of replies.
+        let start = BecomeStart(
+          become: become, token: ShellSession.randomToken(), host: host)
+        process = try await start.start(on: connection)
+      } else {
+        process = try await connection.start("/bin/sh")
+      }
+      state.withLock { $0.process = process }
+      flush()
+      await readReplies(process)
+    } catch {
+      fail(error as? Diagnostic ?? Diagnostic(.internal, "\(error)"))
     }
-    let shell = RemoteShell(process: process, session: session, host: host, become: become)
-    try await process.write(first)
-    _Concurrency.Task { await shell.readReplies() }
-    return shell
   }
 
   /// Traffic so far.
-  package nonisolated var cost: Cost { process.cost }
+  package var cost: Cost { state.withLock { $0.process }?.cost ?? Cost() }
 
-  /// Runs a module and waits for its reply.
+  /// Why the shell is no more, or nil.
+  var failure: Diagnostic? { state.withLock { $0.ended } }
+
+  /// Queues a call; `flush` sends it.
+  ///
+  /// - Parameter sink: takes the bytes of a stream that the call sends; while it is at work no more
+  ///   are read.
+  package func send(
+    _ call: ModuleCall, order: FrameOrder? = nil, sink: (@Sendable ([UInt8]) -> Void)? = nil
+  ) -> PendingReply {
+    let pending = PendingReply(sink: sink)
+    enqueue(.call(call, order, pending), pending)
+    return pending
+  }
+
+  /// Queues a call that may ask for a stream, which `source` then sends. What is queued after it is
+  /// sent after the stream.
+  func send(
+    _ call: ModuleCall, order: FrameOrder? = nil, stream source: any StreamSource
+  ) -> PendingReply {
+    let pending = PendingReply()
+    enqueue(.stream(call, order, pending, source), pending)
+    return pending
+  }
+
+  /// Queues shell text that replies with the library's functions.
+  package func send(script: String) -> PendingReply {
+    let pending = PendingReply()
+    enqueue(.script(script, pending), pending)
+    return pending
+  }
+
+  private func enqueue(_ item: Item, _ pending: PendingReply) {
+    let (ended, isFull) = state.withLock { state in
+      if state.ended == nil { state.queue.append(item) }
+      return (state.ended, state.queue.count > Self.queueLimit)
+    }
+    if let ended { pending.resolve(.failure(ended)) }
+    if isFull { flush() }
+  }
+
+  /// Sends what is queued.
+  package func flush() {
+    let starts = state.withLock { state in
+      guard state.process != nil, state.ended == nil, !state.isSending,
+        !(state.queue.isEmpty && state.ready.isEmpty)
+      else { return false }
+      state.isSending = true
+      return true
+    }
+    if starts { _Concurrency.Task { await sendQueue() } }
+  }
+
+  /// Sends a call and waits for its reply.
   ///
   /// - Throws: `unreachable` when the connection or the shell is lost.
   package func call(_ call: ModuleCall) async throws(Diagnostic) -> ModuleReply {
-    let (id, bytes) = try session.frame(call)
-    return try await exchange(id, bytes)
+    let pending = send(call)
+    flush()
+    return try await pending.value()
   }
 
-  /// Runs shell text that replies with the library's functions.
-  package func run(script: String) async throws(Diagnostic) -> ModuleReply {
-    let (id, bytes) = session.frame(script: script)
-    return try await exchange(id, bytes)
+  private func sendQueue() async {
+    await sending.acquire()
+    defer { sending.release() }
+    while let sending = takeBytes() {
+      do {
+        try await sending.process.write(sending.bytes)
+        if let (pending, source) = sending.stream { try await answer(pending, source) }
+      } catch { fail(error) }
+    }
+  }
+
+  /// Waits until the call asks for its stream, or answers, and sends it.
+  private func answer(
+    _ pending: PendingReply, _ source: any StreamSource
+  ) async throws(Diagnostic) {
+    guard let request = await pending.request(),
+      let process = state.withLock({ state in
+        state.hasReceived = false
+        return state.process
+      })
+    else { return }
+    pending.note(Cost(turns: 1))
+    let stream = OutgoingStream(process: process, pending: pending)
+    if let problem = try await source.answer(request, to: stream) { pending.spoil(problem) }
+  }
+
+  private typealias Sending = (
+    process: any RemoteProcess, bytes: [UInt8], stream: (PendingReply, any StreamSource)?
+  )
+
+  /// The frames of all that is queued, up to a call that may ask for a stream; nil, and the end of
+  /// sending, when nothing is.
+  private func takeBytes() -> Sending? {
+    state.withLock { state in
+      guard let process = state.process, state.ended == nil,
+        !(state.queue.isEmpty && state.ready.isEmpty)
+      else {
+        state.isSending = false
+        return nil
+      }
+      var bytes = state.ready
+      state.ready = []
+      let stream = Self.encode(&state, into: &bytes)
+      return (process, bytes, stream)
+    }
+  }
+
+  private static func encode(
+    _ state: inout State, into bytes: inout [UInt8]
+  ) -> (PendingReply, any StreamSource)? {
+    var items = state.queue
+    state.queue = []
+    var stream: (PendingReply, any StreamSource)?
+    for (at, item) in items.enumerated() {
+      guard case .stream(_, _, let pending, let source) = item else { continue }
+      stream = (pending, source)
+      state.queue = Array(items[(at + 1)...])
+      items.removeLast(state.queue.count)
+      break
+    }
+    var isTurn = state.hasReceived
+    state.hasReceived = false
+    let calls = items.compactMap { item in if case .call(let call, _, _) = item { call } else { nil } }
+    if calls.count > 1 { bytes += state.session.look(calls) }
+    for item in items {
+      let size = bytes.count
+      do throws(Diagnostic) {
+        let (id, frame, pending) = try Self.frame(item, &state.session)
+        bytes += frame
+        state.waiting[id] = pending
+        pending.note(Cost(turns: isTurn ? 1 : 0, bytesSent: bytes.count - size))
+        isTurn = false
+      } catch {
+        item.pending.resolve(.failure(error))
+      }
+    }
+    return stream
+  }
+
+  private static func frame(
+    _ item: Item, _ session: inout ShellSession
+  ) throws(Diagnostic) -> (id: Int, bytes: [UInt8], pending: PendingReply) {
+    switch item {
+    case .call(let call, let order, let pending):
+      let (id, bytes) = try session.frame(call, order: order)
+      return (id, bytes, pending)
+    case .stream(let call, let order, let pending, _):
+      let (id, bytes) = try session.frame(call, order: order, streams: true)
+      return (id, bytes, pending)
+    case .script(let text, let pending):
+      let (id, bytes) = session.frame(script: text)
+      return (id, bytes, pending)
+    }
   }
 
   /// Ends the shell, which removes its private folder, and waits for its end, but not for long.
   package func finish() async {
-    guard ended == nil else { return }
+    let process = state.withLock { state in state.ended == nil ? state.process : nil }
+    guard let process else { return }
     await process.closeInput()
-    for _ in 0..<100 where ended == nil {
-      try? await _Concurrency.Task.sleep(for: .milliseconds(10))
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.ending() }
+      group.addTask { try? await _Concurrency.Task.sleep(for: .seconds(1)) }
+      await group.next()
+      fail(Diagnostic(.unreachable, "the shell on \(host) was ended"))
+      group.cancelAll()
     }
     await process.terminate()
   }
 
-  private func exchange(_ id: Int, _ bytes: [UInt8]) async throws(Diagnostic) -> ModuleReply {
-    await lock.acquire()
-    do { try await process.write(bytes) } catch { fail(error) }
-    lock.release()
-    return try await reply(id)
-  }
-
-  /// Sends the frame of a call that may ask for a stream, and waits until it does; nil when it has
-  /// answered, or never will. The caller holds the lock.
-  private func send(_ id: Int, _ bytes: [UInt8]) async -> String? {
-    if ended != nil { return nil }
-    do { try await process.write(bytes) } catch {
-      fail(error)
-      return nil
+  private func ending() async {
+    await withCheckedContinuation { continuation in
+      let isOver = state.withLock { state in
+        if state.ended == nil { state.end.append(continuation) }
+        return state.ended != nil
+      }
+      if isOver { continuation.resume() }
     }
-    if answered[id] != nil || ended != nil { return nil }
-    if let request = requests.removeValue(forKey: id) { return request }
-    return await withCheckedContinuation { ready[id] = $0 }
   }
 
-  private var answered: [Int: ModuleReply] = [:]
-  /// What calls have asked for that nobody has heard yet.
-  private var requests: [Int: String] = [:]
-  private var sinks: [Int: @Sendable ([UInt8]) -> Void] = [:]
+  // MARK: Receiving
 
-  /// Runs a module that may ask for a stream. Until `end`, nobody else can send anything.
-  ///
-  /// - Throws: `unreachable` when the connection or the shell is lost.
-  package func begin(_ call: ModuleCall) async throws(Diagnostic) -> StreamStart {
-    let (id, bytes) = try session.frame(call, streams: true)
-    await lock.acquire()
-    if let request = await send(id, bytes) { return .asked(id: id, request: request) }
-    lock.release()
-    return .answered(try await reply(id))
-  }
-
-  /// Sends a part of a stream; as fast as the host takes it.
-  ///
-  /// - Returns: false when the host does not want any more of it.
-  package func send(_ bytes: [UInt8], to id: Int) async throws(Diagnostic) -> Bool {
-    if let ended { throw ended }
-    do { try await process.write(bytes) } catch {
-      fail(error)
-      throw error
-    }
-    return requests[id] == nil
-  }
-
-  /// The stream has been sent, or cannot be sent any more: waits for the reply.
-  package func end(_ id: Int) async throws(Diagnostic) -> ModuleReply {
-    lock.release()
-    return try await reply(id)
-  }
-
-  /// Runs a module that sends a stream; `sink` takes its bytes as they come, and while it is at work
-  /// no more are read.
-  package func call(
-    _ call: ModuleCall, sink: @escaping @Sendable ([UInt8]) -> Void
-  ) async throws(Diagnostic) -> ModuleReply {
-    let (id, bytes) = try session.frame(call)
-    sinks[id] = sink
-    defer { sinks[id] = nil }
-    return try await exchange(id, bytes)
-  }
-
-  private func reply(_ id: Int) async throws(Diagnostic) -> ModuleReply {
-    if let reply = answered.removeValue(forKey: id) { return reply }
-    if let ended { throw ended }
-    return try await withCheckedContinuation { pending[id] = $0 }.get()
-  }
-
-  private func readReplies() async {
-    while ended == nil {
+  private func readReplies(_ process: any RemoteProcess) async {
+    while failure == nil {
       do {
         switch try await process.read() {
-        case .output(let bytes): try take(session.receive(bytes))
+        case .output(let bytes):
+          take(try state.withLock { state throws(Diagnostic) in try state.receive(bytes) })
         case .error(let bytes):
-          try take(session.receiveError(bytes))
-          if noise.utf8.count < 4096 { noise += String(decoding: bytes, as: UTF8.self) }
+          take(try state.withLock { state throws(Diagnostic) in try state.receiveError(bytes) })
         case .exit(let status, let signal): fail(died(status, signal))
         }
       } catch {
@@ -163,32 +282,21 @@ package actor RemoteShell {
     }
   }
 
-  private func take(_ events: [ShellEvent]) {
-    for event in events {
+  private func take(_ events: [(ShellEvent, PendingReply)]) {
+    for (event, pending) in events {
       switch event {
-      case .ready(let id, let request):
-        if let waiting = ready.removeValue(forKey: id) {
-          waiting.resume(returning: request)
-        } else {
-          requests[id] = request
-        }
-      case .data(let id, let bytes): sinks[id]?(bytes)
-      case .reply(let reply):
-        // The library is there: what standard error says from now on belongs to calls.
-        if !hasAnswered { (hasAnswered, noise) = (true, "") }
-        ready.removeValue(forKey: reply.id)?.resume(returning: nil)
-        requests[reply.id] = nil
-        if let waiting = pending.removeValue(forKey: reply.id) {
-          waiting.resume(returning: .success(reply))
-        } else if reply.id > 0 {
-          answered[reply.id] = reply
-        }
+      case .ready(_, let request): pending.ask(request)
+      case .data(_, let bytes): pending.sink?(bytes)
+      case .reply(let reply): pending.resolve(.success(reply))
       }
     }
   }
 
   private func died(_ status: Int32?, _ signal: String?) -> Diagnostic {
-    let words = (session.preamble + noise).split(separator: "\n").suffix(5).joined(separator: "\n")
+    let (preamble, noise, hasAnswered) = state.withLock { state in
+      (state.session.preamble, state.noise, state.hasAnswered)
+    }
+    let words = (preamble + noise).split(separator: "\n").suffix(5).joined(separator: "\n")
     if let become, !hasAnswered { return become.refusal(words, host: host) }
     let how =
       signal.map { "by signal \($0)" } ?? "with status \(status.map(String.init) ?? "unknown")"
@@ -197,17 +305,53 @@ package actor RemoteShell {
   }
 
   private func fail(_ error: Diagnostic) {
-    guard ended == nil else { return }
-    ended = error
-    for waiting in pending.values { waiting.resume(returning: .failure(error)) }
-    for waiting in ready.values { waiting.resume(returning: nil) }
-    pending = [:]
-    ready = [:]
+    let (pending, end) = state.withLock { state in
+      guard state.ended == nil else { return ([PendingReply](), [CheckedContinuation<Void, Never>]()) }
+      state.ended = error
+      defer { (state.queue, state.waiting, state.end) = ([], [:], []) }
+      return (state.queue.map(\.pending) + state.waiting.values, state.end)
+    }
+    for waiting in pending { waiting.resolve(.failure(error)) }
+    for continuation in end { continuation.resume() }
   }
 }
 
-/// What a call that may ask for a stream did first.
-package enum StreamStart: Sendable {
-  case asked(id: Int, request: String)
-  case answered(ModuleReply)
+extension RemoteShell.Item {
+  fileprivate var pending: PendingReply {
+    switch self {
+    case .call(_, _, let pending), .script(_, let pending), .stream(_, _, let pending, _): pending
+    }
+  }
+}
+
+extension RemoteShell.State {
+  fileprivate mutating func receive(
+    _ bytes: [UInt8]
+  ) throws(Diagnostic) -> [(ShellEvent, PendingReply)] {
+    hasReceived = true
+    received += bytes.count
+    return matched(try session.receive(bytes))
+  }
+
+  fileprivate mutating func receiveError(
+    _ bytes: [UInt8]
+  ) throws(Diagnostic) -> [(ShellEvent, PendingReply)] {
+    if noise.utf8.count < 4096 { noise += String(decoding: bytes, as: UTF8.self) }
+    return matched(try session.receiveError(bytes))
+  }
+
+  private mutating func matched(_ events: [ShellEvent]) -> [(ShellEvent, PendingReply)] {
+    events.compactMap { event in
+      switch event {
+      case .ready(let id, _), .data(let id, _): return waiting[id].map { (event, $0) }
+      case .reply(let reply):
+        // The library is there: what standard error says from now on belongs to calls.
+        if !hasAnswered { (hasAnswered, noise) = (true, "") }
+        guard let pending = waiting.removeValue(forKey: reply.id) else { return nil }
+        pending.note(Cost(bytesReceived: received))
+        received = 0
+        return (event, pending)
+      }
+    }
+  }
 }

@@ -4,6 +4,7 @@ import Inventory
 import Jinja
 import Modules
 import Playbooks
+import Synchronization
 
 /// What an action works with: the task's arguments, rendered, and the host that does the work.
 struct ActionContext {
@@ -24,12 +25,17 @@ struct ActionContext {
   let checkMode: Bool
   let diffMode: Bool
   let environment: [(name: String, value: String)]
+  private let slot: Slot
+  private let gate: Gate?
+  private let traffic = Traffic()
   private let target: ConnectionTarget
   private let become: Become?
 
   /// - Throws: errors in templates and in the values of keywords.
-  init(executor: TaskExecutor, scope: HostScope) throws(Diagnostic) {
+  init(executor: TaskExecutor, scope: HostScope, gate: Gate?) throws(Diagnostic) {
     run = executor.run
+    slot = executor.slot
+    self.gate = gate
     task = executor.task
     self.scope = scope
     play = executor.play
@@ -77,20 +83,11 @@ struct ActionContext {
   ///
   /// - Returns: the result's values, and what it cost on the wire.
   func perform() async throws(Diagnostic) -> (Map, Cost) {
-    let before = await openShell()?.cost ?? Cost()
     let action = Actions.named(module) ?? ModuleAction()
     var values = try await action.run(self)
     values = TaskReport.withLines(values)
-    ResultFacts(context: self).keep(values)
-    let after = await openShell()?.cost ?? before
-    return (values, after - before)
-  }
-
-  private func openShell() async -> RemoteShell? { await run.shells.open(target, become) }
-
-  /// The shell of the host that does the work.
-  func shell() async throws(Diagnostic) -> RemoteShell {
-    try await run.shells.shell(target, become)
+    ResultFacts(context: self, slot: slot).keep(values)
+    return (values, traffic.cost)
   }
 
   /// Forgets the connection, for `meta: reset_connection`.
@@ -101,19 +98,15 @@ struct ActionContext {
   /// - Parameters:
   ///   - arguments: checked here; nil takes the task's.
   ///   - engine: parameters beginning with `_`.
-  /// - Throws: `invalid` for wrong arguments, `unreachable` when the host is lost.
-  func call(
-    _ name: String, _ arguments: Map? = nil, engine: Map = [:], checkMode: Bool? = nil
-  ) async throws(Diagnostic) -> Map {
-    try await call(name, arguments, engine: engine, checkMode: checkMode) {
-      call throws(Diagnostic) in try await shell().call(call)
-    }
-  }
-
-  /// The same, sent in another way than as a call that neither takes nor gives a stream.
+  ///   - isLast: the task sends nothing after this, so that others may go ahead.
+  ///   - stream: sends what the call may ask for.
+  ///   - sink: takes the bytes of a stream that the call sends.
+  /// - Throws: `invalid` for wrong arguments, `unreachable` when the host is lost, and what the stream
+  ///   could not be made for.
   func call(
     _ name: String, _ arguments: Map? = nil, engine: Map = [:], checkMode: Bool? = nil,
-    by send: (ModuleCall) async throws(Diagnostic) -> ModuleReply
+    isLast: Bool = false, stream: (any StreamSource)? = nil,
+    sink: (@Sendable ([UInt8]) -> Void)? = nil
   ) async throws(Diagnostic) -> Map {
     let checked = try check(name, arguments ?? self.arguments, engine: engine)
     var call = ModuleCall(module: name, arguments: checked)
@@ -126,14 +119,49 @@ struct ActionContext {
         "msg": .string("remote module (\(name)) does not support check mode"),
       ]
     }
+    let reply = try await exchange(isLast: isLast) { shell in
+      if let stream { return shell.send(call, order: slot.frameOrder, stream: stream) }
+      return shell.send(call, order: slot.frameOrder, sink: sink)
+    }
+    for warning in reply.warnings { slot.receive(.warning(Diagnostic(.task, warning))) }
+    return reply.values
+  }
+
+  /// Runs shell text that replies with the library's functions.
+  func call(script: String) async throws(Diagnostic) -> Map {
+    try await exchange(isLast: false) { shell in shell.send(script: script) }.values
+  }
+
+  /// Queues something at the shell and waits for the reply, and for those of the tasks before.
+  private func exchange(
+    isLast: Bool, _ send: (RemoteShell) -> PendingReply
+  ) async throws(Diagnostic) -> ModuleReply {
+    let shell = try await readyShell()
+    let pending = send(shell)
+    if isLast, let gate { gate.open() } else { shell.flush() }
     let reply: ModuleReply
-    do { reply = try await send(call) } catch {
+    do { reply = try await pending.value() } catch {
       // Whatever was lost is opened anew by the next task.
-      if error.kind == .unreachable { run.shells.forget(target) }
+      if error.kind == .unreachable { run.shells.forget(shell, of: target) }
       throw error
     }
-    for warning in reply.warnings { run.sink.receive(.warning(Diagnostic(.task, warning))) }
-    return reply.values
+    traffic.add(pending.cost)
+    try await slot.settle()
+    if reply.isSkippedAhead { throw .overtaken }
+    try scope.refresh()
+    return reply
+  }
+
+  /// The shell of the host that does the work. What the far end skips after a failure, it skips in one
+  /// shell only: before another one is used, all must be settled.
+  private func readyShell() async throws(Diagnostic) -> RemoteShell {
+    let shell = run.shells.shell(target, become)
+    if !slot.lane.use(shell) {
+      try await slot.settle()
+      slot.lane.change(to: shell)
+    }
+    if scope.isPremature { throw .overtaken }
+    return shell
   }
 
   /// The arguments checked against a module's specification; secrets among them are masked from
@@ -173,4 +201,12 @@ struct ActionContext {
       }
     }
   }
+}
+
+/// The traffic of one task.
+private final class Traffic: Sendable {
+  private let state = Mutex(Cost())
+
+  var cost: Cost { state.withLock { $0 } }
+  func add(_ cost: Cost) { state.withLock { $0 = $0 + cost } }
 }

@@ -30,7 +30,6 @@ folders_make() {
     parent_of "$_folder_made"
     _folder_made=$parent
   done
-  _folder_umask=$(umask)
   if [ -n "$fa_mode" ]; then
     mode_digits $((511 & ~fa_mode))
     umask "$digits"
@@ -40,12 +39,12 @@ folders_make() {
     put_s path "$_folder_made"
     fail "There was an issue creating $_folder_made as requested: $_folder_error"
   }
-  umask "$_folder_umask"
+  umask "$_umask"
   # The umask has given the mode, unless it has special bits, or bits that mkdir adds or inherits.
   parent_of "$1"
   if [ -n "$fa_mode" ] && [ ! -g "$parent" ] &&
     [ "$fa_mode" -lt 512 ] && [ $((fa_mode & 192)) -eq 192 ]; then
-    fa_mode=
+    fa_trusted=$fa_mode fa_mode=
   fi
   attributes_apply "$@"
 }

@@ -7,7 +7,7 @@ files_apply() {
   group_each same group_set
   [ -n "$request" ] || return 0
   part=.bosun-part-$$
-  trap files_clean EXIT
+  trap 'files_clean; flush' EXIT
   eval "files_folders $parts"
   files_receive
   files_verify

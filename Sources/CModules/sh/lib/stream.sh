@@ -12,7 +12,10 @@
 # becomes of it, so that no content is taken for commands.
 
 # stream_ask REQUEST: one line; the controller answers only once the whole frame is read.
-stream_ask() { printf '! %s %s %s\n' "$_token" "$_id" "$1" >&3; }
+stream_ask() {
+  _reply="${_reply}! $_token $_id $1$_nl"
+  flush
+}
 
 # stream_forms: sets $forms to what pieces the host can unpack.
 stream_forms() {
@@ -47,7 +50,8 @@ stream_append() {
 
 # stream_put COMMAND [ARGUMENT…]: what a command writes, to the controller, whatever bytes it is.
 stream_put() {
-  printf 'b 0 \n' >&3
+  _reply="${_reply}b 0 $_nl"
+  flush
   "$@" >&3
-  printf '\n.%s\n' "$_token" >&3
+  _reply="$_nl.$_token$_nl"
 }

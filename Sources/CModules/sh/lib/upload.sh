@@ -23,9 +23,12 @@ upload_take() {
   fi
   upload=$_upload_folder/content
   _upload_status=0
+  # What a subshell sends must not be sent again.
+  flush
   (_upload_enter && _upload_receive) || _upload_status=$?
   case $_upload_status in
     0) ;;
+    65) exit 65 ;;
     2) fail "the upload of $1 was broken off; its part is kept for the next time" ;;
     *) upload_failed "$1" ;;
   esac

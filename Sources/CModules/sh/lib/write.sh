@@ -40,14 +40,13 @@ write_begin() {
 # Nobody can have prepared the file: noclobber opens with O_EXCL.
 _write_create() {
   rm_file "$write_file" || return 1
-  _write_umask=$(umask)
   mode_digits $((511 & ~write_mode))
   umask "$digits"
   set -C
   _write_made=true
   { true >"$write_file"; } 2>/dev/null || _write_made=false
   set +C
-  umask "$_write_umask"
+  umask "$_umask"
   $_write_made
 }
 
@@ -78,6 +77,8 @@ write_end() {
   if ! $write_exact || [ $((write_mode & ~438)) -ne 0 ]; then
     mode_digits "$write_mode"
     _write_error=$(chmod -- "$digits" "$write_file" 2>&1) || write_abort "chmod failed: $_write_error"
+  else
+    fa_trusted=${p_mode:+$write_mode}
   fi
   if $selinux && $write_old; then chcon --reference="$1" -- "$write_file" 2>/dev/null || :; fi
   if [ -n "${p_validate-}" ]; then write_validate "$p_validate"; fi
