@@ -4,27 +4,14 @@ import Glibc
 package enum Files {
   /// The whole content of a file.
   package static func read(_ path: String) throws(Diagnostic) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("cannot read", path) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure("cannot read", path) }
-    var bytes: [UInt8] = []
-    // One more than the size, so that a file of that size ends in the second read.
-    var room = max(Int(status.st_size) + 1, 4096)
+    let reader = try FileReader(path)
+    // One more than the size, so that a file of that size ends in the first read.
+    var bytes = try reader.read(max(reader.size + 1, 4096))
+    if bytes.count <= reader.size || bytes.count < 4096 { return bytes }
     while true {
-      let start = bytes.count
-      var count = 0
-      bytes.append(contentsOf: repeatElement(0, count: room))
-      repeat {
-        count = bytes.withUnsafeMutableBytes {
-          Glibc.read(descriptor, $0.baseAddress.map { $0 + start }, room)
-        }
-      } while count < 0 && errno == EINTR
-      bytes.removeLast(room - max(count, 0))
-      if count < 0 { throw failure("cannot read", path) }
-      if count == 0 { return bytes }
-      room = 65536
+      let more = try reader.read(65536)
+      if more.isEmpty { return bytes }
+      bytes += more
     }
   }
 
