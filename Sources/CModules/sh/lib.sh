@@ -16,16 +16,18 @@ _stopped=' '
 _seen_first=1 _seen_last=0 _seen_window=256
 
 # How a call ends, as the status of its subshell: 63 nothing was applied, 64 something was, 65 it
-# failed; then it has sent its end itself. 66: it did not begin. Any other status means that its
-# script ended where it should not.
+# failed; then it has sent its end itself. 66: it did not begin. 67: what it was sent on is not so,
+# nothing was applied, and all that its epoch has sent after it does not count. Any other status
+# means that its script ended where it should not.
 
 # _begin ID [EPOCH TASK STOPS [FIRST LAST]]: opens the reply to call ID. STOPS is 1 or empty. False
 # when the call must not run, as another task of its epoch failed before it. FIRST and LAST number
 # the entries of `_list` that the call will ask about.
 _begin() {
-  _reply="B $_token $1$_nl" _id=$1 _order=${4:+$2:$3} _seen_from=${5:-1} _seen_to=${6:-0}
+  _reply="B $_token $1$_nl" _id=$1 _epoch=${2-} _order=${4:+$2:$3} _seen_from=${5:-1} _seen_to=${6:-0}
   case $_stopped in
-    *" ${2-}:"*) case $_stopped in *" $2:$3 "*) ;; *) return 66 ;; esac ;;
+    *" $_epoch:0 "*) return 66 ;;
+    *" $_epoch:"*) case $_stopped in *" $2:$3 "*) ;; *) return 66 ;; esac ;;
   esac
   if [ "$_seen_from" -lt "$_seen_first" ] || [ "$_seen_to" -gt "$_seen_last" ]; then
     [ "$_seen_to" -eq 0 ] || _list "$_seen_from" "$_seen_to"
@@ -35,9 +37,10 @@ _begin() {
 # _end ID STATUS: what has to be done after a call. What may have been changed has to be looked at
 # again; a failure of a call that stops its epoch is kept.
 _end() {
-  case $2 in 63 | 64 | 65) ;; *) printf 'E %s %s %s\n' "$_token" "$1" "$2" >&3 ;; esac
+  case $2 in 63 | 64 | 65 | 67) ;; *) printf 'E %s %s %s\n' "$_token" "$1" "$2" >&3 ;; esac
   case $2 in
     63 | 66) return 0 ;;
+    67) _stopped="$_stopped$_epoch:0 " ;;
     0 | 64) ;;
     *)
       if [ -n "$_order" ]; then _stopped="$_stopped$_order "; fi
@@ -58,6 +61,13 @@ _leave() {
   _reply="${_reply}E $_token $_id $1$_nl"
   flush
   exit "$1"
+}
+
+# recall: ends a call that was sent on something that is not so.
+recall() {
+  put_j _recalled true
+  put_j changed false
+  _leave 67
 }
 
 # put_s KEY TEXT: a string of the result. Lengths are bytes, as LC_ALL is C.

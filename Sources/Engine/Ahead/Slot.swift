@@ -94,12 +94,12 @@ final class Gate: Sendable {
 extension Diagnostic {
   /// A task that was sent ahead and does not count.
   static let overtaken = Diagnostic(.internal, "overtaken by the failure of a task before it")
+
+  var isOvertaken: Bool { kind == .internal && message == Self.overtaken.message }
 }
 
 /// A text file at the far end, as it is once all that was sent is done.
 struct KnownFile: Sendable {
   /// Nil where there is none.
   let content: String?
-  /// What the far end compares before it writes: the SHA-1 of the content, or `absent`.
-  let checksum: String
 }
