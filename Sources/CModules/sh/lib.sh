@@ -159,6 +159,11 @@ temporary() {
     fail "cannot make the temporary folder: $_problem"
 }
 
+# attempt COMMAND [ARGUMENT…]: runs a tool that prints nothing when all is well; $error is what it says
+# otherwise. A shell starts a program cheaper when it need not listen, so the words are asked for in a
+# second try.
+attempt() { "$@" >/dev/null 2>&1 || error=$("$@" 2>&1); }
+
 # capture COMMAND [ARGUMENT…]: runs a tool; $out is its output, $err its errors, $rc its status.
 capture() {
   temporary
@@ -214,31 +219,6 @@ _main() {
   report
   put_j changed "$_changed"
   _leave "$_applied"
-}
-
-# _receive ID SIZE: says that it is ready, then takes SIZE raw bytes from standard input into a
-# file of the private folder. On a full disk the rest is still read, so that the shell does not take
-# file content for commands.
-_receive() {
-  [ -d "$_tmp" ] || mkdir -m 700 "$_tmp"
-  _reply="$_reply! $_token $1$_nl"
-  flush
-  _received=63
-  head -c "$2" | {
-    cat >"$_tmp/upload-$1" 2>"$_tmp/err"
-    _received=$?
-    cat >/dev/null
-    exit "$_received"
-  } || {
-    _received=65
-    put_s msg "cannot store the file in $_tmp: $(cat "$_tmp/err")"
-    put_j failed true
-    rm -f "$_tmp/upload-$1"
-  }
-  put_s path "$_tmp/upload-$1"
-  _reply="${_reply}E $_token $1 $_received$_nl"
-  flush
-  return "$_received"
 }
 
 # Folders that a crash left behind: ours by owner, named after a shell that is no more.
