@@ -4,18 +4,18 @@ import Glibc
 
 /// A connection by libssh2: one session, a channel for each command.
 final class SSHConnection: Connection {
-  private let session: SSHSession
+  let session: SSHSession
 
   private init(_ session: SSHSession) { self.session = session }
   deinit { session.loop.submit { [session] in session.close() } }
 
   /// Connects, checks the host's key and logs in.
   static func open(
-    _ target: ConnectionTarget, prompt: PassphrasePrompt?
+    _ target: SSHEndpoint, prompt: PassphrasePrompt?
   ) async throws(Diagnostic) -> SSHConnection {
     let known = try await HostKeys.load(for: target)
     let loop = PollLoop.next()
-    let descriptor = try await Network.connect(target, on: loop)
+    let descriptor = try await Network.connect(target, on: loop, prompt)
     let session = await loop.run {
       SSHSession(descriptor: descriptor, target: target, loop: loop)
     }

@@ -10,7 +10,7 @@ import Glibc
 /// their own answers at the same time.
 final class SSHSession: PollHandler, @unchecked Sendable {
   let loop: PollLoop
-  let target: ConnectionTarget
+  let target: SSHEndpoint
   let handle: OpaquePointer
   private var socket: SSHSocket
   /// Steps of the session itself, one at a time: key exchange, logins, opening channels.
@@ -28,7 +28,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
   private var probes = 0
 
   /// Takes the socket over, on the loop's thread.
-  init(descriptor: Int32, target: ConnectionTarget, loop: PollLoop) {
+  init(descriptor: Int32, target: SSHEndpoint, loop: PollLoop) {
     precondition(SSHLibrary.isReady, "libssh2 does not start")
     self.loop = loop
     self.target = target
@@ -39,6 +39,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
     self.handle = handle
     libssh2_session_abstract(handle).pointee = Unmanaged.passUnretained(self).toOpaque()
     libssh2_session_set_blocking(handle, 0)
+    if target.compresses { libssh2_session_flag(handle, LIBSSH2_FLAG_COMPRESS, 1) }
     SSHLibrary.setCallbacks(handle)
     loop.join(self)
   }
@@ -158,7 +159,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
     if let operation = operations.first, let limit = operation.deadline, limit <= now {
       return fail(operation.timedOut)
     }
-    guard probes < 4 else {
+    guard probes < target.keepAliveCount else {
       let seconds = target.keepAlive * probes
       return fail(
         Diagnostic(.unreachable, "\(target.place) has not answered for \(seconds) seconds"))
@@ -239,9 +240,4 @@ extension SSHSession {
       }
     }.get()
   }
-}
-
-extension ConnectionTarget {
-  /// `address port 22`, as OpenSSH says it.
-  var place: String { "\(address) port \(port)" }
 }
