@@ -78,11 +78,11 @@ package struct ConnectionTarget: Sendable, Hashable {
     self.extraArguments = extraArguments
   }
 
-  /// The name of the user who runs us.
-  package static var currentUser: String {
+  /// The name of the user who runs us; asked for once, as the call is not safe among threads.
+  package static let currentUser: String = {
     if let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name {
       return String(cString: name)
     }
     return ProcessEnvironment["USER"] ?? "root"
-  }
+  }()
 }

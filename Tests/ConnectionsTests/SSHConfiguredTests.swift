@@ -1,4 +1,5 @@
 import Core
+import Crypto
 import Glibc
 import Synchronization
 import Testing
@@ -263,6 +264,29 @@ import Testing
       #expect(try await says(target, "echo \"<$SSH_AUTH_SOCK>\"") == "<>\n")
     }
     await agent.terminate()
+  }
+
+  @Test func keysThatNeedADevice() async throws {
+    let server = try await SSHServer()
+    var blob: [UInt8] = []
+    blob.appendSSH("sk-ssh-ed25519@openssh.com".utf8)
+    blob.appendSSH([UInt8](repeating: 7, count: 32))
+    blob.appendSSH("ssh:".utf8)
+    var key = Array("openssh-key-v1\0".utf8)
+    for part in ["none", "none", ""] { key.appendSSH(part.utf8) }
+    key.appendSSH(UInt32(1))
+    key.appendSSH(blob)
+    key.appendSSH([UInt8](repeating: 0, count: 64))
+    let text =
+      "-----BEGIN OPENSSH PRIVATE KEY-----\n\(Base64.encode(key))\n"
+      + "-----END OPENSSH PRIVATE KEY-----\n"
+    try Files.write(Array(text.utf8), to: server.folder("device"), mode: 0o600)
+    let error = try await failure(of: server.target(key: "device"))
+    #expect(error.kind == .authentication)
+    #expect(
+      error.message.contains(
+        "\(server.folder("device")) (sk-ssh-ed25519@openssh.com) needs a device, "
+          + "and so ansible_connection=openssh"))
   }
 
   @Test func certificates() async throws {

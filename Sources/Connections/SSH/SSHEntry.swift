@@ -11,7 +11,10 @@ enum SSHEntry {
       Result { () throws(Diagnostic) in try SSHEndpoint.resolve(target) }
     }.get()
     if !endpoint.foreign.isEmpty, target.password == nil {
-      return try await ConnectionKind.openssh.connect(target, prompt)
+      do { return try await ConnectionKind.openssh.connect(target, prompt) } catch {
+        let reasons = endpoint.foreign.joined(separator: ", ")
+        throw error.prefixed("by the system's ssh, as \(reasons) needs it")
+      }
     }
     return try await SSHConnection.open(endpoint, prompt: prompt)
   }

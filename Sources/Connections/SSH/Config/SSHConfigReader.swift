@@ -17,13 +17,13 @@ struct SSHConfigReader {
   /// have written into a user's file is refused.
   private enum Owner { case user, system }
 
-  private(set) var config: SSHConfig
+  var config: SSHConfig
   /// The name as it was asked for.
   let original: String
   /// The name that `Host` means: in the final pass that of `HostName`.
-  private var host: String
-  private var isFinal = false
-  private var wantsFinal = false
+  private(set) var host: String
+  private(set) var isFinal = false
+  var wantsFinal = false
 
   /// Reads `files` for the host `name`; what is in `config` already wins over them.
   ///
@@ -34,7 +34,7 @@ struct SSHConfigReader {
     var reader = SSHConfigReader(config: config, original: name, host: name)
     try reader.pass(files)
     if reader.wantsFinal {
-      reader.host = try reader.address().lowercased()
+      reader.host = try reader.config.address(for: name).lowercased()
       reader.config.settle(hostName: reader.host)
       reader.isFinal = true
       try reader.pass(files)
@@ -110,100 +110,5 @@ struct SSHConfigReader {
       _ = try read(
         String(cString: path), owner, isChecked: true, isActive: isActive, depth: depth)
     }
-  }
-}
-
-extension SSHConfigReader {
-  /// Whether the conditions of a `Match` line hold.
-  private mutating func matches(_ line: SSHConfigLine) throws(Diagnostic) -> Bool {
-    var holds = true
-    // `host=name` is `host name`.
-    var words = line.words.flatMap { word -> [String] in
-      guard let sign = word.firstIndex(of: "="), !word.contains(" ") else { return [word] }
-      return [String(word[..<sign]), String(word[sign...].dropFirst())]
-    }[...]
-    while let word = words.popFirst() {
-      let isNegated = word.hasPrefix("!")
-      let name = (isNegated ? String(word.dropFirst()) : word).lowercased()
-      var answer: Bool
-      switch name {
-      case "all": answer = true
-      case "final", "canonical":
-        if name == "final" { wantsFinal = true }
-        answer = isFinal
-      default:
-        guard let argument = words.popFirst() else {
-          throw Diagnostic(.unreachable, "\(line.place): Match \(name) needs an argument")
-        }
-        guard holds || name != "exec" else { continue }
-        guard let known = try condition(name, argument, at: line.place) else {
-          config.note(foreign: "Match \(name)")
-          return false
-        }
-        answer = known
-      }
-      if answer == isNegated { holds = false }
-    }
-    return holds
-  }
-
-  /// nil for a condition that nobody here knows.
-  private func condition(
-    _ name: String, _ argument: String, at place: String
-  ) throws(Diagnostic) -> Bool? {
-    switch name {
-    case "host":
-      return SSHPattern.matches(try address().lowercased(), list: argument.lowercased())
-    case "originalhost":
-      return SSHPattern.matches(original.lowercased(), list: argument.lowercased())
-    case "user":
-      return SSHPattern.matches(
-        config.text(.user) ?? ConnectionTarget.currentUser, list: argument)
-    case "localuser": return SSHPattern.matches(ConnectionTarget.currentUser, list: argument)
-    case "exec": return Self.succeeds(try tokens().expand(argument, at: place))
-    default: return nil
-    }
-  }
-
-  /// The name to connect to, as far as it is known by now.
-  private func address() throws(Diagnostic) -> String {
-    try config.address(for: host)
-  }
-
-  private func tokens() throws(Diagnostic) -> SSHTokens {
-    SSHTokens(
-      original: original, address: try address(), port: try config.number(.port) ?? 22,
-      user: config.text(.user) ?? ConnectionTarget.currentUser,
-      hostKeyAlias: config.text(.hostKeyAlias))
-  }
-
-  /// Runs a command by the user's shell, as `ssh` does; whether it ends with status 0.
-  private static func succeeds(_ command: String) -> Bool {
-    guard let null = nullDevice() else { return false }
-    defer { close(null) }
-    var process = pid_t()
-    let shell = ProcessEnvironment["SHELL"] ?? "/bin/sh"
-    guard Child.spawn([shell, "-c", command], [null, null, null], &process) == 0 else {
-      return false
-    }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 { guard errno == EINTR else { return false } }
-    return status == 0
-  }
-
-  private static func nullDevice() -> Int32? {
-    let descriptor = open("/dev/null", O_RDWR | O_CLOEXEC)
-    return descriptor < 0 ? nil : descriptor
-  }
-}
-
-extension SSHConfig {
-  /// The name to connect to for a host of this name: that of `HostName`, where it is set.
-  ///
-  /// - Throws: `unreachable` for a token that does not exist.
-  func address(for host: String) throws(Diagnostic) -> String {
-    guard let setting = self[.hostName], let name = setting.words.first else { return host }
-    let tokens = SSHTokens(original: host, address: host, port: 22, user: "", hostKeyAlias: nil)
-    return try tokens.expand(name, at: setting.place)
   }
 }
