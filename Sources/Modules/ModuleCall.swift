@@ -15,25 +15,63 @@ package struct ModuleCall: Sendable {
     self.arguments = arguments
   }
 
-  /// The assignments that give a script its parameters. Strings stand as they are; booleans as
+  /// The assignments that give a script the parameters that the task gave, and the modes. Strings stand as they are; booleans as
   /// `true` and `false`; lists and dicts as quoted words for `eval "set -- $p_x"`, a dict's keys
   /// and values in turn; parameters without a value are empty. A raw value that is a list or dict
   /// stands as JSON, and a dict as words in `p_NAME_words` too.
   var assignments: String {
     var text = ""
-    for (name, value) in environment {
-      text += "export \(name)=\(ShellText.quote(value))\n"
-      if name == "LC_ALL" { text += "_user_lc_all=$LC_ALL _user_lc_all_set=set\nLC_ALL=C\n" }
-    }
     var given = " "
-    for (parameter, value, isGiven) in arguments.values {
+    for (parameter, value, isGiven) in arguments.values where isGiven {
       text += "p_\(parameter.name)=\(Self.word(value, parameter))\n"
       if parameter.kind == .raw, case .map(let map) = value {
         text += "p_\(parameter.name)_words=\(ShellText.quote(Self.words(map)))\n"
       }
-      if isGiven { given += parameter.name + " " }
+      given += parameter.name + " "
     }
-    return text + "_given='\(given)'\n_check=\(checkMode) _diff=\(diffMode)\n"
+    return text + "_given='\(given)' _check=\(checkMode) _diff=\(diffMode)\n"
+  }
+
+  /// The assignments of the task's environment.
+  var exports: String {
+    var text = ""
+    for (name, value) in environment {
+      text += "export \(name)=\(ShellText.quote(value))\n"
+      if name == "LC_ALL" { text += "_user_lc_all=$LC_ALL _user_lc_all_set=set\nLC_ALL=C\n" }
+      if name == "PATH" { text += "_user_path=$PATH\nPATH=$PATH:$_sbin\n" }
+    }
+    return text
+  }
+
+  /// The assignments of what parameters are when a task does not give them; with the module's text
+  /// they travel once.
+  static func defaults(of spec: ModuleSpec) throws(Diagnostic) -> String {
+    var text = ""
+    for parameter in spec.parameters {
+      var value = Value.null
+      if let words = parameter.defaultText {
+        value = try Conversion.convert(.string(words), to: parameter)
+      }
+      text += "p_\(parameter.name)=\(word(value, parameter))\n"
+    }
+    return text
+  }
+
+  /// What the call will ask about, as words for the shell: what is wanted, and the path.
+  func entries(of spec: ModuleSpec) -> [String] {
+    (spec.looks ?? []).compactMap { look in
+      guard let path = arguments[look.parameter].string, !path.isEmpty else { return nil }
+      var letters = ""
+      for (want, flag) in look.wants where flag.map({ arguments[$0].isTrue }) ?? true {
+        switch want {
+        case .compare: letters += "c"
+        case .checksum: letters += "s"
+        case .attributes: letters += "a"
+        case .type: letters += "m"
+        }
+      }
+      return "\(letters.isEmpty ? "-" : letters) \(ShellText.path(path))"
+    }
   }
 
   private static func word(_ value: Value, _ parameter: ModuleSpec.Parameter) -> String {

@@ -12,6 +12,7 @@ import Core
 ///     # rule required_if state=link src
 ///     # rule mutually_exclusive content src
 ///     # returns dest str : The path.
+///     # looks path checksum=get_checksum type
 ///     # supports check_mode
 ///     # free_form cmd
 ///     # takes_anything
@@ -31,6 +32,7 @@ struct ModuleHeader {
   private var supports: [String] = []
   private var freeForm: String?
   private var takesAnything = false
+  private var looks: [ModuleSpec.Look]?
 
   /// - Throws: `invalid` with the place, for a line with a known first word and wrong rest.
   init(_ file: SourceFile) throws(Diagnostic) {
@@ -49,7 +51,7 @@ struct ModuleHeader {
     ModuleSpec(
       name: module ?? part ?? "", summary: summary, parameters: parameters, rules: rules,
       returns: returns, uses: uses, aliases: aliases,
-      supportsCheckMode: supports.contains("check_mode"), freeForm: freeForm,
+      supportsCheckMode: supports.contains("check_mode"), looks: looks, freeForm: freeForm,
       takesAnything: takesAnything, file: file)
   }
 
@@ -64,6 +66,7 @@ struct ModuleHeader {
     case "uses" where !words.isEmpty: uses += words
     case "supports" where !words.isEmpty: supports += words
     case "free_form" where words.count == 1: freeForm = words[0]
+    case "looks": looks = (looks ?? []) + (try look(words, at: place))
     case "takes_anything" where words.isEmpty: takesAnything = true
     case "param" where words.count >= 2: parameters.append(try parameter(words, help, at: place))
     case "rule" where words.count >= 2: rules.append(try rule(words, at: place))
@@ -108,6 +111,24 @@ struct ModuleHeader {
       isRequired: flags.contains("required"), defaultText: options["default"],
       choices: names("choices"), aliases: names("aliases"), noLog: flags.contains("no_log"),
       help: help)
+  }
+
+  /// A line without a parameter only says that nothing but `apply` changes anything.
+  private func look(
+    _ words: [String], at place: SourceLocation
+  ) throws(Diagnostic) -> [ModuleSpec.Look] {
+    guard let parameter = words.first else { return [] }
+    var wants: [(ModuleSpec.Look.Want, String?)] = []
+    for word in words.dropFirst() {
+      let pair = word.split(separator: "=", maxSplits: 1).map(String.init)
+      guard let want = pair.first.flatMap(ModuleSpec.Look.Want.init) else {
+        throw Diagnostic(
+          .invalid, "unknown word '\(word)' after looks", at: place,
+          hint: "words are compare, checksum, attributes, type, each with =FLAG or without")
+      }
+      wants.append((want, pair.count > 1 ? pair[1] : nil))
+    }
+    return [ModuleSpec.Look(parameter: parameter, wants: wants)]
   }
 
   private func rule(

@@ -43,6 +43,28 @@ package struct ModuleSpec: Sendable {
     package let help: String
   }
 
+  /// A parameter that holds a path, and what the module wants to know about that.
+  package struct Look: Sendable, Equatable {
+    package enum Want: String, Sendable {
+      /// The checksum of a content that is to be compared.
+      case compare
+      /// The checksum in any case.
+      case checksum
+      /// The flags that `lsattr` prints.
+      case attributes
+      /// The type that `file` prints.
+      case type
+    }
+
+    package let parameter: String
+    /// Besides the status; `flag` names the boolean parameter that asks for it.
+    package let wants: [(want: Want, flag: String?)]
+
+    package static func == (left: Self, right: Self) -> Bool {
+      left.parameter == right.parameter && left.wants.elementsEqual(right.wants, by: ==)
+    }
+  }
+
   /// `ansible.builtin.copy`
   package let name: String
   package let summary: String
@@ -54,6 +76,9 @@ package struct ModuleSpec: Sendable {
   /// Further qualified names that mean this module.
   package let aliases: [String]
   package let supportsCheckMode: Bool
+  /// What its calls will look at. Nil for a module that may change something without `apply`, so
+  /// that nothing that was seen before a call of it holds after.
+  package let looks: [Look]?
   /// `command -- <free form>`: the parameter that text without `k=v` goes to.
   package let freeForm: String?
   /// Whether any parameter is taken, as `set_fact` does.

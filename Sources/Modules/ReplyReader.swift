@@ -12,7 +12,9 @@ import Core
 ///     d 1 KEY                 the same; newlines at its end are left out
 ///     { 0 KEY / [ 0 KEY / } 0 a map, a list, and their ends
 ///     ! TOKEN ID              the call waits for raw bytes on standard input
-///     E TOKEN ID STATUS       end
+///     E TOKEN ID STATUS       end; without a begin where a call was skipped or died
+///
+/// Standard error has a line `E TOKEN ID` where a call died; what stands before it tells why.
 ///
 /// Bytes before the first `B` line with the token are noise of the login (a banner, a motd).
 struct ReplyReader: Sendable {
@@ -21,9 +23,11 @@ struct ReplyReader: Sendable {
   private var position = 0
   private var builder: ResultBuilder?
   private var hasBegun = false
+  /// The number of the reply that ended last.
+  private var ended = -1
   private var errors = ErrorStream()
   /// The end of a call that died, until standard error has said why: the two streams travel apart.
-  private var held: (builder: ResultBuilder, status: Int)?
+  private var held: (builder: ResultBuilder, end: CallEnd)?
   private(set) var preamble = ""
 
   /// More noise than this is not a login any more.
@@ -33,9 +37,9 @@ struct ReplyReader: Sendable {
 
   mutating func receiveError(_ bytes: [UInt8]) throws(Diagnostic) -> [ShellEvent] {
     errors.receive(bytes, token: token)
-    guard let (builder, status) = held, errors.isComplete(builder.id) else { return [] }
+    guard let (builder, end) = held, errors.isComplete(builder.id) else { return [] }
     held = nil
-    return [.reply(builder.reply(status: status, errors: errors.text(of: builder.id)))]
+    return [.reply(builder.reply(end, errors: errors.text(of: builder.id)))]
       + (try receive([]))
   }
 
@@ -104,15 +108,19 @@ struct ReplyReader: Sendable {
 
   private mutating func end(_ rest: String) throws(Diagnostic) -> Progress {
     let words = rest.split(separator: " ").compactMap { Int($0) }
-    guard let done = builder, words.count == 2, words[0] == done.id else {
-      throw broken("a reply ended that had not begun")
-    }
+    guard words.count == 2 else { throw broken("an end without a status") }
+    // A call that is killed once it has ended is ended again.
+    if builder == nil, words[0] == ended { return .record }
+    let done = builder ?? ResultBuilder(id: words[0])
+    guard words[0] == done.id else { throw broken("a reply ended that had not begun") }
     builder = nil
-    if words[1] != 0, !errors.isComplete(done.id) {
-      held = (done, words[1])
+    ended = done.id
+    let end = CallEnd(status: words[1])
+    if case .died = end, !errors.isComplete(done.id) {
+      held = (done, end)
       return .record
     }
-    return .event(.reply(done.reply(status: words[1], errors: errors.text(of: done.id))))
+    return .event(.reply(done.reply(end, errors: errors.text(of: done.id))))
   }
 
   private mutating func readField(
@@ -153,7 +161,21 @@ struct ReplyReader: Sendable {
   }
 }
 
-/// What came on standard error, call by call.
+/// How a call ended, from the status of its subshell; `lib.sh` has the numbers.
+enum CallEnd: Sendable, Equatable {
+  case done, skipped
+  case died(status: Int)
+
+  init(status: Int) {
+    switch status {
+    case 0, 63, 64, 65, 67: self = .done
+    case 66: self = .skipped
+    default: self = .died(status: status)
+    }
+  }
+}
+
+/// What came on standard error.
 private struct ErrorStream: Sendable {
   private var bytes: [UInt8] = []
   private var token = ""
@@ -167,20 +189,20 @@ private struct ErrorStream: Sendable {
     if bytes.count > Self.limit { bytes.removeFirst(bytes.count - Self.limit / 2) }
   }
 
-  /// Whether the call's end line has arrived.
+  /// Whether the line that tells the call's death has arrived.
   func isComplete(_ id: Int) -> Bool {
-    bytes.firstIndex(of: Array("E \(token) \(id)\n".utf8), from: 0) != nil
+    bytes.firstIndex(of: Array("\nE \(token) \(id)\n".utf8), from: 0) != nil
   }
 
-  /// What stands after the call's begin line, as far as it has arrived.
+  /// What stands before that line, and after such a line of an earlier call.
   func text(of id: Int) -> String {
-    guard let start = bytes.firstIndex(of: Array("B \(token) \(id)\n".utf8), from: 0) else {
+    guard let end = bytes.firstIndex(of: Array("\nE \(token) \(id)\n".utf8), from: 0) else {
       return ""
     }
-    let text = String(decoding: bytes[start...], as: UTF8.self)
-    return text.split(separator: "\n").dropFirst()
-      .prefix { !$0.hasPrefix("E \(token) ") && !$0.hasPrefix("B \(token) ") }
-      .joined(separator: "\n")
+    let text = String(decoding: bytes[..<end], as: UTF8.self)
+    let lines = text.split(separator: "\n")
+    let start = lines.lastIndex { $0.hasPrefix("E \(token) ") }.map { $0 + 1 } ?? 0
+    return lines[start...].joined(separator: "\n")
   }
 }
 

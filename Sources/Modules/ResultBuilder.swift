@@ -47,12 +47,14 @@ struct ResultBuilder: Sendable {
   }
 
   /// The whole reply. A script that died is a failure with the words of the shell.
-  func reply(status: Int, errors: String) -> ModuleReply {
+  func reply(_ end: CallEnd, errors: String) -> ModuleReply {
     var values = open[0].map
     if !before.isEmpty || !after.isEmpty, values["diff"] == nil {
       values["diff"] = ["before": .map(before), "after": .map(after)]
     }
-    if status != 0 {
+    var status = 0
+    if case .died(let code) = end {
+      status = code
       values["failed"] = true
       values["changed"] = values["changed"] ?? false
       values["rc"] = .int(status)
@@ -61,6 +63,7 @@ struct ResultBuilder: Sendable {
         "MODULE FAILURE: the module's script ended with status \(status)"
           + (errors.isEmpty ? "" : ": \(errors)"))
     }
-    return ModuleReply(id: id, values: values, warnings: warnings, status: status)
+    return ModuleReply(
+      id: id, values: values, warnings: warnings, status: status, isSkippedAhead: end == .skipped)
   }
 }

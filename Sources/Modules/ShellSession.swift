@@ -11,6 +11,8 @@ package struct ShellSession: Sendable {
   private var sent: Set<String> = []
   private var nextID = 0
   private var reader: ReplyReader
+  /// Entries of the last `look` whose calls have not been framed, with the number of the first.
+  private var looked: [(entries: [String], first: Int)] = []
 
   /// - Parameter token: at least 128 random bits as hexadecimal digits; replies carry it, so that
   ///   nothing that a command prints can pass for a reply.
@@ -33,29 +35,74 @@ package struct ShellSession: Sendable {
     let name = Self.randomToken()
     var text = Array("exec 3>&1 1>/dev/null\n_token=\(token) _name=\(name)\n".utf8)
     text += catalog.library
-    return text + Array("_begin 0\n_end 0 0\n".utf8)
+    return text + Array("_begin 0\nflush\n_end 0 0\n".utf8)
   }
 
   /// The frame of a call, with the texts that the shell lacks. The call runs in a subshell without
   /// standard input.
   ///
+  /// - Parameter order: what the call's turn depends on; nil runs it in any case, and no other call
+  ///   depends on it.
   /// - Returns: the frame, and the number that the reply will carry.
   /// - Throws: `internal` for a module that the catalog does not have.
-  package mutating func frame(_ call: ModuleCall) throws(Diagnostic) -> (id: Int, bytes: [UInt8]) {
+  package mutating func frame(
+    _ call: ModuleCall, order: FrameOrder? = nil
+  ) throws(Diagnostic) -> (id: Int, bytes: [UInt8]) {
     guard let (module, parts) = catalog.script(call.module) else {
       throw Diagnostic(.internal, "no script for the module '\(call.module)'")
     }
     var bytes: [UInt8] = []
-    for part in parts { bytes += definition("_part_\(part.name)", part.script.text) }
+    for part in parts where sent.insert("part \(part.name)").inserted { bytes += part.script.text }
     let function = "_module_" + module.spec.name.map { $0 == "." ? "_" : String($0) }.joined()
-    bytes += definition(function, module.text)
-    let steps = parts.map { "_part_\($0.name)\n" }.joined() + "\(function)\n_main\n"
-    return run(call.assignments + steps, after: bytes)
+    if sent.insert(function).inserted {
+      let spec = catalog.spec(call.module) ?? module.spec
+      bytes += Array("\(function)() {\n\(try ModuleCall.defaults(of: spec)):\n".utf8)
+      bytes += module.text + Array("}\n".utf8)
+    }
+    // Without the promise that only `apply` changes anything, any call may have changed the host.
+    let idle = module.spec.looks != nil || call.checkMode ? 63 : 64
+    let body = "\(call.exports)\(function)\n\(call.assignments)_applied=\(idle)\n_main\n"
+    return run(body, order, seen: range(of: call.entries(of: module.spec)), after: bytes)
   }
 
-  /// The frame of any shell text that writes its reply with the library's functions.
-  package mutating func frame(script: String) -> (id: Int, bytes: [UInt8]) {
-    run(script + "\n", after: [])
+  /// Shell text that is sent right before the frames of these calls, which are made after it, in this
+  /// order and for one write. One start of each tool then looks at all that they will ask about.
+  ///
+  /// - Returns: no bytes where nothing is won by it.
+  package mutating func look(_ calls: [ModuleCall]) -> [UInt8] {
+    looked = []
+    var words: [String] = []
+    for call in calls {
+      guard let spec = catalog.script(call.module)?.module.spec else { continue }
+      let entries = call.entries(of: spec)
+      if entries.isEmpty { continue }
+      looked.append((entries, words.count + 1))
+      words += entries
+    }
+    guard looked.count > 1 else {
+      looked = []
+      return []
+    }
+    let list = words.joined(separator: " ")
+    let text = "_list() { _see \"$@\" \(list); }\n_seen_first=1 _seen_last=0 _seen_window=256\n"
+    return Array(text.utf8)
+  }
+
+  /// The numbers of a call's entries in the last `look`.
+  private mutating func range(of entries: [String]) -> ClosedRange<Int>? {
+    guard !entries.isEmpty, let at = looked.firstIndex(where: { $0.entries == entries }) else {
+      return nil
+    }
+    let first = looked.remove(at: at).first
+    return first...first + entries.count - 1
+  }
+
+  /// The frame of any shell text that writes its reply with the library's functions. It says that it
+  /// has failed by `failed true`, and counts as having changed the host.
+  package mutating func frame(
+    script: String, order: FrameOrder? = nil
+  ) -> (id: Int, bytes: [UInt8]) {
+    run("trap flush EXIT\n\(script)\n_leave 64\n", order, after: [])
   }
 
   /// The frame that takes a file. After its `ready` event, and not before, `size` raw bytes go to
@@ -69,16 +116,17 @@ package struct ShellSession: Sendable {
     return (nextID, Array(frame.utf8), "upload-\(nextID)")
   }
 
-  private mutating func run(_ body: String, after definitions: [UInt8]) -> (id: Int, bytes: [UInt8])
-  {
+  private mutating func run(
+    _ body: String, _ order: FrameOrder?, seen: ClosedRange<Int>? = nil, after definitions: [UInt8]
+  ) -> (id: Int, bytes: [UInt8]) {
     nextID += 1
-    let frame = "_begin \(nextID)\n(\n\(body)) </dev/null\n_end \(nextID) $?\n"
+    var words = order.map { " \($0.epoch) \($0.task) \($0.stops ? "1" : "''")" } ?? ""
+    if let seen {
+      if order == nil { words = " '' '' ''" }
+      words += " \(seen.lowerBound) \(seen.upperBound)"
+    }
+    let frame = "_begin \(nextID)\(words) && (\n\(body)) </dev/null\n_end \(nextID) $?\n"
     return (nextID, definitions + Array(frame.utf8))
-  }
-
-  private mutating func definition(_ function: String, _ text: [UInt8]) -> [UInt8] {
-    guard sent.insert(function).inserted else { return [] }
-    return Array("\(function)() {\n:\n".utf8) + text + Array("}\n".utf8)
   }
 
   /// Takes bytes of the reply stream.
@@ -100,6 +148,21 @@ package struct ShellSession: Sendable {
   package var preamble: String { reader.preamble }
 }
 
+/// Where a call stands among calls that are sent without waiting for the replies before them.
+///
+/// A call is skipped when a call with the same epoch, another task and `stops` has failed before it.
+/// Items of one loop share their task, so that a failed one skips what comes after the loop only.
+package struct FrameOrder: Sendable, Hashable {
+  package let epoch: Int
+  package let task: Int
+  /// Whether a failure of this call skips what was sent after it.
+  package let stops: Bool
+
+  package init(epoch: Int, task: Int, stops: Bool) {
+    (self.epoch, self.task, self.stops) = (epoch, task, stops)
+  }
+}
+
 /// What the far end says.
 package enum ShellEvent: Sendable {
   /// The call waits for raw bytes.
@@ -113,6 +176,8 @@ package struct ModuleReply: Sendable {
   /// The result as the script put it.
   package var values: Map
   package let warnings: [String]
-  /// The status of the subshell; not 0 when the script has died.
+  /// The status of the subshell when its script has died, 0 otherwise.
   package let status: Int
+  /// The call did not begin, since another task of its epoch had failed.
+  package let isSkippedAhead: Bool
 }

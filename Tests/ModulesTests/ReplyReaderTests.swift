@@ -77,7 +77,7 @@ import Testing
 
   @Test(arguments: [
     "B TOKEN 1\nE wrong 1 0\n", "B TOKEN 1\nB other 2\n", "B TOKEN 1\nB TOKEN 2\n",
-    "B TOKEN 1\nE TOKEN 2 0\n", "B TOKEN 1\nE TOKEN 1 0\nE TOKEN 1 0\n",
+    "B TOKEN 1\nE TOKEN 2 0\n", "B TOKEN 1\nE TOKEN 1\n",
     "B TOKEN 1\ns 3 key\nabcd\n", "B TOKEN 1\nx 0 key\n\n", "B TOKEN 1\nhello\n",
     "B TOKEN 1\nE TOKEN 1 0\ns 1 late\nx\n",
   ])
@@ -100,7 +100,7 @@ import Testing
   @Test func aScriptThatDiedFails() throws {
     var reader = ReplyReader(token: token)
     _ = try reader.receiveError(
-      bytes("noise\n\nB TOKEN 3\nsh: 12: p_x: parameter not set\n\nE TOKEN 3\n"))
+      bytes("sh: older\n\nE TOKEN 2\nsh: 12: p_x: parameter not set\n\nE TOKEN 3\n"))
     let reply = try #require(
       try reader.receive(bytes("B TOKEN 3\ns 1 a\nb\nE TOKEN 3 2\n")).first?.reply)
     #expect(reply.values["failed"] == true)
@@ -108,6 +108,14 @@ import Testing
     #expect(reply.values["rc"] == 2)
     #expect(reply.values["module_stderr"] == "sh: 12: p_x: parameter not set")
     #expect(reply.values["msg"]?.text.contains("parameter not set") == true)
+  }
+
+  /// It may have been killed before it said anything, or after it had said all.
+  @Test func aCallMayEndWithoutABeginOrTwice() throws {
+    let replies = try read("B TOKEN 1\nE TOKEN 1 64\nE TOKEN 1 0\nE TOKEN 2 66\nE TOKEN 3 63\n")
+    #expect(replies.map(\.id) == [1, 2, 3])
+    #expect(replies.map(\.isSkippedAhead) == [false, true, false])
+    #expect(replies.map(\.status) == [0, 0, 0])
   }
 
   @Test func aCallThatWaitsForBytesSaysSo() throws {

@@ -79,15 +79,51 @@ final class Sandbox {
     call.checkMode = check
     call.diffMode = check
     var session = ShellSession(catalog: .builtin, token: ShellSession.randomToken())
-    let frames = session.start() + (try session.frame(call).bytes)
-    try Files.write(frames, to: side + "/frames", mode: 0o600)
+    let replies = try replies(to: try session.frame(call).bytes, of: &session, shell: shell)
+    let errors = try Files.text(side + "/errors")
+    let reply = try #require(replies.last, "no reply: \(errors)")
+    return (reply.values, reply.warnings)
+  }
+
+  /// Starts a shell and gives it frames, all at once.
+  ///
+  /// - Returns: the replies, but not that of the start.
+  func replies(
+    to frames: [UInt8], of session: inout ShellSession, shell: Shell
+  ) throws -> [ModuleReply] {
+    try Files.write(session.start() + frames, to: side + "/frames", mode: 0o600)
     _ = system(
       "\(prefix) \(ShellText.words(shell.words)) <\(side)/frames >\(side)/replies 2>\(side)/errors")
-    _ = try session.receiveError(try Files.read(side + "/errors"))
-    let replies = try session.receive(try Files.read(side + "/replies")).compactMap(\.reply)
-    let errors = try Files.text(side + "/errors")
-    let reply = try #require(replies.last { $0.id > 0 }, "no reply: \(errors)")
-    return (reply.values, reply.warnings)
+    return try session.receiveError(try Files.read(side + "/errors")).compactMap(\.reply)
+      + session.receive(try Files.read(side + "/replies")).compactMap(\.reply).filter { $0.id > 0 }
+  }
+
+  /// What `body` does, and the names of the programs that it started from `PATH`. Each name on `PATH`
+  /// has a script before it that notes the name and runs the program; shells have none.
+  func counting<Result>(_ body: () throws -> Result) throws -> (Result, [String]) {
+    let script = """
+      #!/bin/sh
+      printf '%s\\n' "${0##*/}" >>\(side)/starts
+      PATH=${PATH#*:} exec "${0##*/}" "$@"
+      """
+    try Files.write(Array(script.utf8), to: side + "/counter", mode: 0o755)
+    for folder in ["/usr/sbin", "/usr/bin", "/sbin", "/bin"] {
+      for name in (try? Files.list(folder)) ?? []
+      where !Shell.found.contains(where: { $0.words[0] == name }) {
+        symlink(side + "/counter", "\(side)/bin/\(name)")
+      }
+    }
+    try Files.write([], to: side + "/starts")
+    let result = try body()
+    let names = try Files.text(side + "/starts").split(separator: "\n").map(String.init)
+    system("rm -rf \(ShellText.quote(side))/bin && mkdir \(ShellText.quote(side))/bin")
+    return (result, names)
+  }
+
+  /// The SHA-1 of a text.
+  func sha1(_ text: String) throws -> String {
+    try Files.write(Array(text.utf8), to: side + "/text")
+    return String(try sh("sha1sum <\(side)/text").output.prefix(40))
   }
 
   func replaced(_ value: Value) -> Value {
@@ -99,7 +135,7 @@ final class Sandbox {
     }
   }
 
-  private func replaced(_ text: String) -> String {
+  func replaced(_ text: String) -> String {
     var rest = text[...]
     var out = ""
     while let range = rest.firstRange(of: "$ROOT") {

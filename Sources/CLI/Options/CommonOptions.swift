@@ -106,6 +106,9 @@ struct RunOptions: ParsableArguments {
     help: ArgumentHelp("How many hosts are worked on at once.", valueName: "number"))
   var forks: Int?
 
+  @Flag(help: "Wait for each task's results before the next task is sent.")
+  var noRunAhead = false
+
   @Option(
     name: [.customShort("M", allowingJoined: true), .long],
     help: ArgumentHelp("Accepted; not in use yet.", valueName: "path", visibility: .hidden))

@@ -20,7 +20,7 @@ struct ConfigurationKey: Sendable {
     stdoutCallback, forceColor, noColor, noColorForAnybody,
     verbosity, runTags, skipTags, forceHandlers, diffAlways, become, becomeMethod, becomeUser,
     becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
-    localhostWarning, unparsedWarning,
+    localhostWarning, unparsedWarning, runAhead,
   ]
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
@@ -68,6 +68,8 @@ struct ConfigurationKey: Sendable {
   static let localhostWarning = Self("ANSIBLE_LOCALHOST_WARNING", name: "localhost_warning")
   static let unparsedWarning = Self(
     "ANSIBLE_INVENTORY_UNPARSED_WARNING", section: "inventory", name: "inventory_unparsed_warning")
+  /// Bosun's own.
+  static let runAhead = Self("BOSUN_RUN_AHEAD", section: "bosun", name: "run_ahead")
 }
 
 /// What the environment and `ansible.cfg` say; the environment wins.

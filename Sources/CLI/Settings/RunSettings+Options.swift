@@ -17,6 +17,7 @@ extension Session {
     settings.verbosity = verbosity
     settings.checkMode = run.check
     settings.diffMode = try configuration.flag(run.diff, or: .diffAlways)
+    settings.runAhead = try run.noRunAhead ? false : configuration.flag(.runAhead) ?? true
     if let forks = try configuration.number(run.forks, or: .forks) {
       guard forks > 0 else {
         throw Diagnostic(.usage, "The number of processes (--forks) must be >= 1")

@@ -7,6 +7,7 @@
 # param executable str : Not used by this module, as in Ansible.
 # param expand_argument_vars bool default=true : Expand $NAME and ~ in the words.
 # returns msg str : What kept the command from running, or that it failed.
+# looks
 # supports check_mode
 # free_form _raw
 
@@ -51,7 +52,7 @@ command_find() {
         command_missing 13 "[Errno 13] Permission denied: b'$1'"
       fi ;;
     *)
-      command_path=$PATH:
+      command_path=$_user_path:
       while [ -n "$command_path" ]; do
         command_file=${command_path%%:*}/$1
         command_path=${command_path#*:}

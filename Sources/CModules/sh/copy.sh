@@ -24,6 +24,7 @@
 # returns src str : The source.
 # returns checksum str : The SHA-1 of the content.
 # returns md5sum str : Its MD5, where the copy was made on the host.
+# looks dest compare
 # supports check_mode
 
 query() {
@@ -75,7 +76,7 @@ query_later() {
   warn "$1. Create it up to this point in real play"
   put_s dest "$dest"
   put_j changed true
-  exit 0
+  _leave 63
 }
 
 # Inside a folder the file has its source's name. Only a dest that ends with a slash has its
@@ -107,11 +108,12 @@ query_dest() {
   fi
 }
 
-# The size tells most files apart without a checksum.
 query_content() {
   replace=true
   if [ "$st_kind" = reg ] && [ -r "$dest" ]; then
-    if [ -z "$p__content" ] || [ "${#p__content}" = "$st_size" ]; then
+    if given _content; then
+      if content_is "$dest" "$st_size" "$p__content" "$p__checksum"; then replace=false; fi
+    else
       checksum sha1 "$dest"
       if [ "$checksum" = "$p__checksum" ]; then replace=false; fi
     fi

@@ -10,10 +10,15 @@
 # param _content str : The new content.
 # param _content_b64 str : The new content in Base64.
 # param _expect str : The SHA-1 that the file had when it was read, or `absent`.
+# param _expect_content str : In place of that, the text that it had, where that is short.
+# param _ahead bool default=false : The expectation is a guess: when it is wrong, all comes again.
 # returns _exists bool : Whether the file is there.
 # returns _is_folder bool : Whether it is a folder.
 # returns _content str : The content.
-# returns _checksum str : The SHA-1 of the content.
+# returns _size int : Its size.
+# returns _attributes bool : Whether owner, mode and the like differ.
+# returns _recalled bool : The guess was wrong.
+# looks path
 # supports check_mode
 
 # A link is edited where it leads to.
@@ -26,21 +31,34 @@ query() {
 }
 
 query_write() {
+  query_unchanged
+  attributes_query "$path" false
+  put_j _attributes "$_changed"
   if given _content || given _content_b64; then
-    query_unchanged
     write=true
     change
   fi
-  attributes_query "$path" false
 }
 
 # Somebody else may have written to the file since it was read.
 query_unchanged() {
-  checksum=absent
-  if [ "$st_kind" = reg ]; then checksum sha1 "$path"; fi
+  expected && return 0
+  ! $p__ahead || recall
   if [ "$st_state" = directory ]; then fail "Path $path is a directory !"; fi
-  if given _expect && [ "$checksum" != "$p__expect" ]; then
-    fail "$path was changed by somebody else while it was being edited; nothing has been written"
+  fail "$path was changed by somebody else while it was being edited; nothing has been written"
+}
+
+expected() {
+  if given _expect_content; then
+    [ "$st_kind" = reg ] && content_is "$path" "$st_size" "$p__expect_content" ''
+  elif given _expect; then
+    checksum=absent
+    case $st_kind in
+      reg) checksum sha1 "$path" ;;
+      absent) ;;
+      *) checksum=other ;;
+    esac
+    [ "$checksum" = "$p__expect" ]
   fi
 }
 
@@ -70,13 +88,15 @@ report() {
   if [ "$st_state" = directory ]; then put_j _is_folder true; else put_j _is_folder false; fi
   if [ "$st_state" = absent ]; then
     put_j _exists false
-    put_s _checksum absent
     return 0
   fi
   put_j _exists true
   [ "$st_state" != directory ] || return 0
   [ -r "$path" ] || fail "cannot read $path: Permission denied"
-  put_data _content "$path"
-  checksum sha1 "$path"
-  put_s _checksum "$checksum"
+  put_j _size "$st_size"
+  if content_read "$path" "$st_size"; then
+    put_s _content "$content"
+  else
+    put_data _content "$path"
+  fi
 }

@@ -26,7 +26,7 @@ fetch_lacks() {
   if $p_fail_on_missing; then fail "$1"; fi
   put_s msg "$1, not transferring, ignored"
   put_j changed false
-  exit 0
+  _leave 63
 }
 
 report() {

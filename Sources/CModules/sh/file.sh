@@ -14,6 +14,7 @@
 # param access_time_format str default=%Y%m%d%H%M.%S : The form of access_time.
 # returns path str : The path, for files and folders.
 # returns dest str : The path, for links and touch.
+# looks path
 # supports check_mode
 
 query() {
@@ -54,7 +55,7 @@ report() {
     link | hard)
       put_s dest "$path"
       if [ -n "$src" ]; then put_s src "$src"; fi
-      if ! $_changed || $_check; then stat_one "$path"; fi ;;
+      if { ! $_changed || $_check; } && [ "$st_path" != "$path" ]; then stat_one "$path"; fi ;;
     touch) put_s dest "$path" ;;
     *) put_s path "$path" ;;
   esac
@@ -80,9 +81,9 @@ query_absent() {
 }
 apply_absent() {
   if [ "$old" = directory ]; then
-    error=$(rm -rf -- "$path" 2>&1) || refuse "rmtree failed: $error"
+    attempt rm -rf -- "$path" || refuse "rmtree failed: $error"
   else
-    error=$(rm -f -- "$path" 2>&1) || refuse "unlinking failed: $error"
+    attempt rm -f -- "$path" || refuse "unlinking failed: $error"
   fi
 }
 
@@ -152,7 +153,8 @@ apply_touch() {
 query_link() {
   src=$p_src
   if [ -z "$src" ] && $p_follow && [ -e "$path" ] && [ "$old" = link ]; then
-    src=$(readlink -- "$path")
+    link_read "$path"
+    src=$link
   fi
   query_link_source
   case $old in
@@ -169,10 +171,10 @@ query_link() {
     replace=true
     differ state "$old" link
   elif [ -n "$p_src" ]; then
-    target=$(readlink -- "$path")
-    if [ "$target" != "$src" ]; then
+    link_read "$path"
+    if [ "$link" != "$src" ]; then
       replace=true
-      differ src "$target" "$src"
+      differ src "$link" "$src"
     fi
   fi
   if ! $replace || ! $_check; then query_link_target; fi
@@ -198,10 +200,15 @@ query_link_target() {
   target=$path
   if $p_follow; then
     if $replace; then target=$source; fi
+    if [ -e "$target" ] && file_wants_nothing; then
+      attributes_none
+      times_none
+      return 0
+    fi
     stat_target "$target"
     if [ "$st_state" = absent ]; then
       warn "Cannot set fs attributes on a non-existent symlink target. follow should be set to False to avoid this."
-      fa_uid='' fa_gid='' fa_mode='' fa_flags='' fa_context=''
+      attributes_none
       times_none
       return 0
     fi
@@ -213,12 +220,17 @@ query_link_target() {
   attributes_query "$target" "$folder"
   times_query preserve
 }
+file_wants_nothing() {
+  [ -z "$p_mode$p_owner$p_group$p_attributes$p_seuser$p_serole$p_setype$p_selevel" ] &&
+    [ "${p_modification_time:-preserve}:${p_access_time:-preserve}" = preserve:preserve ]
+}
+
 apply_link() {
   if $replace; then
     if [ "$old" = directory ]; then
-      error=$(rmdir -- "$path" 2>&1) || refuse "Error while replacing: $error"
+      attempt rmdir -- "$path" || refuse "Error while replacing: $error"
     fi
-    error=$(ln -sfn -- "$src" "$path" 2>&1) || refuse "Error while linking: $error"
+    attempt ln -sfn -- "$src" "$path" || refuse "Error while linking: $error"
   fi
   attributes_apply "$target"
   times_apply "$target"
@@ -256,7 +268,7 @@ query_hard() {
 apply_hard() {
   if $replace; then
     if $p_follow && [ -h "$src" ]; then src=$(readlink -f -- "$src"); fi
-    error=$(ln -f -- "$src" "$path" 2>&1) || refuse "Error while linking: $error"
+    attempt ln -f -- "$src" "$path" || refuse "Error while linking: $error"
   fi
   attributes_apply "$path"
   times_apply "$path"

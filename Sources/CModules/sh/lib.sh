@@ -3,52 +3,102 @@
 # The controller sends this text once per shell, then the text of each module when it is first
 # needed, then one short frame per call. Descriptor 3 carries replies and nothing else: modules
 # and the commands they start have other descriptors, so no output of theirs can pass for a reply.
-# LC_ALL is C for modules; `user_locale` gives commands of the user their own locale back.
+# LC_ALL is C for modules, and tools of administrators are found wherever the login's PATH ends;
+# `user_environment` gives commands of the user back what was theirs.
 
 _nl='
 '
 _user_lc_all=${LC_ALL-}
 _user_lc_all_set=${LC_ALL+set}
+_user_path=$PATH
+_sbin=/usr/local/sbin:/usr/sbin:/sbin
 LC_ALL=C
-export LC_ALL
+PATH=$PATH:$_sbin
+export LC_ALL PATH
+_umask=$(umask)
+_stopped=' '
+_seen_first=1 _seen_last=0 _seen_window=256
 
-# _begin ID: opens the reply to call ID, on both streams, so that what a module wrote to standard
-# error can be told from what the module before it wrote.
+# How a call ends, as the status of its subshell: 63 nothing was applied, 64 something was, 65 it
+# failed; then it has sent its end itself. 66: it did not begin. 67: what it was sent on is not so,
+# nothing was applied, and all that its epoch has sent after it does not count. Any other status
+# means that its script ended where it should not.
+
+# _begin ID [EPOCH TASK STOPS [FIRST LAST]]: opens the reply to call ID. STOPS is 1 or empty. False
+# when the call must not run, as another task of its epoch failed before it. FIRST and LAST number
+# the entries of `_list` that the call will ask about.
 _begin() {
-  printf 'B %s %s\n' "$_token" "$1" >&3
-  printf '\nB %s %s\n' "$_token" "$1" >&2
+  _reply="B $_token $1$_nl" _id=$1 _epoch=${2-} _order=${4:+$2:$3} _seen_from=${5:-1} _seen_to=${6:-0}
+  case $_stopped in
+    *" $_epoch:0 "*) return 66 ;;
+    *" $_epoch:"*) case $_stopped in *" $2:$3 "*) ;; *) return 66 ;; esac ;;
+  esac
+  if [ "$_seen_from" -lt "$_seen_first" ] || [ "$_seen_to" -gt "$_seen_last" ]; then
+    [ "$_seen_to" -eq 0 ] || _list "$_seen_from" "$_seen_to"
+  fi
 }
 
-# _end ID STATUS: closes the reply to call ID.
+# _end ID STATUS: what has to be done after a call. What may have been changed has to be looked at
+# again; a failure of a call that stops its epoch is kept.
 _end() {
-  printf 'E %s %s %s\n' "$_token" "$1" "$2" >&3
-  printf '\nE %s %s\n' "$_token" "$1" >&2
+  case $2 in 63 | 64 | 65 | 67) ;; *) printf 'E %s %s %s\n' "$_token" "$1" "$2" >&3 ;; esac
+  case $2 in
+    63 | 66) return 0 ;;
+    67) _stopped="$_stopped$_epoch:0 " ;;
+    0 | 64) ;;
+    *)
+      if [ -n "$_order" ]; then _stopped="$_stopped$_order "; fi
+      # Standard error tells why it died, up to this line.
+      [ "$2" = 65 ] || printf '\nE %s %s\n' "$_token" "$1" >&2 ;;
+  esac
+  _seen_first=1 _seen_last=0 _seen_window=1
+}
+
+# flush: sends what has been put so far. The rest goes when the call ends.
+flush() {
+  printf %s "$_reply" >&3
+  _reply=''
+}
+
+# _leave STATUS: ends the call and its reply.
+_leave() {
+  _reply="${_reply}E $_token $_id $1$_nl"
+  flush
+  exit "$1"
+}
+
+# recall: ends a call that was sent on something that is not so.
+recall() {
+  put_j _recalled true
+  put_j changed false
+  _leave 67
 }
 
 # put_s KEY TEXT: a string of the result. Lengths are bytes, as LC_ALL is C.
-put_s() { printf 's %s %s\n%s\n' "${#2}" "$1" "$2" >&3; }
+put_s() { _reply="${_reply}s ${#2} $1$_nl$2$_nl"; }
 
 # put_j KEY JSON: any other value of the result, as JSON text: true, 42, null, [1, 2].
-put_j() { printf 'j %s %s\n%s\n' "${#2}" "$1" "$2" >&3; }
+put_j() { _reply="${_reply}j ${#2} $1$_nl$2$_nl"; }
 
 # put_map KEY, put_list KEY, put_close: nested values; inside a list the key is empty.
-put_map() { printf '{ 0 %s\n' "$1" >&3; }
-put_list() { printf '[ 0 %s\n' "$1" >&3; }
-put_close() { printf '} 0 \n' >&3; }
+put_map() { _reply="${_reply}{ 0 $1$_nl"; }
+put_list() { _reply="${_reply}[ 0 $1$_nl"; }
+put_close() { _reply="${_reply}} 0 $_nl"; }
 
 # put_data KEY FILE: the bytes of a file as a string, whatever they are; nothing but `cat` starts,
 # and not even that for an empty file.
-put_data() {
-  printf 'd 0 %s\n' "$1" >&3
-  if [ -s "$2" ]; then cat "$2" >&3; fi
-  printf '\n.%s\n' "$_token" >&3
-}
+put_data() { _put_file 0 "$@"; }
 
 # put_text KEY FILE: the same without the newlines at the end.
-put_text() {
-  printf 'd 1 %s\n' "$1" >&3
-  if [ -s "$2" ]; then cat "$2" >&3; fi
-  printf '\n.%s\n' "$_token" >&3
+put_text() { _put_file 1 "$@"; }
+
+_put_file() {
+  _reply="${_reply}d $1 $2$_nl"
+  if [ -s "$3" ]; then
+    flush
+    cat "$3" >&3
+  fi
+  _reply="$_reply$_nl.$_token$_nl"
 }
 
 # given NAME: whether the task gave this parameter.
@@ -64,8 +114,7 @@ change() { _changed=true; }
 differ() {
   _changed=true
   if $_diff; then
-    printf '< %s %s\n%s\n' "${#2}" "$1" "$2" >&3
-    printf '> %s %s\n%s\n' "${#3}" "$1" "$3" >&3
+    _reply="${_reply}< ${#2} $1$_nl$2$_nl> ${#3} $1$_nl$3$_nl"
   fi
 }
 
@@ -86,13 +135,19 @@ diff_text() {
 # differs has not been changed then, so `changed` is false, as in Ansible.
 fail() {
   put_s msg "$1"
+  failed false
+}
+
+# failed CHANGED: ends the call as failed. Nothing else puts `failed`, so that the status of the call
+# always tells.
+failed() {
   put_j failed true
-  put_j changed false
-  exit 0
+  put_j changed "$1"
+  _leave 65
 }
 
 # warn MESSAGE: a warning beside the result.
-warn() { printf 'w %s \n%s\n' "${#1}" "$1" >&3; }
+warn() { _reply="${_reply}w ${#1} $_nl$1$_nl"; }
 
 # have COMMAND: whether a command exists, without starting anything.
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -100,8 +155,14 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # temporary: makes sure that the private folder $_tmp is there. The name is random, and mkdir
 # refuses a name that exists, so nobody can have prepared it.
 temporary() {
-  [ -d "$_tmp" ] || mkdir -m 700 "$_tmp" || fail "cannot make the temporary folder $_tmp"
+  [ -d "$_tmp" ] || _problem=$(mkdir -m 700 "$_tmp" 2>&1) ||
+    fail "cannot make the temporary folder: $_problem"
 }
+
+# attempt COMMAND [ARGUMENT…]: runs a tool that prints nothing when all is well; $error is what it says
+# otherwise. A shell starts a program cheaper when it need not listen, so the words are asked for in a
+# second try.
+attempt() { "$@" >/dev/null 2>&1 || error=$("$@" 2>&1); }
 
 # capture COMMAND [ARGUMENT…]: runs a tool; $out is its output, $err its errors, $rc its status.
 capture() {
@@ -124,8 +185,9 @@ must() {
   fail "$_must_message: ${err:-${out:-exit status $rc}}"
 }
 
-# user_locale: in a subshell, right before a command of the user.
-user_locale() {
+# user_environment: in a subshell, right before a command of the user.
+user_environment() {
+  PATH=$_user_path
   if [ -n "$_user_lc_all_set" ]; then LC_ALL=$_user_lc_all; else unset LC_ALL; fi
 }
 
@@ -143,13 +205,20 @@ query() { :; }
 apply() { :; }
 report() { :; }
 
+# _main: the frame has set the parameters, $_check, $_diff, and $_applied to how the call ends when
+# nothing is applied. A script that ends elsewhere still sends what it has put.
 _main() {
+  trap flush EXIT
   set -u
   _changed=false
   query
-  if $_changed && ! $_check; then apply; fi
+  if $_changed && ! $_check; then
+    _applied=64 _seen_to=0 _seen_more=''
+    apply
+  fi
   report
   put_j changed "$_changed"
+  _leave "$_applied"
 }
 
 # _receive ID SIZE: says that it is ready, then takes SIZE raw bytes from standard input into a
@@ -157,18 +226,24 @@ _main() {
 # file content for commands.
 _receive() {
   [ -d "$_tmp" ] || mkdir -m 700 "$_tmp"
-  printf '! %s %s\n' "$_token" "$1" >&3
-  if ! head -c "$2" | {
+  _reply="$_reply! $_token $1$_nl"
+  flush
+  _received=63
+  head -c "$2" | {
     cat >"$_tmp/upload-$1" 2>"$_tmp/err"
     _received=$?
     cat >/dev/null
     exit "$_received"
-  }; then
+  } || {
+    _received=65
     put_s msg "cannot store the file in $_tmp: $(cat "$_tmp/err")"
     put_j failed true
     rm -f "$_tmp/upload-$1"
-  fi
+  }
   put_s path "$_tmp/upload-$1"
+  _reply="${_reply}E $_token $1 $_received$_nl"
+  flush
+  return "$_received"
 }
 
 # Folders that a crash left behind: ours by owner, named after a shell that is no more.

@@ -5,6 +5,7 @@
 # param cmd str : The command line.
 # param executable path : The shell, in place of /bin/sh.
 # returns msg str : What kept the command from running, or that it failed.
+# looks
 # supports check_mode
 # free_form _raw
 

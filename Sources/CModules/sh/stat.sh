@@ -9,6 +9,7 @@
 # param get_attributes bool default=true aliases=attr,attributes : Whether to ask `lsattr` for the flags.
 # param checksum_algorithm str default=sha1 choices=md5,sha1,sha224,sha256,sha384,sha512 aliases=checksum,checksum_algo : Which checksum.
 # returns stat dict : What is known about the path.
+# looks path checksum=get_checksum attributes=get_attributes type=get_mime
 # supports check_mode
 
 report() {
@@ -80,27 +81,36 @@ put_permissions() {
 }
 
 put_link() {
-  put_s lnk_target "$(readlink -- "$p_path")"
+  link_read "$p_path"
+  put_s lnk_target "$link"
   put_s lnk_source "$(readlink -f -- "$p_path" || readlink -m -- "$p_path")"
 }
 
 put_mime() {
   mime=unknown charset=unknown
-  if have file; then
-    found=$(file --mime-type --mime-encoding -- "$p_path" 2>/dev/null) || found=
-    case $found in
-      *:*\;*charset=*)
-        found=${found##*: }
-        mime=${found%%;*} charset=${found##*charset=} ;;
-    esac
+  if seen_more m; then
+    found=$more
+  elif have file; then
+    found=$(file -N --mime-type --mime-encoding -- "$p_path" 2>/dev/null) || found=
+  else
+    found=
   fi
+  case $found in
+    *:*\;*charset=*)
+      found=${found##*: }
+      mime=${found%%;*} charset=${found##*charset=} ;;
+  esac
   put_s mimetype "$mime"
   put_s charset "$charset"
 }
 
 put_attributes() {
   found=
-  if have lsattr; then found=$(lsattr -vd -- "$p_path" 2>/dev/null) || found=; fi
+  if seen_more a; then
+    found=$more
+  elif have lsattr; then
+    found=$(lsattr -vd -- "$p_path" 2>/dev/null) || found=
+  fi
   # shellcheck disable=SC2086 # version, flags, path
   set -- $found
   if [ $# -lt 2 ]; then

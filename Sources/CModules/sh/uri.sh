@@ -40,7 +40,7 @@ query() {
 uri_idle() {
   put_s stdout "$1"
   put_j changed false
-  exit 0
+  _leave "$_applied"
 }
 
 uri_request() {

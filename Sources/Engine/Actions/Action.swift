@@ -4,11 +4,28 @@ import Playbooks
 /// What carries out a task. Most modules are scripts at the far end; an action runs on the
 /// controller, before, after or in place of a script.
 protocol Action: Sendable {
+  /// Whether it is done with sending once it has queued its last call with `isLast`, so that other
+  /// tasks may be sent before it is answered.
+  var sendsOnce: Bool { get }
+
+  /// Whether `prepare` does anything.
+  var prepares: Bool { get }
+
+  /// Asks, for items of a loop that are about to be sent, what `run` will want to know; a problem here is
+  /// left for `run` to meet.
+  func prepare(_ contexts: [ActionContext]) async
+
   /// Runs the task for one host.
   ///
   /// - Returns: the result's values; `failed` in them for what the task itself could not do.
   /// - Throws: wrong arguments, templates that cannot be rendered, a host that is lost.
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map
+}
+
+extension Action {
+  var sendsOnce: Bool { false }
+  var prepares: Bool { false }
+  func prepare(_ contexts: [ActionContext]) async {}
 }
 
 enum Actions {
@@ -53,8 +70,10 @@ enum Actions {
 
 /// A module that is a script and nothing else.
 struct ModuleAction: Action {
+  let sendsOnce = true
+
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
-    try await context.call(context.module)
+    try await context.call(context.module, isLast: true)
   }
 }
 

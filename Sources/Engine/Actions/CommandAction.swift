@@ -5,13 +5,15 @@ import Modules
 /// `command` and `shell`: the script does the work; times and the command itself are added here, so
 /// that they cost no process at the far end.
 struct CommandAction: Action {
+  let sendsOnce = true
+
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     var arguments = context.arguments
     if let words = arguments["argv"]?.list {
       arguments["argv"] = .list(words.map { .string($0.text) })
     }
     let start = Timestamp.now
-    var values = try await context.call(context.module, arguments)
+    var values = try await context.call(context.module, arguments, isLast: true)
     let end = Timestamp.now
     if values["cmd"] == nil {
       let command = try Self.command(arguments, isShell: context.module.hasSuffix("shell"))

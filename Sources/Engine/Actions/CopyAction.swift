@@ -2,6 +2,8 @@ import Core
 
 /// `copy`: a file, a folder, or text of the playbook, to the host.
 struct CopyAction: Action {
+  let sendsOnce = true
+
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     let checked = try context.check(context.module, context.arguments)
     var arguments = context.arguments
@@ -21,7 +23,7 @@ struct CopyAction: Action {
         sourceTitle: destination
       ).deliver()
     }
-    if checked["remote_src"].isTrue { return try await context.call(context.module) }
+    if checked["remote_src"].isTrue { return try await context.call(context.module, isLast: true) }
     arguments.removeValue(forKey: "src")
     let path = try SearchPath(scope: context.scope).find(source ?? "", kind: "files")
     if Files.isFolder(path) {

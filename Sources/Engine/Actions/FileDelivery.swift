@@ -25,7 +25,8 @@ struct FileDelivery {
     ]
     let isSmall = content.count <= Self.inlineLimit
     if isSmall { engine.merge(Self.inline(content)) { _, new in new } }
-    var values = try await context.call("ansible.builtin.copy", arguments, engine: engine)
+    var values = try await context.call(
+      "ansible.builtin.copy", arguments, engine: engine, isLast: isSmall)
     let needsContent = values.removeValue(forKey: "_needs_content")?.isTrue ?? false
     if needsContent, !context.checkMode {
       let before = values["_before"]

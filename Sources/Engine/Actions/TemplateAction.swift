@@ -5,6 +5,8 @@ import Modules
 
 /// `template`: renders on the controller, then does what `copy` does.
 struct TemplateAction: Action {
+  let sendsOnce = true
+
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     let checked = try context.check(context.module, context.arguments)
     guard ["utf-8", "utf8"].contains(checked["output_encoding"].text.lowercased()) else {

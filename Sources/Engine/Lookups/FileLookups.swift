@@ -4,6 +4,7 @@ import Jinja
 
 /// `file`: the content of files of the controller.
 struct FileLookup: Lookup {
+  let reach = LookupReach.files
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var contents: [Value] = []
     for term in terms {
@@ -31,6 +32,7 @@ struct FileLookup: Lookup {
 
 /// `template`: the text of rendered templates of the controller.
 struct TemplateLookup: Lookup {
+  let reach = LookupReach.files
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var texts: [Value] = []
     for term in terms {
@@ -50,6 +52,7 @@ struct TemplateLookup: Lookup {
 
 /// `fileglob`: the files that patterns match, not folders.
 struct FileGlobLookup: Lookup {
+  let reach = LookupReach.files
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var found: [Value] = []
     for term in terms.flattened() {
@@ -70,6 +73,7 @@ struct FileGlobLookup: Lookup {
 
 /// `first_found`: the first of some files that exists.
 struct FirstFoundLookup: Lookup {
+  let reach = LookupReach.files
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var names: [String] = []
     var skips = options["skip"]?.isTrue ?? false
@@ -129,6 +133,7 @@ struct EnvLookup: Lookup {
 
 /// `pipe` and `lines`: what commands on the controller print.
 struct PipeLookup: Lookup {
+  let reach = LookupReach.anything
   let splitsLines: Bool
 
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {

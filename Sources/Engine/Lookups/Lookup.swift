@@ -4,11 +4,21 @@ import Playbooks
 
 /// A lookup plugin: terms in, a list of results out.
 protocol Lookup: Sendable {
+  /// What its results depend on besides terms and variables.
+  var reach: LookupReach { get }
+
   /// - Parameters:
   ///   - terms: rendered; `with_x: [a, b]` and `lookup('x', 'a', 'b')` both give two.
   ///   - options: keyword arguments.
   /// - Throws: `evaluation` or `file`, in Ansible's words.
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value]
+}
+
+/// What a lookup looks at.
+enum LookupReach { case variables, files, anything }
+
+extension Lookup {
+  var reach: LookupReach { .variables }
 }
 
 enum Lookups {
@@ -64,6 +74,11 @@ package struct EngineLookups: LookupProvider {
     }
     guard let scope = HostScope.beneath(scope) else {
       throw Diagnostic(.evaluation, "the lookup '\(name)' cannot be used here")
+    }
+    switch lookup.reach {
+    case .variables: break
+    case .files: try scope.waitForFiles()
+    case .anything: try scope.waitForOthers()
     }
     do { return .list(try lookup.run(terms, options, scope)) } catch {
       throw error.prefixed("lookup '\(name)'")

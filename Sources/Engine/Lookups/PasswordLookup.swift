@@ -4,6 +4,7 @@ import Jinja
 
 /// `password`: a random password that is made once and kept in a file of the controller.
 struct PasswordLookup: Lookup {
+  let reach = LookupReach.anything
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var passwords: [Value] = []
     for term in terms {

@@ -1,83 +1,204 @@
 import Connections
 import Core
 import Modules
+import Synchronization
 
-/// The shell that stays up on a host, for one user. Calls go to it one after the other; each costs
-/// one turn.
-package actor RemoteShell {
-  private let process: any RemoteProcess
-  private var session: ShellSession
-  private var pending: [Int: CheckedContinuation<Result<ModuleReply, Diagnostic>, Never>] = [:]
-  private var ready: [Int: CheckedContinuation<Bool, Never>] = [:]
-  private var ended: Diagnostic?
-  private var noise = ""
-  private let lock = AsyncLock()
-  private let host: String
-  private let become: Become?
-  private var hasAnswered = false
-
-  private init(
-    process: any RemoteProcess, session: ShellSession, host: String, become: Become?
-  ) {
-    self.process = process
-    self.session = session
-    self.host = host
-    self.become = become
+/// The shell that stays up on a host, for one user.
+///
+/// Calls are queued and sent together by `flush`; the shell runs them in that order and answers each.
+/// It can be used from the moment it is made: what is sent before the connection stands goes out with
+/// the first frame.
+package final class RemoteShell: Sendable {
+  fileprivate enum Item: Sendable {
+    case call(ModuleCall, FrameOrder?, PendingReply)
+    case script(String, PendingReply)
   }
 
-  /// Starts the shell, as another user where `become` says so.
+  fileprivate struct State {
+    var session: ShellSession
+    var process: (any RemoteProcess)?
+    var queue: [Item] = []
+    /// Bytes that are made and not yet sent: the first frame.
+    var ready: [UInt8] = []
+    var waiting: [Int: PendingReply] = [:]
+    /// A task is sending; it takes what comes meanwhile, too.
+    var isSending = false
+    /// Something was received since the last sending: the next one is a turn.
+    var hasReceived = false
+    /// The call whose reply is being received, for the count of bytes.
+    var received = 0
+    var ended: Diagnostic?
+    var end: [CheckedContinuation<Void, Never>] = []
+    var noise = ""
+    var hasAnswered = false
+    var keepsFolder = false
+  }
+
+  /// Queued calls are sent without waiting for `flush` when there are more than this.
+  private static let queueLimit = 64
+
+  private let state: Mutex<State>
+  private let sending = AsyncLock()
+  private let host: String
+
+  /// Makes the shell and begins to start it, as another user where `become` says so.
   ///
-  /// The first frame is sent without waiting for an answer; where a password is needed, its prompt
-  /// is waited for, since a password must never reach a shell as text.
-  package static func start(
-    on connection: any Connection, become: Become?, catalog: Modules.ModuleCatalog, host: String
-  ) async throws(Diagnostic) -> RemoteShell {
-    let token = ShellSession.randomToken()
-    var session = ShellSession(catalog: catalog, token: token)
+  /// The first frame goes out without waiting for an answer, unless a password has to be given.
+  ///
+  /// - Parameter patience: seconds for the shell to come up.
+  package init(
+    become: Become?, catalog: Modules.ModuleCatalog, host: String, patience: Int = 60,
+    connect: @escaping @Sendable () async throws -> any Connection
+  ) {
+    var session = ShellSession(catalog: catalog, token: ShellSession.randomToken())
     let first = session.start()
-    let process: any RemoteProcess
-    if let become {
-      // A token of its own, since `ps` shows it to everyone on the host; nobody sees that of replies.
-      let start = BecomeStart(become: become, token: ShellSession.randomToken(), host: host)
-      process = try await start.start(on: connection)
-    } else {
-      process = try await connection.start("/bin/sh")
+    state = Mutex(State(session: session, ready: first))
+    self.host = host
+    _Concurrency.Task { await run(become, patience, connect) }
+  }
+
+  private func run(
+    _ become: Become?, _ patience: Int, _ connect: @Sendable () async throws -> any Connection
+  ) async {
+    do {
+      let connection = try await connect()
+      let process = try await StartingShell.start(
+        become, on: connection, host: host, patience: patience)
+      state.withLock { $0.process = process }
+      flush()
+      await readReplies(process)
+    } catch {
+      fail(error as? Diagnostic ?? Diagnostic(.internal, "\(error)"))
     }
-    let shell = RemoteShell(process: process, session: session, host: host, become: become)
-    try await process.write(first)
-    _Concurrency.Task { await shell.readReplies() }
-    return shell
   }
 
   /// Traffic so far.
-  package nonisolated var cost: Cost { process.cost }
+  package var cost: Cost { state.withLock { $0.process }?.cost ?? Cost() }
 
-  /// Runs a module and waits for its reply.
+  /// Why the shell is no more, or nil.
+  var failure: Diagnostic? { state.withLock { $0.ended } }
+
+  /// Queues a call; `flush` sends it.
+  package func send(_ call: ModuleCall, order: FrameOrder? = nil) -> PendingReply {
+    let pending = PendingReply()
+    enqueue(.call(call, order, pending), pending)
+    return pending
+  }
+
+  /// Queues shell text that replies with the library's functions.
+  package func send(script: String) -> PendingReply {
+    let pending = PendingReply()
+    enqueue(.script(script, pending), pending)
+    return pending
+  }
+
+  private func enqueue(_ item: Item, _ pending: PendingReply) {
+    let (ended, isFull) = state.withLock { state in
+      if state.ended == nil { state.queue.append(item) }
+      return (state.ended, state.queue.count > Self.queueLimit)
+    }
+    if let ended { pending.resolve(.failure(ended)) }
+    if isFull { flush() }
+  }
+
+  /// Sends what is queued.
+  package func flush() {
+    let starts = state.withLock { state in
+      guard state.process != nil, state.ended == nil, !state.isSending,
+        !(state.queue.isEmpty && state.ready.isEmpty)
+      else { return false }
+      state.isSending = true
+      return true
+    }
+    if starts { _Concurrency.Task { await sendQueue() } }
+  }
+
+  /// Sends a call and waits for its reply.
   ///
   /// - Throws: `unreachable` when the connection or the shell is lost.
   package func call(_ call: ModuleCall) async throws(Diagnostic) -> ModuleReply {
-    let (id, bytes) = try session.frame(call)
-    return try await exchange(id, bytes)
+    let pending = send(call)
+    flush()
+    return try await pending.value()
   }
 
-  /// Runs shell text that replies with the library's functions.
-  package func run(script: String) async throws(Diagnostic) -> ModuleReply {
-    let (id, bytes) = session.frame(script: script)
-    return try await exchange(id, bytes)
+  private func sendQueue() async {
+    await sending.acquire()
+    defer { sending.release() }
+    while let (process, bytes) = takeBytes() {
+      do { try await process.write(bytes) } catch { fail(error) }
+    }
+  }
+
+  /// The frames of all that is queued; nil, and the end of sending, when nothing is.
+  private func takeBytes() -> (any RemoteProcess, [UInt8])? {
+    state.withLock { state in
+      guard let process = state.process, state.ended == nil,
+        !(state.queue.isEmpty && state.ready.isEmpty)
+      else {
+        state.isSending = false
+        return nil
+      }
+      var bytes = state.ready
+      state.ready = []
+      Self.encode(&state, into: &bytes)
+      return (process, bytes)
+    }
+  }
+
+  private static func encode(_ state: inout State, into bytes: inout [UInt8]) {
+    let items = state.queue
+    state.queue = []
+    var isTurn = state.hasReceived
+    state.hasReceived = false
+    let calls = items.compactMap { item in if case .call(let call, _, _) = item { call } else { nil } }
+    if calls.count > 1 { bytes += state.session.look(calls) }
+    for item in items {
+      let size = bytes.count
+      do throws(Diagnostic) {
+        let (id, frame, pending) = try Self.frame(item, &state.session)
+        bytes += frame
+        state.waiting[id] = pending
+        pending.note(Cost(turns: isTurn ? 1 : 0, bytesSent: bytes.count - size))
+        isTurn = false
+      } catch {
+        item.pending.resolve(.failure(error))
+      }
+    }
+  }
+
+  private static func frame(
+    _ item: Item, _ session: inout ShellSession
+  ) throws(Diagnostic) -> (id: Int, bytes: [UInt8], pending: PendingReply) {
+    switch item {
+    case .call(let call, let order, let pending):
+      let (id, bytes) = try session.frame(call, order: order)
+      return (id, bytes, pending)
+    case .script(let text, let pending):
+      let (id, bytes) = session.frame(script: text)
+      return (id, bytes, pending)
+    }
   }
 
   /// Sends a file of any size and content into the shell's private folder, in two turns.
   ///
   /// - Returns: its path at the far end.
   package func upload(_ content: [UInt8]) async throws(Diagnostic) -> String {
-    let (id, frame, path) = session.upload(size: content.count)
-    await lock.acquire()
-    let isReady = await send(id, frame)
-    if isReady {
-      do { try await process.write(content) } catch { fail(error) }
+    flush()
+    await sending.acquire()
+    let pending = PendingReply()
+    let (process, frame, path) = state.withLock { state in
+      let (id, frame, path) = state.session.upload(size: content.count)
+      state.waiting[id] = pending
+      return (state.process, frame, path)
     }
-    lock.release()
-    let reply = try await reply(id)
+    if let ended = failure { pending.resolve(.failure(ended)) }
+    do {
+      try await process?.write(frame)
+      if await pending.isReadyForBytes() { try await process?.write(content) }
+    } catch { fail(error) }
+    sending.release()
+    let reply = try await pending.value()
     if let problem = reply.values["msg"], reply.values["failed"]?.isTrue ?? false {
       throw Diagnostic(.task, problem.text)
     }
@@ -86,50 +207,39 @@ package actor RemoteShell {
 
   /// Ends the shell, which removes its private folder, and waits for its end, but not for long.
   package func finish() async {
-    guard ended == nil else { return }
+    let process = state.withLock { state in state.ended == nil ? state.process : nil }
+    guard let process else { return }
     await process.closeInput()
-    for _ in 0..<100 where ended == nil {
-      try? await _Concurrency.Task.sleep(for: .milliseconds(10))
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.ending() }
+      group.addTask { try? await _Concurrency.Task.sleep(for: .seconds(1)) }
+      await group.next()
+      fail(Diagnostic(.unreachable, "the shell on \(host) was ended"))
+      group.cancelAll()
     }
     await process.terminate()
   }
 
-  private func exchange(_ id: Int, _ bytes: [UInt8]) async throws(Diagnostic) -> ModuleReply {
-    await lock.acquire()
-    do { try await process.write(bytes) } catch { fail(error) }
-    lock.release()
-    return try await reply(id)
-  }
-
-  /// Sends a frame whose reader waits for raw bytes, and waits until it does.
-  private func send(_ id: Int, _ bytes: [UInt8]) async -> Bool {
-    if ended != nil { return false }
-    do { try await process.write(bytes) } catch {
-      fail(error)
-      return false
+  private func ending() async {
+    await withCheckedContinuation { continuation in
+      let isOver = state.withLock { state in
+        if state.ended == nil { state.end.append(continuation) }
+        return state.ended != nil
+      }
+      if isOver { continuation.resume() }
     }
-    if answered[id] != nil || ended != nil { return false }
-    if readied.contains(id) { return true }
-    return await withCheckedContinuation { ready[id] = $0 }
   }
 
-  private var answered: [Int: ModuleReply] = [:]
-  private var readied: Set<Int> = []
+  // MARK: Receiving
 
-  private func reply(_ id: Int) async throws(Diagnostic) -> ModuleReply {
-    if let reply = answered.removeValue(forKey: id) { return reply }
-    if let ended { throw ended }
-    return try await withCheckedContinuation { pending[id] = $0 }.get()
-  }
-
-  private func readReplies() async {
-    while ended == nil {
+  private func readReplies(_ process: any RemoteProcess) async {
+    while failure == nil {
       do {
         switch try await process.read() {
-        case .output(let bytes): try take(session.receive(bytes))
+        case .output(let bytes):
+          take(try state.withLock { state throws(Diagnostic) in try state.receive(bytes) })
         case .error(let bytes):
-          try take(session.receiveError(bytes))
-          if noise.utf8.count < 4096 { noise += String(decoding: bytes, as: UTF8.self) }
+          take(try state.withLock { state throws(Diagnostic) in try state.receiveError(bytes) })
         case .exit(let status, let signal): fail(died(status, signal))
         }
       } catch {
@@ -138,28 +248,18 @@ package actor RemoteShell {
     }
   }
 
-  private func take(_ events: [ShellEvent]) {
-    for event in events {
+  private func take(_ events: [(ShellEvent, PendingReply)]) {
+    for (event, pending) in events {
       switch event {
-      case .ready(let id):
-        readied.insert(id)
-        ready.removeValue(forKey: id)?.resume(returning: true)
-      case .reply(let reply):
-        // The library is there: what standard error says from now on belongs to calls.
-        if !hasAnswered { (hasAnswered, noise) = (true, "") }
-        ready.removeValue(forKey: reply.id)?.resume(returning: false)
-        if let waiting = pending.removeValue(forKey: reply.id) {
-          waiting.resume(returning: .success(reply))
-        } else if reply.id > 0 {
-          answered[reply.id] = reply
-        }
+      case .ready: pending.markReady()
+      case .reply(let reply): pending.resolve(.success(reply))
       }
     }
   }
 
   private func died(_ status: Int32?, _ signal: String?) -> Diagnostic {
-    let words = (session.preamble + noise).split(separator: "\n").suffix(5).joined(separator: "\n")
-    if let become, !hasAnswered { return become.refusal(words, host: host) }
+    let (preamble, noise) = state.withLock { ($0.session.preamble, $0.noise) }
+    let words = (preamble + noise).split(separator: "\n").suffix(5).joined(separator: "\n")
     let how =
       signal.map { "by signal \($0)" } ?? "with status \(status.map(String.init) ?? "unknown")"
     return Diagnostic(
@@ -167,11 +267,53 @@ package actor RemoteShell {
   }
 
   private func fail(_ error: Diagnostic) {
-    guard ended == nil else { return }
-    ended = error
-    for waiting in pending.values { waiting.resume(returning: .failure(error)) }
-    for waiting in ready.values { waiting.resume(returning: false) }
-    pending = [:]
-    ready = [:]
+    let (pending, end) = state.withLock { state in
+      guard state.ended == nil else { return ([PendingReply](), [CheckedContinuation<Void, Never>]()) }
+      state.ended = error
+      defer { (state.queue, state.waiting, state.end) = ([], [:], []) }
+      return (state.queue.map(\.pending) + state.waiting.values, state.end)
+    }
+    for waiting in pending { waiting.resolve(.failure(error)) }
+    for continuation in end { continuation.resume() }
+  }
+}
+
+extension RemoteShell.Item {
+  fileprivate var pending: PendingReply {
+    switch self {
+    case .call(_, _, let pending), .script(_, let pending): pending
+    }
+  }
+}
+
+extension RemoteShell.State {
+  fileprivate mutating func receive(
+    _ bytes: [UInt8]
+  ) throws(Diagnostic) -> [(ShellEvent, PendingReply)] {
+    hasReceived = true
+    received += bytes.count
+    return matched(try session.receive(bytes))
+  }
+
+  fileprivate mutating func receiveError(
+    _ bytes: [UInt8]
+  ) throws(Diagnostic) -> [(ShellEvent, PendingReply)] {
+    if noise.utf8.count < 4096 { noise += String(decoding: bytes, as: UTF8.self) }
+    return matched(try session.receiveError(bytes))
+  }
+
+  private mutating func matched(_ events: [ShellEvent]) -> [(ShellEvent, PendingReply)] {
+    events.compactMap { event in
+      switch event {
+      case .ready(let id): return waiting[id].map { (event, $0) }
+      case .reply(let reply):
+        // The library is there: what standard error says from now on belongs to calls.
+        if !hasAnswered { (hasAnswered, noise) = (true, "") }
+        guard let pending = waiting.removeValue(forKey: reply.id) else { return nil }
+        pending.note(Cost(bytesReceived: received))
+        received = 0
+        return (event, pending)
+      }
+    }
   }
 }

@@ -12,12 +12,14 @@ final class LinearStrategy {
   let hosts: [HostState]
   private(set) var outcome = Outcome()
   private let tags: TagSelection
+  private var sharedNames: SharedNamesSource
   private var isPlayOver = false
 
   init(run: Run, play: PlayContext, hosts: [HostState]) {
     self.run = run
     self.play = play
     self.hosts = hosts
+    sharedNames = SharedNamesSource(run: run, play: play, hosts: hosts)
     tags = TagSelection(only: run.settings.onlyTags, skip: run.settings.skipTags)
   }
 
@@ -36,13 +38,50 @@ final class LinearStrategy {
   func execute(_ steps: [Step]) async { await execute(steps, on: hosts, Level()) }
 
   func execute(_ steps: [Step], on hosts: [HostState], _ level: Level) async {
-    for step in steps where !isPlayOver {
+    let steps = FlatStep.list(steps)
+    var index = 0
+    while index < steps.count, !isPlayOver {
       let active = hosts.filter(\.isActive)
-      if active.isEmpty { return }
-      switch step {
-      case .task(let task): await execute(task, on: active, level)
-      case .block(let block): await execute(block, on: active, level)
+      if active.isEmpty {
+        // A role that ended early brings its hosts back.
+        guard hosts.contains(where: { $0.status == .roleEnded }) else { break }
+        if case .roleEnds(let block) = steps[index] { complete(block, hosts) }
+        index += 1
+        continue
       }
+      switch steps[index] {
+      case .task(let task):
+        index += await execute(task, steps[index...], on: active, level)
+      case .block(let block):
+        await execute(block, on: active, level)
+        index += 1
+      case .roleBegins(let block, let end):
+        if hasCompleted(block, active) {
+          await execute(block, on: active, level)
+          index = end
+        } else {
+          index += 1
+        }
+      case .roleEnds(let block):
+        complete(block, hosts)
+        index += 1
+      }
+    }
+  }
+
+  /// Whether a role that runs once has run on any of these hosts.
+  private func hasCompleted(_ block: Block, _ hosts: [HostState]) -> Bool {
+    guard let role = block.role, !role.allowsDuplicates else { return false }
+    return hosts.contains { host in
+      host.contents.withLock { $0.completedRoles.contains(role.identity) }
+    }
+  }
+
+  private func complete(_ block: Block, _ hosts: [HostState]) {
+    for host in hosts where host.status == .roleEnded { host.status = .active }
+    guard let role = block.role else { return }
+    for host in hosts where host.isActive {
+      host.contents.withLock { _ = $0.completedRoles.insert(role.identity) }
     }
   }
 
@@ -59,13 +98,7 @@ final class LinearStrategy {
     await execute(block.block, on: hosts, inner)
     await rescue(block, hosts, level)
     await always(block, hosts, level)
-    if block.kind == .role {
-      for host in hosts where host.status == .roleEnded { host.status = .active }
-    }
-    guard let role else { return }
-    for host in hosts where host.isActive {
-      host.contents.withLock { _ = $0.completedRoles.insert(role.identity) }
-    }
+    if block.kind == .role { complete(block, hosts) }
   }
 
   private func rescue(_ block: Block, _ hosts: [HostState], _ level: Level) async {
@@ -88,33 +121,101 @@ final class LinearStrategy {
 
   // MARK: Tasks
 
-  private func execute(_ task: Playbooks.Task, on hosts: [HostState], _ level: Level) async {
-    guard let first = hosts.first else { return }
+  /// Runs a task, and with it those that follow as far as hosts need not meet.
+  ///
+  /// - Returns: how many steps were done.
+  private func execute(
+    _ task: Playbooks.Task, _ steps: ArraySlice<FlatStep>, on hosts: [HostState], _ level: Level
+  ) async -> Int {
+    guard let first = hosts.first else { return 1 }
     do {
-      let scope = try scope(of: task, first, level)
-      guard try isSelected(task, scope, level) else { return }
-      let heading = try TaskHeading(task, scope: scope, isHandler: level.isHandler)
-      guard await run.startAndStep.admits(heading, task) else { return }
-      if case .known("ansible.builtin.meta") = task.action.resolution {
-        run.sink.receive(.taskStarted(heading))
-        return try await MetaTask(strategy: self, task: task, hosts: hosts, level: level).run()
+      let planner = StretchPlanner(
+        run: run, play: play, hosts: hosts, level: level, shared: try sharedNames.names(for: task.role))
+      var (stretch, count) = try stretch(of: steps, first, planner, level)
+      if stretch.entries.isEmpty {
+        guard let entry = try entry(for: task, first, level, isAlone: true) else { return 1 }
+        guard await run.startAndStep.admits(entry.heading, task) else { return 1 }
+        (stretch.entries, count) = ([entry], 1)
+        try await alone(stretch, task, on: hosts, level)
+      } else {
+        _ = await outcomes(of: stretch, on: hosts, level, run.settings.forks, for: [])
+        endIfNobodyIsLeft(level)
       }
-      let asksForOne = try scope.keyword(.runOnce, at: task.scope)?.bool ?? false
-      let runsOnce = asksForOne || Actions.runOnce(task)
-      run.sink.receive(.taskStarted(heading))
-      let outcomes = await outcomes(
-        of: task, heading, on: runsOnce ? [first] : hosts, level, try throttle(task, scope),
-        for: runsOnce ? hosts : [])
-      for outcome in outcomes {
-        keep(outcome, task, on: runsOnce ? hosts : [outcome.host], level)
-      }
-      await include(outcomes, of: task, level)
-      stopIfNeeded(
-        outcomes, try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false, level)
+      return count
     } catch {
       // An error in a keyword is the same for all hosts: each of them fails.
       for host in hosts { fail(host, task, error, level) }
+      return 1
     }
+  }
+
+  /// A task at which all hosts meet.
+  private func alone(
+    _ stretch: Stretch, _ task: Playbooks.Task, on hosts: [HostState], _ level: Level
+  ) async throws(Diagnostic) {
+    guard let first = hosts.first else { return }
+    if case .known("ansible.builtin.meta") = task.action.resolution {
+      run.sink.receive(.taskStarted(stretch.entries[0].heading))
+      return try await MetaTask(strategy: self, task: task, hosts: hosts, level: level).run()
+    }
+    let scope = try scope(of: task, first, level)
+    let asksForOne = try scope.keyword(.runOnce, at: task.scope)?.bool ?? false
+    let runsOnce = asksForOne || Actions.runOnce(task)
+    let outcomes = await outcomes(
+      of: stretch, on: runsOnce ? [first] : hosts, level, try throttle(task, scope),
+      for: runsOnce ? hosts : [])
+    await include(outcomes, of: task, level)
+    stopIfNeeded(
+      outcomes, try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false, level)
+  }
+
+  /// The tasks from here on that hosts can go through by themselves; none where the first one is a
+  /// meeting point.
+  ///
+  /// - Returns: how many steps they are.
+  private func stretch(
+    of steps: ArraySlice<FlatStep>, _ first: HostState, _ planner: StretchPlanner, _ level: Level
+  ) throws(Diagnostic) -> (Stretch, Int) {
+    var stretch = Stretch(entries: [])
+    var written: Set<String> = []
+    var roles: Set<String> = []
+    var count = 0
+    planning: for step in steps {
+      switch step {
+      case .task(let task):
+        let traits = TaskTraits(task: task, run: run)
+        guard planner.isPlain(task, traits, after: written) else { break planning }
+        if let entry = try entry(for: task, first, level, isAlone: false) {
+          stretch.entries.append(entry)
+          written.formUnion(traits.writtenNames ?? [])
+        }
+      case .block: break planning
+      case .roleBegins(let block, _):
+        let again = block.role.map { !$0.allowsDuplicates && roles.contains($0.identity) } ?? false
+        if again || hasCompleted(block, planner.hosts) { break planning }
+      case .roleEnds(let block):
+        // A role that ends before any of its tasks ran, or that some have left, ends by itself.
+        let isLeft = hosts.contains { $0.status == .roleEnded }
+        if stretch.entries.isEmpty || isLeft { break planning }
+        stretch.roleEnds.append((block, stretch.entries.count))
+        if let role = block.role { roles.insert(role.identity) }
+      }
+      count += 1
+    }
+    return (stretch, count)
+  }
+
+  /// A task's part of a stretch; nil where its tags leave it out.
+  private func entry(
+    for task: Playbooks.Task, _ host: HostState, _ level: Level, isAlone: Bool
+  ) throws(Diagnostic) -> Stretch.Entry? {
+    let scope = try scope(of: task, host, level)
+    guard try isSelected(task, scope, level) else { return nil }
+    let traits = TaskTraits(task: task, run: run)
+    return Stretch.Entry(
+      task: task, heading: try TaskHeading(task, scope: scope, isHandler: level.isHandler),
+      mayRelease: !isAlone && traits.mayRelease, neverFails: traits.neverFails,
+      mayBatchItems: run.settings.runAhead && traits.mayBatchItems)
   }
 
   private func scope(
@@ -145,30 +246,37 @@ final class LinearStrategy {
     return throttle > 0 ? min(throttle, run.settings.forks) : run.settings.forks
   }
 
-  /// Runs the task on hosts side by side, at most `forks` at once; results are reported as they
-  /// come, and given in the order of the hosts.
+  /// Has hosts go through a stretch side by side, at most `forks` at once; results are reported as
+  /// they come, in the order of the tasks.
+  ///
+  /// - Returns: each host's outcome of the last task that it came to, in the order of the hosts.
   private func outcomes(
-    of task: Playbooks.Task, _ heading: TaskHeading, on hosts: [HostState], _ level: Level,
-    _ forks: Int, for audience: [HostState]
+    of stretch: Stretch, on hosts: [HostState], _ level: Level, _ forks: Int,
+    for audience: [HostState]
   ) async -> [TaskOutcome] {
     let (run, play, includeVars) = (run, play, level.includeVars)
-    return await withTaskGroup(of: (Int, TaskOutcome).self) { group in
-      var results: [TaskOutcome?] = Array(repeating: nil, count: hosts.count)
-      func start(_ index: Int) {
-        let host = hosts[index]
-        run.sink.receive(.hostStarted(host: host.name, heading))
-        let executor = TaskExecutor(
-          run: run, play: play, host: host, task: task, heading: heading, includeVars: includeVars,
-          audience: audience.isEmpty ? [host] : audience)
-        group.addTask { (index, await executor.execute()) }
+    let order = ResultOrder(
+      headings: stretch.entries.map(\.heading), hosts: hosts.count, sink: run.sink)
+    let keeper = ResultKeeper(
+      run: run, play: play, isRescued: level.isRescued, audience: audience)
+    let lanes = hosts.map { host in
+      Lane(host: host, stretch: stretch, order: order, keeper: keeper) { slot in
+        await TaskExecutor(
+          run: run, play: play, host: host, slot: slot, includeVars: includeVars,
+          audience: audience.isEmpty ? [host] : audience
+        ).execute()
       }
+    }
+    return await withTaskGroup(of: (Int, TaskOutcome?).self) { group in
+      var results: [TaskOutcome?] = Array(repeating: nil, count: hosts.count)
       var next = min(max(1, forks), hosts.count)
-      for index in 0..<next { start(index) }
+      for index in 0..<next { group.addTask { (index, await lanes[index].run()) } }
       for await (index, outcome) in group {
         results[index] = outcome
-        report(outcome)
+        finishRoles(of: stretch, lanes[index])
         if next < hosts.count {
-          start(next)
+          let index = next
+          group.addTask { (index, await lanes[index].run()) }
           next += 1
         }
       }
@@ -176,71 +284,21 @@ final class LinearStrategy {
     }
   }
 
-  private func report(_ outcome: TaskOutcome) {
-    guard outcome.includes.isEmpty else { return }
-    run.sink.receive(.result(TaskReport.shown(outcome.result, run.secrets)))
-  }
-
-  // MARK: Results
-
-  /// Keeps what a result means for its hosts: registered variables, counts, handlers, failure.
-  private func keep(
-    _ outcome: TaskOutcome, _ task: Playbooks.Task, on hosts: [HostState], _ level: Level
-  ) {
-    let result = outcome.result
-    for host in hosts {
-      if let name = task.register, outcome.includes.isEmpty {
-        host.make([.string(name): .map(TaskReport.registered(result.values))])
-      }
-    }
-    // What an include loads is counted, file by file.
-    if outcome.includes.isEmpty { count(result, on: outcome.host, isRescued: level.isRescued) }
-    if !result.ignored, result.unreachable || result.failed {
-      for host in hosts { markFailed(host, task, result) }
-      return
-    }
-    do { try notify(outcome, task) } catch { fail(outcome.host, task, error, level) }
-  }
-
-  private func markFailed(_ host: HostState, _ task: Playbooks.Task, _ result: TaskResult) {
-    host.contents.withLock { contents in
-      contents.status = result.unreachable ? .unreachable : .failed
-      contents.failure = [
-        "ansible_failed_result": .map(TaskReport.registered(result.values)),
-        "ansible_failed_task": [
-          "name": .string(task.name?.text ?? ""), "action": .string(task.action.name.value.text),
-        ],
-      ]
+  /// Notes the roles whose tasks the host has come through.
+  private func finishRoles(of stretch: Stretch, _ lane: Lane) {
+    for (block, count) in stretch.roleEnds where lane.settled >= count {
+      guard lane.settled > count || lane.host.isActive, let role = block.role else { continue }
+      lane.host.contents.withLock { _ = $0.completedRoles.insert(role.identity) }
     }
   }
 
-  private func count(_ result: TaskResult, on host: HostState, isRescued: Bool) {
-    host.contents.withLock { contents in
-      contents.summary.cost = contents.summary.cost + result.cost
-      if result.unreachable, !result.ignored {
-        contents.summary.unreachable += 1
-      } else if result.failed, !result.ignored {
-        if isRescued { contents.summary.rescued += 1 } else { contents.summary.failed += 1 }
-      } else if result.skipped, !result.failed {
-        contents.summary.skipped += 1
-      } else {
-        contents.summary.ok += 1
-        if result.ignored { contents.summary.ignored += 1 }
-        if result.changed { contents.summary.changed += 1 }
-      }
-    }
-  }
-
-  /// An error that is no module's: in a keyword, a handler's name, an include.
   func fail(_ host: HostState, _ task: Playbooks.Task, _ error: Diagnostic, _ level: Level) {
-    let heading = TaskHeading(id: task.id, title: task.title, action: task.action.module)
-    let executor = TaskExecutor(
-      run: run, play: play, host: host, task: task, heading: heading, includeVars: [],
-      audience: [host])
-    let outcome = executor.failure(error)
-    report(outcome)
-    count(outcome.result, on: host, isRescued: level.isRescued)
-    markFailed(host, task, outcome.result)
+    ResultKeeper(run: run, play: play, isRescued: level.isRescued, audience: [])
+      .fail(host, task, error) { run.sink.receive($0) }
+  }
+
+  private func endIfNobodyIsLeft(_ level: Level) {
+    if active.isEmpty, !level.isRescued { outcome.hasEnded = true }
   }
 
   /// Ends the play where failures must: `any_errors_fatal`, `max_fail_percentage`, no host left.
@@ -257,7 +315,7 @@ final class LinearStrategy {
       for host in hosts where host.isActive { host.status = .failed }
       run.sink.receive(.noHostsRemaining)
     }
-    if active.isEmpty, hasNewFailure, !level.isRescued { outcome.hasEnded = true }
+    if hasNewFailure { endIfNobodyIsLeft(level) }
   }
 
   func endPlay() { isPlayOver = true }

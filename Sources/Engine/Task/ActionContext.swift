@@ -4,6 +4,7 @@ import Inventory
 import Jinja
 import Modules
 import Playbooks
+import Synchronization
 
 /// What an action works with: the task's arguments, rendered, and the host that does the work.
 struct ActionContext {
@@ -24,12 +25,17 @@ struct ActionContext {
   let checkMode: Bool
   let diffMode: Bool
   let environment: [(name: String, value: String)]
+  private let slot: Slot
+  private let gate: Gate?
+  private let traffic = Traffic()
   private let target: ConnectionTarget
   private let become: Become?
 
   /// - Throws: errors in templates and in the values of keywords.
-  init(executor: TaskExecutor, scope: HostScope) throws(Diagnostic) {
+  init(executor: TaskExecutor, scope: HostScope, gate: Gate?) throws(Diagnostic) {
     run = executor.run
+    slot = executor.slot
+    self.gate = gate
     task = executor.task
     self.scope = scope
     play = executor.play
@@ -77,20 +83,11 @@ struct ActionContext {
   ///
   /// - Returns: the result's values, and what it cost on the wire.
   func perform() async throws(Diagnostic) -> (Map, Cost) {
-    let before = await openShell()?.cost ?? Cost()
     let action = Actions.named(module) ?? ModuleAction()
     var values = try await action.run(self)
     values = TaskReport.withLines(values)
-    ResultFacts(context: self).keep(values)
-    let after = await openShell()?.cost ?? before
-    return (values, after - before)
-  }
-
-  private func openShell() async -> RemoteShell? { await run.shells.open(target, become) }
-
-  /// The shell of the host that does the work.
-  func shell() async throws(Diagnostic) -> RemoteShell {
-    try await run.shells.shell(target, become)
+    ResultFacts(context: self, slot: slot).keep(values)
+    return (values, traffic.cost)
   }
 
   /// Forgets the connection, for `meta: reset_connection`.
@@ -101,36 +98,100 @@ struct ActionContext {
   /// - Parameters:
   ///   - arguments: checked here; nil takes the task's.
   ///   - engine: parameters beginning with `_`.
+  ///   - isLast: the task sends nothing after this, so that others may go ahead.
   /// - Throws: `invalid` for wrong arguments, `unreachable` when the host is lost.
   func call(
-    _ name: String, _ arguments: Map? = nil, engine: Map = [:], checkMode: Bool? = nil
+    _ name: String, _ arguments: Map? = nil, engine: Map = [:], checkMode: Bool? = nil,
+    isLast: Bool = false
   ) async throws(Diagnostic) -> Map {
-    let checked = try check(name, arguments ?? self.arguments, engine: engine)
-    var call = ModuleCall(module: name, arguments: checked)
-    call.checkMode = checkMode ?? self.checkMode
-    call.diffMode = diffMode
-    call.environment = environment
+    var call = try self.call(to: name, arguments, engine: engine)
+    if let checkMode { call.checkMode = checkMode }
     if call.checkMode, run.catalog.spec(name)?.supportsCheckMode == false {
       return [
         "changed": false, "skipped": true,
         "msg": .string("remote module (\(name)) does not support check mode"),
       ]
     }
+    let shell = try await readyShell()
+    let pending = shell.send(call, order: slot.frameOrder)
+    // Whoever goes on sends what is queued; where nobody does any more, it is sent here.
+    if !(isLast && gate?.open() ?? false) { shell.flush() }
+    return try await values(of: pending)
+  }
+
+  /// Queues a call whose values are waited for later.
+  func queue(
+    _ name: String, _ arguments: Map, engine: Map = [:]
+  ) async throws(Diagnostic) -> PendingReply {
+    let call = try self.call(to: name, arguments, engine: engine)
+    return try await readyShell().send(call, order: slot.frameOrder)
+  }
+
+  private func call(
+    to name: String, _ arguments: Map?, engine: Map
+  ) throws(Diagnostic) -> ModuleCall {
+    let checked = try check(name, arguments ?? self.arguments, engine: engine)
+    var call = ModuleCall(module: name, arguments: checked)
+    call.checkMode = checkMode
+    call.diffMode = diffMode
+    call.environment = environment
+    return call
+  }
+
+  /// Runs shell text that replies with the library's functions.
+  func call(script: String) async throws(Diagnostic) -> Map {
+    let shell = try await readyShell()
+    let pending = shell.send(script: script)
+    shell.flush()
+    return try await values(of: pending)
+  }
+
+  /// Sends what is queued.
+  func flush() { slot.lane.flush() }
+
+  /// Waits for a reply, and for those of the tasks before.
+  ///
+  /// - Throws: `unreachable` when the host is lost; `overtaken` when the call did not count.
+  func values(of pending: PendingReply) async throws(Diagnostic) -> Map {
     let reply: ModuleReply
-    do { reply = try await shell().call(call) } catch {
+    do { reply = try await pending.value() } catch {
       // Whatever was lost is opened anew by the next task.
-      run.shells.forget(target)
+      run.shells.forgetLost(target)
       throw error
     }
-    for warning in reply.warnings { run.sink.receive(.warning(Diagnostic(.task, warning))) }
+    traffic.add(pending.cost)
+    try await slot.settle()
+    if reply.isSkippedAhead { throw .overtaken }
+    try scope.refresh()
+    for warning in reply.warnings { slot.receive(.warning(Diagnostic(.task, warning))) }
     return reply.values
   }
+
+  /// The shell of the host that does the work. What the far end skips after a failure, it skips in one
+  /// shell only: before another one is used, all must be settled.
+  private func readyShell() async throws(Diagnostic) -> RemoteShell {
+    let shell = run.shells.shell(target, become)
+    if !slot.lane.use(shell) {
+      try await slot.settle()
+      slot.lane.change(to: shell)
+    }
+    if scope.isPremature { throw .overtaken }
+    return shell
+  }
+
+  /// A text file as it is at the far end once all that was sent is done, where that is known.
+  func knownFile(_ path: String) -> KnownFile? { slot.lane.knownFile(path) }
+
+  func know(_ file: KnownFile?, at path: String) { slot.lane.know(file, at: path) }
+
+  /// Has all come again that was sent after this task, since it was sent on something wrong.
+  func recall() { slot.lane.recall(after: slot.index) }
 
   /// Sends a file to the shell's private folder.
   ///
   /// - Returns: its path there.
   func upload(_ content: [UInt8]) async throws(Diagnostic) -> String {
-    try await shell().upload(content)
+    try await readyShell().upload(content)
   }
 
   /// The arguments checked against a module's specification; secrets among them are masked from
@@ -170,4 +231,12 @@ struct ActionContext {
       }
     }
   }
+}
+
+/// The traffic of one task.
+private final class Traffic: Sendable {
+  private let state = Mutex(Cost())
+
+  var cost: Cost { state.withLock { $0 } }
+  func add(_ cost: Cost) { state.withLock { $0 = $0 + cost } }
 }

@@ -4,23 +4,30 @@ import Playbooks
 /// Keeps what a result gives to the host besides `register`: `ansible_facts`.
 struct ResultFacts {
   let context: ActionContext
+  let slot: Slot
 
   func keep(_ values: Map) {
     guard let facts = values["ansible_facts"]?.map, !(values["failed"]?.isTrue ?? false) else {
       return
     }
-    for host in owners { keep(facts, on: host) }
+    let effects = effects(facts)
+    let owners = owners
+    if owners.count == 1, owners[0] === context.host {
+      // They count once the tasks before have come through.
+      for effect in effects { slot.add(effect) }
+    } else {
+      for host in owners { for effect in effects { host.apply(effect) } }
+    }
   }
 
-  private func keep(_ facts: Map, on host: HostState) {
+  private func effects(_ facts: Map) -> [HostState.Effect] {
     switch context.module {
     case "ansible.builtin.set_fact":
-      host.make(facts)
-      if KeywordType.bool.converted(context.arguments["cacheable"] ?? false)?.bool ?? false {
-        host.addFacts(facts)
-      }
-    case "ansible.builtin.include_vars": host.include(facts)
-    default: host.addFacts(facts)
+      let isCacheable =
+        KeywordType.bool.converted(context.arguments["cacheable"] ?? false)?.bool ?? false
+      return isCacheable ? [.made(facts), .facts(facts)] : [.made(facts)]
+    case "ansible.builtin.include_vars": return [.included(facts)]
+    default: return [.facts(facts)]
     }
   }
 

@@ -6,17 +6,19 @@ import Playbooks
 struct RetryRunner {
   private let executor: TaskExecutor
   private let scope: HostScope
+  private let gate: Gate?
 
-  init(_ executor: TaskExecutor, _ scope: HostScope) {
+  init(_ executor: TaskExecutor, _ scope: HostScope, _ gate: Gate?) {
     self.executor = executor
     self.scope = scope
+    self.gate = gate
   }
 
   private var task: Playbooks.Task { executor.task }
 
   /// - Throws: errors in arguments and conditions; what the action itself meets is in the result.
   func run() async throws(Diagnostic) -> TaskResult {
-    let context = try ActionContext(executor: executor, scope: scope)
+    let context = try ActionContext(executor: executor, scope: scope, gate: gate)
     let retries = try number(.retries).map { max(0, Int($0)) }
     let attempts = task.until.isEmpty && retries == nil ? 1 : (retries ?? 3) + 1
     let delay = max(0, try number(.delay) ?? 5)
@@ -34,7 +36,7 @@ struct RetryRunner {
         }
         return result
       }
-      executor.run.sink.receive(
+      executor.slot.receive(
         .retry(TaskReport.shown(result, executor.run.secrets), left: attempts - attempt))
       try? await _Concurrency.Task.sleep(for: .seconds(delay))
       attempt += 1
@@ -62,6 +64,7 @@ struct RetryRunner {
         result.values["msg"] = "non-zero return code"
       }
     } catch {
+      if error.isOvertaken { throw error }
       let failed = executor.failure(error).result
       result.values = failed.values
       result.diagnostic = failed.diagnostic

@@ -8,26 +8,31 @@ struct TaskExecutor {
   let run: Run
   let play: PlayContext
   let host: HostState
-  let task: Playbooks.Task
-  let heading: TaskHeading
+  /// The task's place among those of its host.
+  let slot: Slot
   /// Variables that a dynamic include gave to the task.
   let includeVars: [Map]
   /// The hosts that the result is for: all of them where `run_once` holds.
   let audience: [HostState]
 
+  var task: Playbooks.Task { slot.entry.task }
+  var heading: TaskHeading { slot.entry.heading }
+
   /// Never throws: whatever goes wrong is the task's result on this host.
   func execute() async -> TaskOutcome {
+    slot.receive(.hostStarted(host: host.name, heading))
     var outcome: TaskOutcome
     var ignores: HostScope?
     do {
-      let scope = try HostScope(run: run, host: host, play: play, scope: task.scope)
+      let scope = try makeScope()
       ignores = scope
-      for map in includeVars { for (name, value) in map { scope.setLocal(name.text, value) } }
       if let loop = task.loop {
         outcome = try await LoopRunner(executor: self, scope: scope, loop: loop).run()
       } else {
-        outcome = await runItem(scope)
+        outcome = await runItem(scope, gate: slot.entry.mayRelease ? slot.gate : nil)
       }
+      try await slot.settle()
+      try scope.refresh()
       outcome.notified = outcome.result.changed ? try notifications(scope) : []
       outcome.result.ignored = try isIgnored(outcome.result, scope)
     } catch {
@@ -38,8 +43,44 @@ struct TaskExecutor {
     return outcome
   }
 
+  /// What the task sees of its host.
+  func makeScope() throws(Diagnostic) -> HostScope {
+    let scope = try HostScope(run: run, host: host, play: play, scope: task.scope, slot: slot)
+    for map in includeVars { for (name, value) in map { scope.setLocal(name.text, value) } }
+    return scope
+  }
+
+  /// Gives what `body` makes of the scope; where it asks for what is still under way, waits for that
+  /// and does it again.
+  func settling<Made>(
+    _ scope: HostScope, _ body: () throws(Diagnostic) -> Made
+  ) async throws(Diagnostic) -> Made {
+    while true {
+      let made: Result<Made, Diagnostic>
+      do { made = .success(try body()) } catch { made = .failure(error) }
+      guard scope.isPremature else { return try made.get() }
+      try await slot.settle()
+      try scope.refresh()
+    }
+  }
+
   /// One run of the action: the whole task, or one item of its loop.
-  func runItem(_ scope: HostScope) async -> TaskOutcome {
+  ///
+  /// - Parameter gate: opened as soon as everything is queued, where others may go ahead then.
+  func runItem(_ scope: HostScope, gate: Gate?) async -> TaskOutcome {
+    while true {
+      let outcome = await attempt(scope, gate)
+      guard scope.isPremature else { return outcome }
+      do throws(Diagnostic) {
+        try await slot.settle()
+        try scope.refresh()
+      } catch {
+        return failure(error)
+      }
+    }
+  }
+
+  private func attempt(_ scope: HostScope, _ gate: Gate?) async -> TaskOutcome {
     do {
       if let unmet = try scope.unmet(task.when) { return skipped(unmet) }
       if let include = task.include {
@@ -48,7 +89,7 @@ struct TaskExecutor {
         outcome.includes = [request]
         return outcome
       }
-      return TaskOutcome(host: host, result: try await RetryRunner(self, scope).run())
+      return TaskOutcome(host: host, result: try await RetryRunner(self, scope, gate).run())
     } catch {
       return failure(error)
     }
@@ -71,12 +112,10 @@ struct TaskExecutor {
 
   /// An error as the result of the task.
   func failure(_ error: Diagnostic) -> TaskOutcome {
-    let isUnreachable = error.kind == .unreachable || error.kind == .authentication
-    var values: Map = ["changed": false, "msg": .string(error.message)]
-    values[isUnreachable ? "unreachable" : "failed"] = true
-    var result = result(values)
-    result.diagnostic = isUnreachable ? error : error.at(task.location)
-    return TaskOutcome(host: host, result: result)
+    var outcome = TaskOutcome(
+      host: host, result: .failure(error, host: host, task: task, heading))
+    outcome.isOvertaken = error.isOvertaken
+    return outcome
   }
 
   private func notifications(_ scope: HostScope) throws(Diagnostic) -> [String] {
@@ -92,5 +131,19 @@ struct TaskExecutor {
     let keyword: Keyword = result.unreachable ? .ignoreUnreachable : .ignoreErrors
     guard result.unreachable || result.failed else { return false }
     return try scope.keyword(keyword, at: task.scope)?.bool ?? false
+  }
+}
+
+extension TaskResult {
+  /// An error as the result of a task.
+  static func failure(
+    _ error: Diagnostic, host: HostState, task: Playbooks.Task, _ heading: TaskHeading
+  ) -> TaskResult {
+    let isUnreachable = error.kind == .unreachable || error.kind == .authentication
+    var values: Map = ["changed": false, "msg": .string(error.message)]
+    values[isUnreachable ? "unreachable" : "failed"] = true
+    var result = TaskResult(host: host.name, task: heading, values: values)
+    result.diagnostic = isUnreachable ? error : error.at(task.location)
+    return result
   }
 }

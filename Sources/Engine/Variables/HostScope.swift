@@ -12,22 +12,56 @@ final class HostScope: Jinja.Scope {
   let play: PlayContext?
   /// The task's scope: its block, role and play.
   let scope: Playbooks.Scope?
-  private let layers: [VariableLayer]
+  /// The task's place among those of its host; nil for a look from outside.
+  let slot: Slot?
+  private var view: HostView
+  private var layers: [VariableLayer]
   private var locals = Map()
   private var resolved: [String: Value] = [:]
   /// The variables whose templates are being rendered, outermost first: a name that comes again is
   /// a cycle.
   private var underWay: [String] = []
 
+  /// Something was asked for that tasks under way may change: whatever came of it does not count.
+  private(set) var isPremature = false
+
   /// - Throws: a broken `group_vars` or `host_vars` file.
   init(
-    run: Run, host: HostState, play: PlayContext? = nil, scope: Playbooks.Scope? = nil
+    run: Run, host: HostState, play: PlayContext? = nil, scope: Playbooks.Scope? = nil,
+    slot: Slot? = nil
   ) throws(Diagnostic) {
     self.run = run
     self.host = host
     self.play = play
     self.scope = scope
-    layers = try Self.layers(run: run, host: host, play: play, scope: scope)
+    self.slot = slot
+    view = slot?.view ?? HostView(contents: host.contents.withLock { $0 })
+    layers = try Self.layers(run: run, host: host, contents: view.contents, play: play, scope: scope)
+  }
+
+  var contents: HostState.Contents { view.contents }
+
+  /// Whether tasks before this one were under way when it began.
+  var isAhead: Bool { view.isAhead }
+
+  /// Takes what is known by now; variables set here stay.
+  ///
+  /// - Throws: a broken `group_vars` or `host_vars` file.
+  func refresh() throws(Diagnostic) {
+    guard view.isAhead, let slot else { return }
+    isPremature = false
+    view = slot.view
+    layers = try Self.layers(run: run, host: host, contents: view.contents, play: play, scope: scope)
+    resolved.removeAll(keepingCapacity: true)
+  }
+
+  /// To be called before anything is read that a task under way may change at the controller.
+  ///
+  /// - Throws: `overtaken`: the task comes again when those before it are settled.
+  func waitForOthers() throws(Diagnostic) {
+    guard view.isAhead else { return }
+    isPremature = true
+    throw .overtaken
   }
 
   /// Sets a variable that beats all others: the item of a loop, a result under evaluation.
@@ -35,6 +69,14 @@ final class HostScope: Jinja.Scope {
     locals[name] = value
     // Whatever was rendered may have used the old value.
     resolved.removeAll(keepingCapacity: true)
+  }
+
+  /// To be called before files of the controller are read, which tasks change where it is the host.
+  ///
+  /// - Throws: `overtaken`, as `waitForOthers`.
+  func waitForFiles() throws(Diagnostic) {
+    guard view.isAhead, try HostAccess(self, keywords: scope).target().kind == "local" else { return }
+    try waitForOthers()
   }
 
   /// The value of a variable, its templates rendered, or nil where nothing defines it.
@@ -65,6 +107,7 @@ final class HostScope: Jinja.Scope {
   /// The value as it was written, and whether it can hold no template.
   private func find(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
     if let local = locals[name] { return (local, false) }
+    if view.isAhead, view.pending.contains(name) { try waitForOthers() }
     if let magic = try MagicVariables(scope: self).value(of: name) { return (magic, true) }
     let key = Value.string(name)
     for layer in layers.reversed() {
@@ -79,10 +122,8 @@ final class HostScope: Jinja.Scope {
   /// A fact under its injected name `ansible_x`.
   private func fact(_ name: String) -> Value? {
     guard name.hasPrefix("ansible_") else { return nil }
-    return host.contents.withLock { contents in
-      contents.facts[String(name.dropFirst(8))]
-        ?? (name == "ansible_local" ? contents.facts[name] : nil)
-    }
+    return view.contents.facts[String(name.dropFirst(8))]
+      ?? (name == "ansible_local" ? view.contents.facts[name] : nil)
   }
 
   /// The host's scope that a template's scope stands on, or nil.
@@ -97,9 +138,10 @@ final class HostScope: Jinja.Scope {
 
   /// All names that are defined, for `vars`, `varnames` and suggestions.
   var names: [String] {
+    if !view.pending.isEmpty { isPremature = true }
     var names = OrderedSet(MagicVariables.names)
     for layer in layers { for key in layer.variables.keys { names.append(key.text) } }
-    for key in host.contents.withLock({ $0.facts.keys }) where key.text != "ansible_local" {
+    for key in view.contents.facts.keys where key.text != "ansible_local" {
       names.append("ansible_\(key.text)")
     }
     for key in locals.keys { names.append(key.text) }

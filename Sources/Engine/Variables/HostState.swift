@@ -54,22 +54,30 @@ package final class HostState: Sendable {
 
   package var summary: HostSummary { contents.withLock { $0.summary } }
 
-  /// Keeps facts as `setup` and modules return them: `ansible_x` is `ansible_facts.x`.
-  func addFacts(_ facts: Map) {
-    contents.withLock { contents in
+  /// What tasks make known about their host besides `register`.
+  enum Effect: Sendable {
+    /// `set_fact` and registered results.
+    case made(Map)
+    /// Facts as `setup` and modules return them: `ansible_x` is `ansible_facts.x`.
+    case facts(Map)
+    /// `include_vars`.
+    case included(Map)
+  }
+
+  func apply(_ effect: Effect) { contents.withLock { $0.apply(effect) } }
+}
+
+extension HostState.Contents {
+  mutating func apply(_ effect: HostState.Effect) {
+    switch effect {
+    case .made(let variables): made.merge(variables) { _, new in new }
+    case .included(let variables): included.merge(variables) { _, new in new }
+    case .facts(let facts):
       for (key, value) in facts {
         var name = key.text
         if name.hasPrefix("ansible_"), name != "ansible_local" { name.removeFirst(8) }
-        contents.facts[name] = value
+        self.facts[name] = value
       }
     }
-  }
-
-  func make(_ variables: Map) {
-    contents.withLock { $0.made.merge(variables) { _, new in new } }
-  }
-
-  func include(_ variables: Map) {
-    contents.withLock { $0.included.merge(variables) { _, new in new } }
   }
 }

@@ -40,9 +40,9 @@ extension HostScope {
   /// The layers of a host and task, weakest first. Facts and magic variables are looked up by name
   /// and are not here.
   static func layers(
-    run: Run, host: HostState, play: PlayContext?, scope: Playbooks.Scope?
+    run: Run, host: HostState, contents: HostState.Contents, play: PlayContext?,
+    scope: Playbooks.Scope?
   ) throws(Diagnostic) -> [VariableLayer] {
-    let contents = host.contents.withLock { $0 }
     let role = scope?.role
     var layers: [VariableLayer] = []
     func add(_ level: VariableLevel, _ maps: [Map], isPlain: Bool = false) {

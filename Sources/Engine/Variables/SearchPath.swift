@@ -34,6 +34,7 @@ struct SearchPath {
   ///
   /// - Throws: `file` with all places that were looked at.
   func find(_ name: String, kind: String) throws(Diagnostic) -> String {
+    try scope.waitForFiles()
     let candidates = candidates(name, kind: kind)
     if let found = candidates.first(where: { Files.kind($0) != nil }) { return found }
     throw Diagnostic(

@@ -2,6 +2,8 @@
 package enum Keyword: String, CaseIterable, Sendable {
   case name, vars, when, tags, environment, collections, connection, port, timeout, throttle
   case debugger
+  /// Bosun's own: whether tasks may be sent before the results of those before them are known.
+  case runAhead = "run_ahead"
   case remoteUser = "remote_user"
   case moduleDefaults = "module_defaults"
   case noLog = "no_log"
@@ -98,6 +100,7 @@ package struct KeywordRule: Sendable {
     KeywordRule(
       .debugger, .everywhere,
       .choice(["always", "never", "on_failed", "on_skipped", "on_unreachable"]), .nearest),
+    KeywordRule(.runAhead, .everywhere, .bool, .nearest, templated: false),
     KeywordRule(.become, .everywhere, .bool, .nearest),
     KeywordRule(.becomeMethod, .everywhere, .string, .nearest),
     KeywordRule(.becomeUser, .everywhere, .string, .nearest),

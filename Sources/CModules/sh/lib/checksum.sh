@@ -1,10 +1,14 @@
-# Checksums, by whichever tool the host has.
+# Checksums, by whichever tool the host has, and comparisons that need none.
 #
 # part checksum
+# uses look
 
 # checksum ALGORITHM FILE: sets $checksum; ALGORITHM is md5, sha1, sha224, sha256, sha384 or sha512.
 checksum() {
-  if have "${1}sum"; then
+  if [ "$1:$2" = "sha1:${st_path-}" ] && seen_more s; then
+    # A backslash in front tells that the name after it is written with escapes.
+    checksum=${more#\\}
+  elif have "${1}sum"; then
     checksum=$("${1}sum" <"$2")
   elif have openssl; then
     checksum=$(openssl dgst -r "-$1" <"$2")
@@ -12,4 +16,27 @@ checksum() {
     fail "no tool for checksums: install coreutils (${1}sum) or openssl"
   fi || fail "cannot read $2 for its checksum"
   checksum=${checksum%% *}
+}
+
+# content_read FILE SIZE: sets $content to the text of a small file; false for a large one, and for
+# one that holds NUL.
+content_read() {
+  [ "$2" -le "$_small" ] || return 1
+  content='' _content_line=''
+  while IFS= read -r _content_line; do
+    content=$content$_content_line$_nl
+  done <"$1"
+  content=$content$_content_line
+  [ "${#content}" -eq "$2" ]
+}
+
+# content_is FILE SIZE TEXT [SHA1]: whether FILE, of that size, holds just TEXT.
+content_is() {
+  [ "${#3}" -eq "$2" ] || return 1
+  if [ "$2" -le "$_small" ]; then
+    content_read "$1" "$2" && [ "$content" = "$3" ]
+  else
+    checksum sha1 "$1"
+    [ "$checksum" = "$4" ]
+  fi
 }

@@ -44,13 +44,15 @@ group_id() {
 # attributes_query PATH IS_FOLDER: compares what stat_take found with what is wanted, and keeps in
 # fa_* what `attributes_apply` has to set. For a path that is absent, all that is wanted is kept.
 attributes_query() {
-  fa_uid='' fa_gid='' fa_mode='' fa_flags='' fa_context=''
+  attributes_none
   if [ -n "$p_owner" ]; then _attributes_owner; fi
   if [ -n "$p_group" ]; then _attributes_group; fi
   if [ -n "$p_mode" ] && [ "$st_state" != link ]; then _attributes_mode "$2"; fi
   if [ -n "$p_attributes" ]; then _attributes_flags "$1"; fi
   if $selinux && [ -n "$p_seuser$p_serole$p_setype$p_selevel" ]; then _attributes_context "$1"; fi
 }
+
+attributes_none() { fa_uid='' fa_gid='' fa_mode='' fa_flags='' fa_context=''; }
 
 _attributes_differ() { [ "$st_state" = absent ] || differ "$@"; }
 
@@ -95,9 +97,8 @@ _attributes_mode() {
 
 # default_mode IS_FOLDER: sets $default_mode to what a new file gets.
 default_mode() {
-  _default_umask=$(umask)
   if [ "$1" = true ]; then default_mode=511; else default_mode=438; fi
-  default_mode=$((default_mode & ~0$_default_umask))
+  default_mode=$((default_mode & ~0$_umask))
 }
 
 # Flags that file systems set by themselves (extents and the like) do not count against `=`.
@@ -175,14 +176,25 @@ attributes_apply() {
 _attributes_run() {
   _attributes_what=$1
   shift
-  _attributes_error=$("$@" 2>&1) && return 0
-  put_s details "$_attributes_error"
-  fail "$_attributes_what failed: $_attributes_error"
+  attempt "$@" && return 0
+  put_s details "$error"
+  fail "$_attributes_what failed: $error"
 }
+
+# A mode that was given by the umask; a default ACL of the folder may have made another of it.
+fa_trusted=''
 
 # file_report PATH: what every file module returns about its file. Looks again after a change.
 file_report() {
-  if $_changed && ! $_check; then stat_one "$1"; fi
+  if $_changed && ! $_check; then
+    stat_one "$1"
+    if [ -n "$fa_trusted" ] && [ "$fa_trusted" != "$st_mode" ] && [ "$st_state" != link ]; then
+      attributes_none
+      fa_mode=$fa_trusted
+      attributes_apply "$1"
+      stat_one "$1"
+    fi
+  fi
   [ "$st_state" != absent ] || return 0
   put_s state "$st_state"
   put_j uid "$st_uid"

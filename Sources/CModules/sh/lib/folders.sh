@@ -30,22 +30,21 @@ folders_make() {
     parent_of "$_folder_made"
     _folder_made=$parent
   done
-  _folder_umask=$(umask)
   if [ -n "$fa_mode" ]; then
     mode_digits $((511 & ~fa_mode))
     umask "$digits"
   fi
   for _folder_made do :; done
-  _folder_error=$(mkdir -p -- "$_folder_made" 2>&1) || {
+  attempt mkdir -p -- "$_folder_made" || {
     put_s path "$_folder_made"
-    fail "There was an issue creating $_folder_made as requested: $_folder_error"
+    fail "There was an issue creating $_folder_made as requested: $error"
   }
-  umask "$_folder_umask"
+  umask "$_umask"
   # The umask has given the mode, unless it has special bits, or bits that mkdir adds or inherits.
   parent_of "$1"
   if [ -n "$fa_mode" ] && [ ! -g "$parent" ] &&
     [ "$fa_mode" -lt 512 ] && [ $((fa_mode & 192)) -eq 192 ]; then
-    fa_mode=
+    fa_trusted=$fa_mode fa_mode=
   fi
   attributes_apply "$@"
 }

@@ -40,8 +40,7 @@ _mode_clause() {
   _mode_ops=${_mode_clause#"$_mode_who"}
   _mode_mask=4095
   if [ -z "$_mode_who" ]; then
-    _mode_umask=$(umask)
-    _mode_mask=$((4095 & ~0$_mode_umask))
+    _mode_mask=$((4095 & ~0$_umask))
   fi
   case $_mode_who in '' | *a*) _mode_who=ugo ;; esac
   while [ -n "$_mode_ops" ]; do

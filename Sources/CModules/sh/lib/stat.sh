@@ -1,40 +1,41 @@
-# The status of files: one `stat` for all paths that a module asks about.
+# The status of files.
 #
 # part stat
+# uses look
 
-_stat_format='%f:%u:%g:%s:%i:%d:%h:%.9X:%.9Y:%.9Z:%b:%o:%t:%T:%U:%G'
-selinux=false
-if [ -e /sys/fs/selinux/enforce ]; then
-  selinux=true
-  _stat_format=$_stat_format:%C
-fi
+# stat_one PATH, stat_target PATH: the status of a path, or of what it leads to, as st_*. st_state is
+# Ansible's: absent, file, hard, directory, link; st_kind tells the special files apart; st_mode is a
+# number and st_perms its four digits. Takes what has been looked at, or starts one `stat`.
+stat_one() { _stat '' "$1"; }
+stat_target() { _stat -L "$1"; }
 
-# stat_paths [-L] PATH…: looks at all paths at once, with -L at what links lead to. Then
-# `stat_take 1` gives what is known about the first, and so on.
-stat_paths() {
-  _stat_follow=
-  if [ "$1" = -L ]; then
-    _stat_follow=-L
-    shift
+_stat() {
+  st_path=$2 st_name='' _seen_more=''
+  if [ ! -e "$2" ] && { [ -n "$1" ] || [ ! -h "$2" ]; }; then
+    _stat_reachable "$2"
+    st_state=absent st_kind=absent st_mode=0 st_perms='' st_uid='' st_gid='' st_size=''
+    st_inode='' st_device='' st_user='' st_group='' st_context=''
+    return 0
   fi
-  _stat_count=0
-  _stat_found=' '
-  for _stat_path do
-    shift
-    _stat_count=$((_stat_count + 1))
-    if [ -e "$_stat_path" ] || { [ -z "$_stat_follow" ] && [ -h "$_stat_path" ]; }; then
-      _stat_found="$_stat_found$_stat_count "
-      set -- "$@" "$_stat_path"
-    else
-      _stat_reachable "$_stat_path"
-    fi
-  done
-  _stat_lines=
-  [ $# -gt 0 ] || return 0
-  have stat || fail "the command 'stat' is missing on the host; install coreutils"
-  # shellcheck disable=SC2086 # no word at all without -L
-  _stat_lines=$(stat $_stat_follow -c "$_stat_format" -- "$@") ||
-    fail "cannot look at $*: a file went away meanwhile, or may not be looked at"
+  if seen "$2" && case $1$seen in -La*) false ;; esac; then
+    _seen_more=${seen#*"$_nl"}
+    st_name=${_seen_more%%"$_nl"*}
+    _seen_more=${_seen_more#"$st_name"}
+  else
+    have stat || fail "the command 'stat' is missing on the host; install coreutils"
+    # shellcheck disable=SC2086 # no word at all without -L
+    seen=$(QUOTING_STYLE=literal stat $1 -c "$_stat_format" -- "$2") ||
+      fail "cannot look at $2: it went away meanwhile, or may not be looked at"
+    st_name=${seen#*"$_nl"}
+  fi
+  _stat_ifs=$IFS
+  IFS=:
+  set -f
+  # shellcheck disable=SC2086 # the fields of the line
+  set -- ${seen%%"$_nl"*}
+  set +f
+  _stat_fields "$@"
+  IFS=$_stat_ifs
 }
 
 # A path in a folder that may not be entered looks as if it were absent.
@@ -45,50 +46,27 @@ _stat_reachable() {
   fi
 }
 
-# stat_take N: sets st_* for the N-th path. st_state is Ansible's: absent, file, hard, directory,
-# link; st_kind tells the special files apart; st_mode is a number and st_perms its four digits.
-stat_take() {
-  st_state=absent st_kind=absent st_mode=0 st_perms='' st_uid='' st_gid='' st_size=''
-  st_inode='' st_device='' st_user='' st_group='' st_context=''
-  case $_stat_found in *" $1 "*) ;; *) return 0 ;; esac
-  _stat_rest=$_stat_lines
-  for _stat_number in $_stat_found; do
-    _stat_line=${_stat_rest%%"$_nl"*}
-    _stat_rest=${_stat_rest#*"$_nl"}
-    [ "$_stat_number" != "$1" ] || break
-  done
-  _stat_ifs=$IFS
-  IFS=:
-  set -f
-  # shellcheck disable=SC2086 # the fields of the line
-  set -- $_stat_line
-  set +f
-  _stat_fields "$@"
-  IFS=$_stat_ifs
-}
-
 # Takes the fields of the format. A context holds colons of its own; IFS joins it again.
 _stat_fields() {
   st_uid=$2 st_gid=$3 st_size=$4 st_inode=$5 st_device=$6 st_links=$7
   st_atime=$8 st_mtime=$9
-  st_type=$((0x$1 >> 12))
-  mode_digits $((0x$1 & 4095))
-  st_mode=$((0x$1 & 4095)) st_perms=$digits
+  st_mode=$((0x$1 & 4095))
+  case $1 in
+    8???) st_kind=reg st_state='file' ;;
+    4???) st_kind=dir st_state=directory ;;
+    a???) st_kind=lnk st_state=link ;;
+    2???) st_kind=chr st_state='file' ;;
+    6???) st_kind=blk st_state='file' ;;
+    1???) st_kind=fifo st_state='file' ;;
+    c???) st_kind=sock st_state='file' ;;
+    *) st_kind=other st_state='file' ;;
+  esac
   shift 9
   st_ctime=$1 st_blocks=$2 st_block_size=$3 st_major=$4 st_minor=$5 st_user=$6 st_group=$7
   shift 7
   st_context=$*
-  st_state='file'
-  case $st_type in
-    1) st_kind=fifo ;;
-    2) st_kind=chr ;;
-    4) st_kind=dir st_state=directory ;;
-    6) st_kind=blk ;;
-    8) st_kind=reg ;;
-    10) st_kind=lnk st_state=link ;;
-    12) st_kind=sock ;;
-    *) st_kind=other ;;
-  esac
+  mode_digits "$st_mode"
+  st_perms=$digits
   if [ "$st_state" = file ] && [ "$st_links" -gt 1 ]; then st_state=hard; fi
 }
 
@@ -97,12 +75,11 @@ mode_digits() {
   digits=$(($1 >> 9 & 7))$(($1 >> 6 & 7))$(($1 >> 3 & 7))$(($1 & 7))
 }
 
-# stat_one PATH, stat_target PATH: the status of one path, or of what it leads to.
-stat_one() {
-  stat_paths "$1"
-  stat_take 1
-}
-stat_target() {
-  stat_paths -L "$1"
-  stat_take 1
+# link_read PATH: sets $link to where the link PATH leads, from what `stat` printed if it is plain.
+link_read() {
+  link=
+  if [ "$st_path" = "$1" ]; then
+    case $st_name in "$1 -> "*) link=${st_name#"$1 -> "} ;; esac
+  fi
+  case $link in '' | *"$_nl"*) link=$(readlink -- "$1") ;; esac
 }

@@ -40,14 +40,13 @@ write_begin() {
 # Nobody can have prepared the file: noclobber opens with O_EXCL.
 _write_create() {
   rm_file "$write_file" || return 1
-  _write_umask=$(umask)
   mode_digits $((511 & ~write_mode))
   umask "$digits"
   set -C
   _write_made=true
   { true >"$write_file"; } 2>/dev/null || _write_made=false
   set +C
-  umask "$_write_umask"
+  umask "$_umask"
   $_write_made
 }
 
@@ -70,14 +69,16 @@ write_failed() {
 # write_end DEST: owner, mode and context, `validate`, `backup`, and the new name.
 write_end() {
   if [ -n "$_write_uid$_write_gid" ]; then
-    if ! _write_error=$(chown -- "$_write_uid${_write_gid:+:$_write_gid}" "$write_file" 2>&1); then
+    if ! attempt chown -- "$_write_uid${_write_gid:+:$_write_gid}" "$write_file"; then
       # Who may not give files away keeps them, unless the task names the owner.
-      [ -z "$fa_uid$fa_gid" ] || write_abort "chown failed: $_write_error"
+      [ -z "$fa_uid$fa_gid" ] || write_abort "chown failed: $error"
     fi
   fi
   if ! $write_exact || [ $((write_mode & ~438)) -ne 0 ]; then
     mode_digits "$write_mode"
-    _write_error=$(chmod -- "$digits" "$write_file" 2>&1) || write_abort "chmod failed: $_write_error"
+    attempt chmod -- "$digits" "$write_file" || write_abort "chmod failed: $error"
+  else
+    fa_trusted=${p_mode:+$write_mode}
   fi
   if $selinux && $write_old; then chcon --reference="$1" -- "$write_file" 2>/dev/null || :; fi
   if [ -n "${p_validate-}" ]; then write_validate "$p_validate"; fi
@@ -95,9 +96,9 @@ write_abort() {
 
 _write_replace() {
   if ! $_write_in_place; then
-    _write_error=$(mv -f -- "$write_file" "$1" 2>&1) && return 0
+    attempt mv -f -- "$write_file" "$1" && return 0
     [ "$p_unsafe_writes" = true ] ||
-      write_abort "Could not replace file: $write_file to $1: $_write_error"
+      write_abort "Could not replace file: $write_file to $1: $error"
   fi
   cat -- "$write_file" >"$1" || write_abort "Could not write data to file ($1) from ($write_file)"
   rm -f -- "$write_file"
@@ -120,7 +121,7 @@ write_validate() {
   temporary
   _validate_rc=0
   (
-    user_locale
+    user_environment
     exec "$@" >"$_tmp/validate.out" 2>"$_tmp/validate.err" 3>&-
   ) || _validate_rc=$?
   [ "$_validate_rc" -ne 0 ] || return 0

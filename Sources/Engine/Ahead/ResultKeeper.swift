@@ -1,0 +1,147 @@
+import Core
+import Jinja
+import Playbooks
+
+/// Keeps what a result means for its hosts: registered variables, counts, notified handlers, failure.
+struct ResultKeeper: Sendable {
+  let run: Run
+  let play: PlayContext
+  /// Whether a `rescue` around the task deals with failures.
+  let isRescued: Bool
+  /// The hosts that the results are for where the task runs for all of them; empty where each has its own.
+  let audience: [HostState]
+
+  /// - Parameter emit: takes the events of the result.
+  /// - Returns: whether the host goes no further.
+  func keep(
+    _ outcome: TaskOutcome, _ task: Playbooks.Task, emit: (Event) -> Void
+  ) -> Bool {
+    let result = outcome.result
+    let hosts = audience.isEmpty ? [outcome.host] : audience
+    if outcome.includes.isEmpty {
+      emit(.result(TaskReport.shown(result, run.secrets)))
+      if let name = task.register {
+        let registered = Value.map(TaskReport.registered(result.values))
+        for host in hosts { host.apply(.made([.string(name): registered])) }
+      }
+      // What an include loads is counted, file by file.
+      count(result, on: outcome.host)
+    }
+    if !result.ignored, result.unreachable || result.failed {
+      for host in hosts { markFailed(host, task, result) }
+      return true
+    }
+    do { try notify(outcome, task) } catch {
+      fail(outcome.host, task, error, emit: emit)
+      return true
+    }
+    return false
+  }
+
+  /// An error that is no module's: in a keyword, a handler's name, an include.
+  func fail(
+    _ host: HostState, _ task: Playbooks.Task, _ error: Diagnostic, emit: (Event) -> Void
+  ) {
+    let heading = TaskHeading(id: task.id, title: task.title, action: task.action.module)
+    let result = TaskResult.failure(error, host: host, task: task, heading)
+    emit(.result(TaskReport.shown(result, run.secrets)))
+    count(result, on: host)
+    markFailed(host, task, result)
+  }
+
+  private func markFailed(_ host: HostState, _ task: Playbooks.Task, _ result: TaskResult) {
+    host.contents.withLock { contents in
+      contents.status = result.unreachable ? .unreachable : .failed
+      contents.failure = [
+        "ansible_failed_result": .map(TaskReport.registered(result.values)),
+        "ansible_failed_task": [
+          "name": .string(task.name?.text ?? ""), "action": .string(task.action.name.value.text),
+        ],
+      ]
+    }
+  }
+
+  private func count(_ result: TaskResult, on host: HostState) {
+    host.contents.withLock { contents in
+      contents.summary.cost = contents.summary.cost + result.cost
+      if result.unreachable, !result.ignored {
+        contents.summary.unreachable += 1
+      } else if result.failed, !result.ignored {
+        if isRescued { contents.summary.rescued += 1 } else { contents.summary.failed += 1 }
+      } else if result.skipped, !result.failed {
+        contents.summary.skipped += 1
+      } else {
+        contents.summary.ok += 1
+        if result.ignored { contents.summary.ignored += 1 }
+        if result.changed { contents.summary.changed += 1 }
+      }
+    }
+  }
+
+  // MARK: Handlers
+
+  /// Marks the handlers that a changed result notifies.
+  ///
+  /// - Throws: `invalid` for a name that no handler has.
+  private func notify(_ outcome: TaskOutcome, _ task: Playbooks.Task) throws(Diagnostic) {
+    for name in outcome.notified {
+      let found = try handlers(for: name, outcome.host)
+      guard !found.isEmpty else { throw unknownHandler(name, task) }
+      outcome.host.contents.withLock { $0.notified.formUnion(found.map(\.id)) }
+    }
+  }
+
+  /// The last handler with this name, and all that listen to it (docs.ansible.com, "Handlers").
+  private func handlers(
+    for name: String, _ host: HostState
+  ) throws(Diagnostic) -> [Playbooks.Task] {
+    let all = play.handlers.allTasks
+    var found: [Playbooks.Task] = []
+    for handler in all.reversed() where try names(of: handler, host).contains(name) {
+      found.append(handler)
+      break
+    }
+    for handler in all where try topics(of: handler, host).contains(name) {
+      if !found.contains(where: { $0.id == handler.id }) { found.append(handler) }
+    }
+    return found
+  }
+
+  /// `name` and `role : name`. A name whose variables are not defined cannot be notified.
+  private func names(
+    of handler: Playbooks.Task, _ host: HostState
+  ) throws(Diagnostic) -> [String] {
+    guard let name = handler.name else { return [] }
+    var text = name.text
+    if name.holdsTemplate {
+      let scope = try HostScope(run: run, host: host, play: play, scope: handler.scope)
+      guard let rendered = try? scope.render(name) else { return [] }
+      text = rendered.text
+    }
+    return handler.role.map { [text, "\($0.name) : \(text)"] } ?? [text]
+  }
+
+  private func topics(
+    of handler: Playbooks.Task, _ host: HostState
+  ) throws(Diagnostic) -> [String] {
+    var topics = handler.listen
+    if topics.contains(where: \.holdsTemplate) {
+      let scope = try HostScope(run: run, host: host, play: play, scope: handler.scope)
+      topics = try topics.map { topic throws(Diagnostic) in try scope.render(topic) }
+    }
+    let names = topics.map(\.text)
+    return names + (handler.role.map { role in names.map { "\(role.name) : \($0)" } } ?? [])
+  }
+
+  private func unknownHandler(_ name: String, _ task: Playbooks.Task) -> Diagnostic {
+    let known = play.handlers.allTasks.flatMap { handler in
+      (handler.name.map { [$0.text] } ?? []) + handler.listen.map(\.text)
+    }
+    return Diagnostic(
+      .invalid,
+      "The requested handler '\(name)' was not found in either the main handlers list nor in the "
+        + "listening handlers list",
+      at: task.scope.effective(.notify)?.location ?? task.location,
+      hint: Suggestion.hint(for: name, among: known))
+  }
+}

@@ -1,0 +1,109 @@
+import Core
+import Modules
+import Playbooks
+import Synchronization
+
+/// A task's place in its host's lane: whether it may let the next task go ahead, what is known before
+/// it, and its events, which wait until it is their turn.
+final class Slot: EventSink {
+  let lane: Lane
+  let index: Int
+  /// Opens when the next task may go ahead.
+  let gate: Gate
+  private let order: ResultOrder
+  private let events = Mutex<[Event]>([])
+
+  init(lane: Lane, index: Int, order: ResultOrder) {
+    self.lane = lane
+    self.index = index
+    self.order = order
+    let register = lane.stretch.entries[index].task.register
+    gate = Gate { lane.release(index, register: register) }
+  }
+
+  var entry: Stretch.Entry { lane.stretch.entries[index] }
+
+  /// The place of the task's frames among those that are sent ahead.
+  var frameOrder: FrameOrder {
+    FrameOrder(epoch: lane.epoch, task: index + 1, stops: entry.mayRelease && !entry.neverFails)
+  }
+
+  var view: HostView { lane.view(of: index) }
+
+  /// Waits until all that was sent before is settled.
+  ///
+  /// - Throws: `overtaken` when this task does not count, since one before it failed.
+  func settle() async throws(Diagnostic) {
+    guard await lane.hasSettled(before: index) else { throw .overtaken }
+  }
+
+  /// Keeps what the task has made for its host.
+  func add(_ effect: HostState.Effect) { lane.add(effect, of: index) }
+
+  // MARK: Events
+
+  func receive(_ event: Event) {
+    events.withLock { events in
+      events.append(event)
+      if order.forward(events, of: index) { events = [] }
+    }
+  }
+
+  func submitEvents() {
+    events.withLock { events in
+      order.accept(events, of: index)
+      events = []
+    }
+  }
+
+  func discardEvents() { events.withLock { $0 = [] } }
+}
+
+/// Where those who come after wait until whoever is before them has sent what there is to send.
+final class Gate: Sendable {
+  private let state = Mutex((isOpen: false, waiter: UnsafeContinuation<Void, Never>?.none))
+  private let opening: @Sendable () -> Void
+
+  /// - Parameter opening: done once, before those that wait go on.
+  init(opening: @escaping @Sendable () -> Void = {}) { self.opening = opening }
+
+  /// - Returns: whether it was closed, so that somebody else goes on now.
+  @discardableResult
+  func open() -> Bool {
+    let (waiter, wasClosed) = state.withLock { state in
+      let wasClosed = !state.isOpen
+      if wasClosed { opening() }
+      state.isOpen = true
+      defer { state.waiter = nil }
+      return (state.waiter, wasClosed)
+    }
+    waiter?.resume()
+    return wasClosed
+  }
+
+  var isOpen: Bool { state.withLock { $0.isOpen } }
+
+  /// One may wait.
+  func wait() async {
+    await withUnsafeContinuation { waiter in
+      let isOpen = state.withLock { state in
+        if !state.isOpen { state.waiter = waiter }
+        return state.isOpen
+      }
+      if isOpen { waiter.resume() }
+    }
+  }
+}
+
+extension Diagnostic {
+  /// A task that was sent ahead and does not count.
+  static let overtaken = Diagnostic(.internal, "overtaken by the failure of a task before it")
+
+  var isOvertaken: Bool { kind == .internal && message == Self.overtaken.message }
+}
+
+/// A text file at the far end, as it is once all that was sent is done.
+struct KnownFile: Sendable {
+  /// Nil where there is none.
+  let content: String?
+}
