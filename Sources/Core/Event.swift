@@ -1,5 +1,5 @@
 /// What a task looks like from outside: enough for a reporter, nothing of the engine.
-package struct TaskHeading: Sendable {
+package final class TaskHeading: Sendable {
   /// Unique within the run; a task keeps it for all hosts and items.
   package let id: Int
   /// `role : name`, `name`, or the action where the task has no name; already rendered.

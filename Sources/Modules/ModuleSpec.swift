@@ -3,7 +3,9 @@ import Core
 /// What a module is and takes, read from the header of its script.
 package struct ModuleSpec: Sendable {
   /// One parameter.
-  package struct Parameter: Sendable {
+  ///
+  /// All of it is set by `init`, which is why it may be `Sendable`.
+  package final class Parameter: @unchecked Sendable {
     /// Ansible's types of arguments (`AnsibleModule.argument_spec`).
     package enum Kind: String, Sendable, CaseIterable {
       case str, path, bool, int, float, list, dict, raw
@@ -24,6 +26,26 @@ package struct ModuleSpec: Sendable {
     /// The value is a secret and is masked in results.
     package let noLog: Bool
     package let help: String
+    /// The default, converted to the type.
+    private(set) var defaultValue = Value.null
+
+    init(
+      name: String, kind: Kind, elements: Kind, isRequired: Bool, defaultText: String?,
+      choices: [String], aliases: [String], noLog: Bool, help: String
+    ) {
+      self.name = name
+      self.kind = kind
+      self.elements = elements
+      self.isRequired = isRequired
+      self.defaultText = defaultText
+      self.choices = choices
+      self.aliases = aliases
+      self.noLog = noLog
+      self.help = help
+      if let defaultText {
+        defaultValue = (try? Conversion.convert(.string(defaultText), to: self)) ?? .null
+      }
+    }
   }
 
   /// A rule between parameters, as `AnsibleModule` has them.
