@@ -11,12 +11,15 @@ final class SSHConnection: Connection {
   /// Connects, checks the host's key and logs in.
   ///
   /// Where the server is too busy for us we come again, as long as the target's time-out allows.
+  /// `isHop` says that it will carry other connections and no commands.
   static func open(
-    _ target: SSHEndpoint, prompt: PassphrasePrompt?
+    _ target: SSHEndpoint, prompt: PassphrasePrompt?, isHop: Bool = false
   ) async throws(Diagnostic) -> SSHConnection {
     let known = try await HostKeys.load(for: target)
     var patience = Patience(seconds: target.timeout)
-    var sendsAhead = true
+    // What is sent ahead of the answer to the login would be missing the compression that begins
+    // with it.
+    var sendsAhead = !isHop && !target.compresses
     while true {
       let loop = PollLoop.next()
       // Whoever leads to this host has a handshake of its own, which must not wait for this one.
