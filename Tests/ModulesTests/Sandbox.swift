@@ -118,6 +118,28 @@ final class Sandbox {
     return replies
   }
 
+  /// What `body` does, and the names of the programs that it started from `PATH`. Each name on `PATH`
+  /// has a script before it that notes the name and runs the program; shells have none.
+  func counting<Result>(_ body: () throws -> Result) throws -> (Result, [String]) {
+    let script = """
+      #!/bin/sh
+      printf '%s\\n' "${0##*/}" >>\(side)/starts
+      PATH=${PATH#*:} exec "${0##*/}" "$@"
+      """
+    try Files.write(Array(script.utf8), to: side + "/counter", mode: 0o755)
+    for folder in ["/usr/sbin", "/usr/bin", "/sbin", "/bin"] {
+      for name in (try? Files.list(folder)) ?? []
+      where !Shell.found.contains(where: { $0.words[0] == name }) {
+        symlink(side + "/counter", "\(side)/bin/\(name)")
+      }
+    }
+    try Files.write([], to: side + "/starts")
+    let result = try body()
+    let names = try Files.text(side + "/starts").split(separator: "\n").map(String.init)
+    system("rm -rf \(ShellText.quote(side))/bin && mkdir \(ShellText.quote(side))/bin")
+    return (result, names)
+  }
+
   /// The SHA-1 of a text.
   func sha1(_ text: String) throws -> String {
     try Files.write(Array(text.utf8), to: side + "/text")

@@ -120,7 +120,8 @@ struct ActionContext {
     let pending =
       stream.map { shell.send(call, order: slot.frameOrder, stream: $0) }
       ?? shell.send(call, order: slot.frameOrder, sink: sink)
-    if isLast, let gate { gate.open() } else { shell.flush() }
+    // Whoever goes on sends what is queued; where nobody does any more, it is sent here.
+    if !(isLast && gate?.open() ?? false) { shell.flush() }
     return try await values(of: pending)
   }
 
