@@ -19,7 +19,8 @@ struct CopyAction: Action {
       let content =
         text.string ?? (text.list != nil || text.map != nil ? JSONWriter().write(text) : text.text)
       return try await FileDelivery(
-        context: context, arguments: arguments, content: .bytes(Array(content.utf8)), sourceName: "",
+        context: context, arguments: arguments, content: .bytes(Array(content.utf8)),
+        sourceName: "",
         sourceTitle: destination
       ).deliver()
     }
