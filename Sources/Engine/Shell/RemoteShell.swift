@@ -310,7 +310,8 @@ package final class RemoteShell: Sendable {
 extension RemoteShell.Item {
   fileprivate var pending: PendingReply {
     switch self {
-    case .call(_, _, let pending), .script(_, let pending), .stream(_, _, let pending, _): pending
+    case .call(_, _, let pending), .script(_, let pending), .stream(_, _, let pending, _):
+      pending
     }
   }
 }
