@@ -84,7 +84,7 @@ let package = Package(
     tests("Inventory", ["Inventory", "Core", "YAML"], cases: true),
     tests("Playbooks", ["Playbooks", "Core", "YAML"], cases: true),
     tests("Modules", ["Modules", "Core", "YAML"], cases: true),
-    tests("Connections", ["Connections", "Core"]),
+    tests("Connections", ["Connections", "Core", "Crypto"]),
     tests("Engine", ["Engine", "Core", "Inventory", "Playbooks"], cases: true),
     tests("Reporters", ["Reporters", "Core"]),
     tests("CLI", ["CLI", "Core"], cases: true),

@@ -4,7 +4,7 @@ import Synchronization
 
 /// A connection by libssh2: one session, a channel for each command.
 final class SSHConnection: Connection {
-  private let session: SSHSession
+  let session: SSHSession
   private let isUsed = Atomic(false)
 
   private init(_ session: SSHSession) { self.session = session }
@@ -13,19 +13,27 @@ final class SSHConnection: Connection {
   /// Connects, checks the host's key and logs in.
   ///
   /// Where the server is too busy for us we come again, as long as the target's time-out allows.
+  /// `sendsAhead` allows to ask for a first command's channel together with the login.
   static func open(
-    _ target: ConnectionTarget, prompt: PassphrasePrompt?
+    _ target: SSHEndpoint, prompt: PassphrasePrompt?, sendsAhead: Bool = true
   ) async throws(Diagnostic) -> SSHConnection {
     let known = try await HostKeys.load(for: target)
     var patience = Patience(seconds: target.timeout)
-    var sendsAhead = true
+    var sendsAhead = sendsAhead
     while true {
       let loop = PollLoop.next()
+      // Whoever leads to this host has a handshake of its own, which must not wait for this one.
+      let socket = target.way == .direct ? nil : try await Network.connect(target, on: loop, prompt)
       let place = await HandshakePlace.take(on: loop)
       let began = Instant.now
       var session: SSHSession?
       do throws(Diagnostic) {
-        let descriptor = try await Network.connect(target, on: loop)
+        let descriptor: Int32
+        if let socket {
+          descriptor = socket
+        } else {
+          descriptor = try await Network.connect(target, on: loop, prompt)
+        }
         let new = await loop.run {
           SSHSession(descriptor: descriptor, target: target, loop: loop)
         }
