@@ -13,13 +13,15 @@ final class SSHConnection: Connection {
   /// Connects, checks the host's key and logs in.
   ///
   /// Where the server is too busy for us we come again, as long as the target's time-out allows.
-  /// `sendsAhead` allows to ask for a first command's channel together with the login.
+  /// `isHop` says that it will carry other connections and no commands.
   static func open(
-    _ target: SSHEndpoint, prompt: PassphrasePrompt?, sendsAhead: Bool = true
+    _ target: SSHEndpoint, prompt: PassphrasePrompt?, isHop: Bool = false
   ) async throws(Diagnostic) -> SSHConnection {
     let known = try await HostKeys.load(for: target)
     var patience = Patience(seconds: target.timeout)
-    var sendsAhead = sendsAhead
+    // What is sent ahead of the answer to the login would be missing the compression that begins
+    // with it.
+    var sendsAhead = !isHop && !target.compresses
     while true {
       let loop = PollLoop.next()
       // Whoever leads to this host has a handshake of its own, which must not wait for this one.

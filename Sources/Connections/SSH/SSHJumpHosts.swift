@@ -30,8 +30,7 @@ final class SSHJumpHosts: Sendable {
     let task = tasks.withLock { tasks in
       if let task = tasks[hop] { return task }
       let task = Task<SSHConnection, any Error> {
-        // What it opens is no channel for a command.
-        try await SSHConnection.open(hop, prompt: prompt, sendsAhead: false)
+        try await SSHConnection.open(hop, prompt: prompt, isHop: true)
       }
       tasks[hop] = task
       return task
