@@ -1,9 +1,11 @@
 import CLibSSH2
 import Core
+import Synchronization
 
 /// A connection by libssh2: one session, a channel for each command.
 final class SSHConnection: Connection {
   let session: SSHSession
+  private let isUsed = Atomic(false)
 
   private init(_ session: SSHSession) { self.session = session }
   deinit { session.loop.submit { [session] in session.close() } }
@@ -25,6 +27,7 @@ final class SSHConnection: Connection {
       // Whoever leads to this host has a handshake of its own, which must not wait for this one.
       let socket = target.way == .direct ? nil : try await Network.connect(target, on: loop, prompt)
       let place = await HandshakePlace.take(on: loop)
+      let began = Instant.now
       var session: SSHSession?
       do throws(Diagnostic) {
         let descriptor: Int32
@@ -39,6 +42,7 @@ final class SSHConnection: Connection {
         session = new
         try await new.enter(known, prompt, sendsAhead: sendsAhead)
         place.leave(done: true)
+        new.meter.connected(in: began.duration(to: .now))
         return SSHConnection(new)
       } catch {
         place.leave(done: false)
@@ -58,13 +62,18 @@ final class SSHConnection: Connection {
     }
   }
 
+  /// What has gone over its socket so far.
+  var cost: Cost { session.meter.cost }
+
   func start(_ command: String) async throws(Diagnostic) -> any RemoteProcess {
     let session = session
+    // The first command is what we have connected for.
+    let before = isUsed.exchange(true, ordering: .relaxed) ? cost : Cost()
     let opening = SSHOpening(command)
     let outcome = try await session.perform("start a command", timeout: nil) {
       opening.step($0)
     }
-    return SSHProcess(try outcome.get(), of: self)
+    return SSHProcess(try outcome.get(), of: self, before: before)
   }
 
   func close() async {
