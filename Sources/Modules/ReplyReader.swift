@@ -12,7 +12,9 @@ import Core
 ///     d 1 KEY                 the same; newlines at its end are left out
 ///     { 0 KEY / [ 0 KEY / } 0 a map, a list, and their ends
 ///     ! TOKEN ID              the call waits for raw bytes on standard input
-///     E TOKEN ID STATUS       end; without a begin where a call was skipped or died
+///     E TOKEN ID STATUS       end; without a begin where a call was skipped or died.
+///                             Status 62 means that a second part follows, with a begin and an end
+///                             of its own, among the replies to later calls
 ///
 /// Standard error has a line `E TOKEN ID` where a call died; what stands before it tells why.
 ///
@@ -23,6 +25,8 @@ struct ReplyReader: Sendable {
   private var position = 0
   private var builder: ResultBuilder?
   private var hasBegun = false
+  /// Replies whose second parts are to come.
+  private var owed: [Int: ResultBuilder] = [:]
   /// The number of the reply that ended last.
   private var ended = -1
   private var errors = ErrorStream()
@@ -102,7 +106,7 @@ struct ReplyReader: Sendable {
 
   private mutating func begin(_ id: String) throws(Diagnostic) -> Progress {
     guard let id = Int(id), builder == nil else { throw broken("a reply inside a reply") }
-    builder = ResultBuilder(id: id)
+    builder = owed.removeValue(forKey: id) ?? ResultBuilder(id: id)
     return .record
   }
 
@@ -115,6 +119,10 @@ struct ReplyReader: Sendable {
     guard words[0] == done.id else { throw broken("a reply ended that had not begun") }
     builder = nil
     ended = done.id
+    if words[1] == 62 {
+      owed[done.id] = done
+      return .record
+    }
     let end = CallEnd(status: words[1])
     if case .died = end, !errors.isComplete(done.id) {
       held = (done, end)

@@ -13,6 +13,7 @@ package struct ShellSession: Sendable {
   private var reader: ReplyReader
   /// Entries of the last `look` whose calls have not been framed, with the number of the first.
   private var looked: [(entries: [String], first: Int)] = []
+  private var owing = OwedStatus()
 
   /// - Parameter token: at least 128 random bits as hexadecimal digits; replies carry it, so that
   ///   nothing that a command prints can pass for a reply.
@@ -61,16 +62,23 @@ package struct ShellSession: Sendable {
     }
     // Without the promise that only `apply` changes anything, any call may have changed the host.
     let idle = module.spec.looks != nil || call.checkMode ? 63 : 64
-    let body = "\(call.exports)\(function)\n\(call.assignments)_applied=\(idle)\n_main\n"
-    return run(body, order, seen: range(of: call.entries(of: module.spec)), after: bytes)
+    let body = "\(call.exports)\(function)\n\(call.assignments)_applied=\(idle)\n"
+    let seen = range(of: call.entries(of: module.spec))
+    let late = seen == nil || !owing.isOn ? nil : LateStatus(call, module.spec)
+    bytes += owing.settling(before: late)
+    return run(
+      body + (late?.assignments ?? "") + "_main\n", order, seen: seen, late: late, after: bytes)
   }
 
   /// Shell text that is sent right before the frames of these calls, which are made after it, in this
   /// order and for one write. One start of each tool then looks at all that they will ask about.
   ///
+  /// - Parameter settles: whether `settle` will be sent after the last of these frames. Calls may then
+  ///   owe the status of what they made, which is looked at for many of them at once.
   /// - Returns: no bytes where nothing is won by it.
-  package mutating func look(_ calls: [ModuleCall]) -> [UInt8] {
+  package mutating func look(_ calls: [ModuleCall], settles: Bool = false) -> [UInt8] {
     looked = []
+    owing.isOn = settles
     var words: [String] = []
     for call in calls {
       guard let spec = catalog.script(call.module)?.module.spec else { continue }
@@ -84,8 +92,16 @@ package struct ShellSession: Sendable {
       return []
     }
     let list = words.joined(separator: " ")
-    let text = "_list() { _see \"$@\" \(list); }\n_seen_first=1 _seen_last=0 _seen_window=256\n"
+    let text = "_list() { \"$@\" \(list); }\n_seen_first=1 _seen_last=0 _seen_window=256\n"
     return Array(text.utf8)
+  }
+
+  /// Shell text that asks for all that calls still owe.
+  ///
+  /// - Returns: no bytes where no call can owe anything.
+  package mutating func settle() -> [UInt8] {
+    defer { owing.isOn = false }
+    return owing.settling(before: nil)
   }
 
   /// The numbers of a call's entries in the last `look`.
@@ -102,7 +118,7 @@ package struct ShellSession: Sendable {
   package mutating func frame(
     script: String, order: FrameOrder? = nil
   ) -> (id: Int, bytes: [UInt8]) {
-    run("trap flush EXIT\n\(script)\n_leave 64\n", order, after: [])
+    run("trap flush EXIT\n\(script)\n_leave 64\n", order, after: owing.settling(before: nil))
   }
 
   /// The frame that takes a file. After its `ready` event, and not before, `size` raw bytes go to
@@ -112,18 +128,21 @@ package struct ShellSession: Sendable {
   /// - Returns: the number of the reply, the frame, and the file's name below the shell's folder.
   package mutating func upload(size: Int) -> (id: Int, bytes: [UInt8], path: String) {
     nextID += 1
+    let settling = owing.settling(before: nil)
     let frame = "{ _begin \(nextID); _receive \(nextID) \(size); _end \(nextID) $?; }\n"
-    return (nextID, Array(frame.utf8), "upload-\(nextID)")
+    return (nextID, settling + Array(frame.utf8), "upload-\(nextID)")
   }
 
   private mutating func run(
-    _ body: String, _ order: FrameOrder?, seen: ClosedRange<Int>? = nil, after definitions: [UInt8]
+    _ body: String, _ order: FrameOrder?, seen: ClosedRange<Int>? = nil, late: LateStatus? = nil,
+    after definitions: [UInt8]
   ) -> (id: Int, bytes: [UInt8]) {
     nextID += 1
     var words = order.map { " \($0.epoch) \($0.task) \($0.stops ? "1" : "''")" } ?? ""
     if let seen {
       if order == nil { words = " '' '' ''" }
       words += " \(seen.lowerBound) \(seen.upperBound)"
+      if let late { words += " \(late.mode ?? "-")" }
     }
     let frame = "_begin \(nextID)\(words) && (\n\(body)) </dev/null\n_end \(nextID) $?\n"
     return (nextID, definitions + Array(frame.utf8))

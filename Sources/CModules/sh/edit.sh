@@ -16,6 +16,7 @@
 # returns _content str : The content.
 # returns _size int : Its size.
 # looks path
+# late path create mode owner group _content _content_b64 _expect _expect_content _ahead
 # supports check_mode
 
 # A link is edited where it leads to.
