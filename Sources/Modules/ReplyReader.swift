@@ -176,7 +176,7 @@ enum CallEnd: Sendable, Equatable {
 
   init(status: Int) {
     switch status {
-    case 0, 63, 64, 65: self = .done
+    case 0, 63, 64, 65, 67: self = .done
     case 66: self = .skipped
     default: self = .died(status: status)
     }

@@ -11,12 +11,15 @@
 # param _content_b64 str : The new content in Base64.
 # param _expect str : The SHA-1 that the file had when it was read, or `absent`.
 # param _expect_content str : In place of that, the text that it had, where that is short.
+# param _ahead bool default=false : The expectation is a guess: when it is wrong, all comes again.
 # returns _exists bool : Whether the file is there.
 # returns _is_folder bool : Whether it is a folder.
 # returns _content str : The content.
 # returns _size int : Its size.
+# returns _attributes bool : Whether owner, mode and the like differ.
+# returns _recalled bool : The guess was wrong.
 # looks path
-# late path create mode owner group _content _content_b64 _expect _expect_content _ahead
+# late path create mode owner group backup=false unsafe_writes=false _content _content_b64 _expect _expect_content _ahead
 # supports check_mode
 
 # A link is edited where it leads to.
@@ -29,27 +32,35 @@ query() {
 }
 
 query_write() {
+  query_unchanged
+  attributes_query "$path" false
+  put_j _attributes "$_changed"
   if given _content || given _content_b64; then
-    query_unchanged
     write=true
     change
   fi
-  attributes_query "$path" false
 }
 
 # Somebody else may have written to the file since it was read.
 query_unchanged() {
+  expected && return 0
+  ! $p__ahead || recall
   if [ "$st_state" = directory ]; then fail "Path $path is a directory !"; fi
+  fail "$path was changed by somebody else while it was being edited; nothing has been written"
+}
+
+expected() {
   if given _expect_content; then
-    if [ "$st_kind" = reg ] && content_is "$path" "$st_size" "$p__expect_content" ''; then return 0; fi
+    [ "$st_kind" = reg ] && content_is "$path" "$st_size" "$p__expect_content" ''
   elif given _expect; then
     checksum=absent
-    if [ "$st_kind" = reg ]; then checksum sha1 "$path"; fi
-    if [ "$checksum" = "$p__expect" ]; then return 0; fi
-  else
-    return 0
+    case $st_kind in
+      reg) checksum sha1 "$path" ;;
+      absent) ;;
+      *) checksum=other ;;
+    esac
+    [ "$checksum" = "$p__expect" ]
   fi
-  fail "$path was changed by somebody else while it was being edited; nothing has been written"
 }
 
 apply() {

@@ -3,32 +3,38 @@
 # The controller sends this text once per shell, then the text of each module when it is first
 # needed, then one short frame per call. Descriptor 3 carries replies and nothing else: modules
 # and the commands they start have other descriptors, so no output of theirs can pass for a reply.
-# LC_ALL is C for modules; `user_locale` gives commands of the user their own locale back.
+# LC_ALL is C for modules, and tools of administrators are found wherever the login's PATH ends;
+# `user_environment` gives commands of the user back what was theirs.
 
 _nl='
 '
 _user_lc_all=${LC_ALL-}
 _user_lc_all_set=${LC_ALL+set}
+_user_path=$PATH
+_sbin=/usr/local/sbin:/usr/sbin:/sbin
 LC_ALL=C
-export LC_ALL
+PATH=$PATH:$_sbin
+export LC_ALL PATH
 _umask=$(umask)
 _stopped=' '
 _owed='' _late=''
 _seen_first=1 _seen_last=0 _seen_window=256
 
 # How a call ends, as the status of its subshell: 63 nothing was applied, 64 something was, 65 it
-# failed; 62 something was applied, and the status of its file is owed. Then it has sent its end
-# itself. 66: it did not begin. Any other status means that its script ended where it should not.
+# failed; 62 something was applied, and the status of its file is owed; 67 what it was sent on is not
+# so, nothing was applied, and all that its epoch has sent after it does not count. Then it has sent
+# its end itself. 66: it did not begin. Any other status means that its script ended where it should
+# not.
 
 # _begin ID [EPOCH TASK STOPS [FIRST LAST [MODE]]]: opens the reply to call ID. STOPS is 1 or empty.
 # False when the call must not run, as another task of its epoch failed before it. FIRST and LAST
 # number the entries of `_list` that the call will ask about. With MODE it may owe the status of what
 # the first of them names, which is to have that mode, four digits, or any for `-`.
 _begin() {
-  _id=$1 _order=${4:+$2:$3} _seen_from=${5:-1} _seen_to=${6:-0}
-  _late_mode=${7-}
+  _id=$1 _epoch=${2-} _order=${4:+$2:$3} _seen_from=${5:-1} _seen_to=${6:-0} _late_mode=${7-}
   case $_stopped in
-    *" ${2-}:"*) case $_stopped in *" $2:$3 "*) ;; *) return 66 ;; esac ;;
+    *" $_epoch:0 "*) return 66 ;;
+    *" $_epoch:"*) case $_stopped in *" $2:$3 "*) ;; *) return 66 ;; esac ;;
   esac
   if [ "$_seen_from" -lt "$_seen_first" ] || [ "$_seen_to" -gt "$_seen_last" ]; then
     [ "$_seen_to" -eq 0 ] || _list _see "$_seen_from" "$_seen_to"
@@ -40,9 +46,10 @@ _begin() {
 # _end ID STATUS: what has to be done after a call. What may have been changed has to be looked at
 # again; a failure of a call that stops its epoch is kept.
 _end() {
-  case $2 in 62 | 63 | 64 | 65) ;; *) printf 'E %s %s %s\n' "$_token" "$1" "$2" >&3 ;; esac
+  case $2 in 62 | 63 | 64 | 65 | 67) ;; *) printf 'E %s %s %s\n' "$_token" "$1" "$2" >&3 ;; esac
   case $2 in
     63 | 66) return 0 ;;
+    67) _stopped="$_stopped$_epoch:0 " ;;
     0 | 64) ;;
     62) _owed="$_owed $1:$_seen_from:$_late_mode" ;;
     *)
@@ -64,6 +71,13 @@ _leave() {
   _reply="${_reply}E $_token $_id $1$_nl"
   flush
   exit "$1"
+}
+
+# recall: ends a call that was sent on something that is not so.
+recall() {
+  put_j _recalled true
+  put_j changed false
+  _leave 67
 }
 
 # put_s KEY TEXT: a string of the result. Lengths are bytes, as LC_ALL is C.
@@ -147,7 +161,8 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # temporary: makes sure that the private folder $_tmp is there. The name is random, and mkdir
 # refuses a name that exists, so nobody can have prepared it.
 temporary() {
-  [ -d "$_tmp" ] || mkdir -m 700 "$_tmp" || fail "cannot make the temporary folder $_tmp"
+  [ -d "$_tmp" ] || _problem=$(mkdir -m 700 "$_tmp" 2>&1) ||
+    fail "cannot make the temporary folder: $_problem"
 }
 
 # attempt COMMAND [ARGUMENT…]: runs a tool that prints nothing when all is well; $error is what it says
@@ -176,8 +191,9 @@ must() {
   fail "$_must_message: ${err:-${out:-exit status $rc}}"
 }
 
-# user_locale: in a subshell, right before a command of the user.
-user_locale() {
+# user_environment: in a subshell, right before a command of the user.
+user_environment() {
+  PATH=$_user_path
   if [ -n "$_user_lc_all_set" ]; then LC_ALL=$_user_lc_all; else unset LC_ALL; fi
 }
 

@@ -31,6 +31,7 @@ struct Child {
       ours.forEach { close($0) }
       throw cannotStart(arguments, code)
     }
+    HostCapacity.restoreLimit(of: process)
     ours.forEach { setNonBlocking($0) }
     return Child(process: process, input: ours[0], output: ours[1], error: ours[2])
   }

@@ -21,6 +21,19 @@ final class SSHSession: PollHandler, @unchecked Sendable {
   /// What the library asks us for while a login is under way.
   var login = SSHLoginAnswers()
 
+  /// What of our side of the key exchange has gone out.
+  private enum Sent { case nothing, newKeys, serviceRequest }
+  private var sent = Sent.nothing
+  /// The keys are exchanged, and the host is asked for the login service.
+  var hasExchangedKeys: Bool { sent == .serviceRequest }
+  /// While set, the library hears nothing: it can only send.
+  private var isDeaf = false
+  /// A channel was asked for before the host has let us in.
+  var hasOpenedAhead = false
+  /// The host hung up before it said that it speaks SSH, as a server does that has too many
+  /// connections at their login (OpenSSH's `MaxStartups`).
+  var isTurnedAway = false
+
   /// Set once logged in: from then on a host that falls silent is asked whether it is there.
   var watchesSilence = false
   private var listening = false
@@ -120,14 +133,34 @@ final class SSHSession: PollHandler, @unchecked Sendable {
 
   func ready(_ descriptor: Int32, hungUp: Bool) {
     guard failure == nil else { return }
+    socket.wake()
     pump()
+  }
+
+  /// Whether the host has said anything yet, or has hung up.
+  func hasHeard() -> Bool { socket.hasHeard() }
+
+  /// Has the library send what `body` asks for, without looking for an answer.
+  func ahead(_ body: () -> Void) {
+    isDeaf = true
+    body()
+    isDeaf = false
   }
 
   // MARK: Sending and receiving, called by the library
 
-  func send(_ bytes: UnsafeRawBufferPointer) -> Int { socket.append(bytes) }
+  func send(_ bytes: UnsafeRawBufferPointer) -> Int {
+    switch sent {
+    // The packets up to our NEWKEYS (21) are in clear; the one after it asks for the service.
+    case .nothing: if bytes.count > 5, bytes[5] == 21 { sent = .newKeys }
+    case .newKeys: sent = .serviceRequest
+    case .serviceRequest: break
+    }
+    return socket.append(bytes)
+  }
 
   func receive(_ room: UnsafeMutableRawBufferPointer) -> Int {
+    if isDeaf { return -Int(EAGAIN) }
     let count = socket.receive(room)
     if count > 0 { heard() }
     return count
@@ -150,14 +183,14 @@ final class SSHSession: PollHandler, @unchecked Sendable {
 
   var deadline: Instant? {
     let probe = watchesSilence && listening && target.keepAlive > 0 ? nextProbe : nil
-    guard let limit = operations.first?.deadline else { return probe }
-    return min(limit, probe ?? limit)
+    return earlier(probe, operations.first?.deadline)
   }
 
   func timeReached(_ now: Instant) {
     if let operation = operations.first, let limit = operation.deadline, limit <= now {
       return fail(operation.timedOut)
     }
+    guard watchesSilence, nextProbe <= now else { return }
     guard probes < 4 else {
       let seconds = target.keepAlive * probes
       return fail(
@@ -202,46 +235,4 @@ final class SSHSession: PollHandler, @unchecked Sendable {
     socket.close()
     libssh2_session_free(handle)
   }
-}
-
-/// One step of a session, repeated until it is done.
-struct SSHOperation {
-  /// Time from its first try to its end; nil for no limit.
-  let timeout: Duration?
-  /// What the session dies of when time runs out.
-  let timedOut: Diagnostic
-  /// Tries once; true when done and its waiter resumed.
-  let step: (SSHSession) -> Bool
-  /// Tells its waiter that it will not happen.
-  let fail: (Diagnostic) -> Void
-  fileprivate(set) var deadline: Instant?
-}
-
-extension SSHSession {
-  /// Has `step` called on the loop's thread until it gives a value.
-  func perform<T: Sendable>(
-    _ what: String, timeout: Int?, _ step: @escaping @Sendable (SSHSession) -> T?
-  ) async throws(Diagnostic) -> T {
-    let timedOut = Diagnostic(
-      .unreachable, "\(target.place) did not answer within \(timeout ?? 0) seconds (\(what))",
-      hint: "a larger ansible_timeout (-T) gives it more time")
-    return try await withUnsafeContinuation { (waiter: UnsafeContinuation<_, Never>) in
-      loop.submit { [self] in
-        add(
-          SSHOperation(
-            timeout: timeout.map { .seconds($0) }, timedOut: timedOut,
-            step: { session in
-              guard let value = step(session) else { return false }
-              waiter.resume(returning: Result<T, Diagnostic>.success(value))
-              return true
-            },
-            fail: { waiter.resume(returning: .failure($0)) }))
-      }
-    }.get()
-  }
-}
-
-extension ConnectionTarget {
-  /// `address port 22`, as OpenSSH says it.
-  var place: String { "\(address) port \(port)" }
 }

@@ -8,6 +8,13 @@ protocol Action: Sendable {
   /// tasks may be sent before it is answered.
   var sendsOnce: Bool { get }
 
+  /// Whether `prepare` does anything.
+  var prepares: Bool { get }
+
+  /// Asks, for items of a loop that are about to be sent, what `run` will want to know; a problem here is
+  /// left for `run` to meet.
+  func prepare(_ contexts: [ActionContext]) async
+
   /// Runs the task for one host.
   ///
   /// - Returns: the result's values; `failed` in them for what the task itself could not do.
@@ -17,6 +24,8 @@ protocol Action: Sendable {
 
 extension Action {
   var sendsOnce: Bool { false }
+  var prepares: Bool { false }
+  func prepare(_ contexts: [ActionContext]) async {}
 }
 
 enum Actions {

@@ -180,7 +180,7 @@ final class Lane: Sendable {
 
   func change(to shell: RemoteShell) {
     flush()
-    state.withLock { $0.shell = shell }
+    state.withLock { ($0.shell, $0.edits) = (shell, [:]) }
   }
 
   /// Files that edits have read or written, as they are at the far end when all that was sent is done.

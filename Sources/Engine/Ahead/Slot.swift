@@ -67,14 +67,18 @@ final class Gate: Sendable {
   /// - Parameter opening: done once, before those that wait go on.
   init(opening: @escaping @Sendable () -> Void = {}) { self.opening = opening }
 
-  func open() {
-    let waiter = state.withLock { state in
-      if !state.isOpen { opening() }
+  /// - Returns: whether it was closed, so that somebody else goes on now.
+  @discardableResult
+  func open() -> Bool {
+    let (waiter, wasClosed) = state.withLock { state in
+      let wasClosed = !state.isOpen
+      if wasClosed { opening() }
       state.isOpen = true
       defer { state.waiter = nil }
-      return state.waiter
+      return (state.waiter, wasClosed)
     }
     waiter?.resume()
+    return wasClosed
   }
 
   var isOpen: Bool { state.withLock { $0.isOpen } }
@@ -94,12 +98,12 @@ final class Gate: Sendable {
 extension Diagnostic {
   /// A task that was sent ahead and does not count.
   static let overtaken = Diagnostic(.internal, "overtaken by the failure of a task before it")
+
+  var isOvertaken: Bool { kind == .internal && message == Self.overtaken.message }
 }
 
 /// A text file at the far end, as it is once all that was sent is done.
 struct KnownFile: Sendable {
   /// Nil where there is none.
   let content: String?
-  /// What the far end compares before it writes: the SHA-1 of the content, or `absent`.
-  let checksum: String
 }

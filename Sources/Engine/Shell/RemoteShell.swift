@@ -40,36 +40,30 @@ package final class RemoteShell: Sendable {
   private let state: Mutex<State>
   private let sending = AsyncLock()
   private let host: String
-  private let become: Become?
 
   /// Makes the shell and begins to start it, as another user where `become` says so.
   ///
-  /// Where a password is needed, its prompt is waited for, since a password must never reach a shell
-  /// as text; else the first frame goes out without waiting for an answer.
+  /// The first frame goes out without waiting for an answer, unless a password has to be given.
+  ///
+  /// - Parameter patience: seconds for the shell to come up.
   package init(
-    become: Become?, catalog: Modules.ModuleCatalog, host: String,
+    become: Become?, catalog: Modules.ModuleCatalog, host: String, patience: Int = 60,
     connect: @escaping @Sendable () async throws -> any Connection
   ) {
     var session = ShellSession(catalog: catalog, token: ShellSession.randomToken())
     let first = session.start()
     state = Mutex(State(session: session, ready: first))
     self.host = host
-    self.become = become
-    _Concurrency.Task { await run(connect) }
+    _Concurrency.Task { await run(become, patience, connect) }
   }
 
-  private func run(_ connect: @Sendable () async throws -> any Connection) async {
+  private func run(
+    _ become: Become?, _ patience: Int, _ connect: @Sendable () async throws -> any Connection
+  ) async {
     do {
       let connection = try await connect()
-      let process: any RemoteProcess
-      if let become {
-        // A token of its own, since `ps` shows it to everyone on the host; nobody sees that of replies.
-        let start = BecomeStart(
-          become: become, token: ShellSession.randomToken(), host: host)
-        process = try await start.start(on: connection)
-      } else {
-        process = try await connection.start("/bin/sh")
-      }
+      let process = try await StartingShell.start(
+        become, on: connection, host: host, patience: patience)
       state.withLock { $0.process = process }
       flush()
       await readReplies(process)
@@ -264,11 +258,8 @@ package final class RemoteShell: Sendable {
   }
 
   private func died(_ status: Int32?, _ signal: String?) -> Diagnostic {
-    let (preamble, noise, hasAnswered) = state.withLock { state in
-      (state.session.preamble, state.noise, state.hasAnswered)
-    }
+    let (preamble, noise) = state.withLock { ($0.session.preamble, $0.noise) }
     let words = (preamble + noise).split(separator: "\n").suffix(5).joined(separator: "\n")
-    if let become, !hasAnswered { return become.refusal(words, host: host) }
     let how =
       signal.map { "by signal \($0)" } ?? "with status \(status.map(String.init) ?? "unknown")"
     return Diagnostic(

@@ -38,7 +38,9 @@ final class ShellPool: Sendable {
   private func start(
     _ target: ConnectionTarget, _ become: Become?, on connecting: Connecting
   ) -> RemoteShell {
-    RemoteShell(become: become, catalog: catalog, host: target.host) { try await connecting.value }
+    RemoteShell(
+      become: become, catalog: catalog, host: target.host, patience: 6 * target.timeout
+    ) { try await connecting.value }
   }
 
   private func connect(_ target: ConnectionTarget) -> Connecting {
@@ -52,12 +54,12 @@ final class ShellPool: Sendable {
     _Concurrency.Task { try? await dropped.connecting.value.close() }
   }
 
-  /// Drops a shell that was lost, with its connection; one that took its place since stays.
-  func forget(_ shell: RemoteShell, of target: ConnectionTarget) {
-    let isKnown = entries.withLock { entries in
-      entries[target]?.shells.values.contains { $0 === shell } ?? false
+  /// Drops a target one of whose shells was lost; what took its place since stays.
+  func forgetLost(_ target: ConnectionTarget) {
+    let isLost = entries.withLock { entries in
+      entries[target]?.shells.values.contains { $0.failure != nil } ?? false
     }
-    if isKnown { forget(target) }
+    if isLost { forget(target) }
   }
 
   /// Ends all shells and connections; the far ends remove their private folders.

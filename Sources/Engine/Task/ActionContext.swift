@@ -104,47 +104,67 @@ struct ActionContext {
     _ name: String, _ arguments: Map? = nil, engine: Map = [:], checkMode: Bool? = nil,
     isLast: Bool = false
   ) async throws(Diagnostic) -> Map {
-    let checked = try check(name, arguments ?? self.arguments, engine: engine)
-    var call = ModuleCall(module: name, arguments: checked)
-    call.checkMode = checkMode ?? self.checkMode
-    call.diffMode = diffMode
-    call.environment = environment
+    var call = try self.call(to: name, arguments, engine: engine)
+    if let checkMode { call.checkMode = checkMode }
     if call.checkMode, run.catalog.spec(name)?.supportsCheckMode == false {
       return [
         "changed": false, "skipped": true,
         "msg": .string("remote module (\(name)) does not support check mode"),
       ]
     }
-    let reply = try await exchange(isLast: isLast) { shell in
-      shell.send(call, order: slot.frameOrder)
-    }
-    for warning in reply.warnings { slot.receive(.warning(Diagnostic(.task, warning))) }
-    return reply.values
+    let shell = try await readyShell()
+    let pending = shell.send(call, order: slot.frameOrder)
+    // Whoever goes on sends what is queued; where nobody does any more, it is sent here.
+    if !(isLast && gate?.open() ?? false) { shell.flush() }
+    return try await values(of: pending)
+  }
+
+  /// Queues a call whose values are waited for later.
+  func queue(
+    _ name: String, _ arguments: Map, engine: Map = [:]
+  ) async throws(Diagnostic) -> PendingReply {
+    let call = try self.call(to: name, arguments, engine: engine)
+    return try await readyShell().send(call, order: slot.frameOrder)
+  }
+
+  private func call(
+    to name: String, _ arguments: Map?, engine: Map
+  ) throws(Diagnostic) -> ModuleCall {
+    let checked = try check(name, arguments ?? self.arguments, engine: engine)
+    var call = ModuleCall(module: name, arguments: checked)
+    call.checkMode = checkMode
+    call.diffMode = diffMode
+    call.environment = environment
+    return call
   }
 
   /// Runs shell text that replies with the library's functions.
   func call(script: String) async throws(Diagnostic) -> Map {
-    try await exchange(isLast: false) { shell in shell.send(script: script) }.values
+    let shell = try await readyShell()
+    let pending = shell.send(script: script)
+    shell.flush()
+    return try await values(of: pending)
   }
 
-  /// Queues something at the shell and waits for the reply, and for those of the tasks before.
-  private func exchange(
-    isLast: Bool, _ send: (RemoteShell) -> PendingReply
-  ) async throws(Diagnostic) -> ModuleReply {
-    let shell = try await readyShell()
-    let pending = send(shell)
-    if isLast, let gate { gate.open() } else { shell.flush() }
+  /// Sends what is queued.
+  func flush() { slot.lane.flush() }
+
+  /// Waits for a reply, and for those of the tasks before.
+  ///
+  /// - Throws: `unreachable` when the host is lost; `overtaken` when the call did not count.
+  func values(of pending: PendingReply) async throws(Diagnostic) -> Map {
     let reply: ModuleReply
     do { reply = try await pending.value() } catch {
       // Whatever was lost is opened anew by the next task.
-      run.shells.forget(shell, of: target)
+      run.shells.forgetLost(target)
       throw error
     }
     traffic.add(pending.cost)
     try await slot.settle()
     if reply.isSkippedAhead { throw .overtaken }
     try scope.refresh()
-    return reply
+    for warning in reply.warnings { slot.receive(.warning(Diagnostic(.task, warning))) }
+    return reply.values
   }
 
   /// The shell of the host that does the work. What the far end skips after a failure, it skips in one
@@ -158,6 +178,14 @@ struct ActionContext {
     if scope.isPremature { throw .overtaken }
     return shell
   }
+
+  /// A text file as it is at the far end once all that was sent is done, where that is known.
+  func knownFile(_ path: String) -> KnownFile? { slot.lane.knownFile(path) }
+
+  func know(_ file: KnownFile?, at path: String) { slot.lane.know(file, at: path) }
+
+  /// Has all come again that was sent after this task, since it was sent on something wrong.
+  func recall() { slot.lane.recall(after: slot.index) }
 
   /// Sends a file to the shell's private folder.
   ///

@@ -19,6 +19,7 @@ struct LoopBatch: Sendable {
   /// - Throws: the first error of what is done around an item.
   func run() async throws(Diagnostic) -> [TaskOutcome] {
     typealias Numbered = (index: Int, outcome: Result<TaskOutcome, Diagnostic>)
+    await prepare()
     var collector = LoopCollector(runner: runner)
     await withTaskGroup(of: Numbered.self) { group in
       var underWay = 0
@@ -41,16 +42,40 @@ struct LoopBatch: Sendable {
       }
       for await one in group { collector.take(one.index, one.outcome) }
     }
+    while let index = collector.next {
+      let outcome = await item(index, nil)
+      // Then it is the whole task that was overtaken.
+      if case .success(let one) = outcome, one.isOvertaken { throw .overtaken }
+      collector.take(index, outcome)
+    }
     return try collector.result()
   }
 
-  private func item(_ index: Int, _ gate: Gate) async -> Result<TaskOutcome, Diagnostic> {
-    defer { gate.open() }
+  /// Lets the action ask for all items at once what it will want to know.
+  private func prepare() async {
+    guard let action = Actions.named(executor.task.action.module), action.prepares else { return }
+    var contexts: [ActionContext] = []
+    for index in runner.items.indices {
+      do throws(Diagnostic) {
+        let scope = try executor.makeScope()
+        runner.bind(index, in: scope)
+        if try scope.unmet(executor.task.when) != nil { continue }
+        let context = try ActionContext(executor: executor, scope: scope, gate: nil)
+        if !scope.isPremature { contexts.append(context) }
+      } catch {
+        continue
+      }
+    }
+    await action.prepare(contexts)
+  }
+
+  private func item(_ index: Int, _ gate: Gate?) async -> Result<TaskOutcome, Diagnostic> {
+    defer { gate?.open() }
     do {
       let scope = try executor.makeScope()
       runner.bind(index, in: scope)
       let outcome = await executor.runItem(scope, gate: gate)
-      if outcome.result.failed, !gate.isOpen { failure.set() }
+      if outcome.result.failed, !(gate?.isOpen ?? true) { failure.set() }
       return .success(try runner.finished(outcome, index, scope))
     } catch {
       failure.set()
@@ -77,7 +102,12 @@ private struct LoopCollector {
 
   var isOver: Bool { error != nil || outcomes.last?.result.unreachable ?? false }
 
+  /// The item whose outcome is missing; nil when the loop is over.
+  var next: Int? { isOver || outcomes.count == runner.items.count ? nil : outcomes.count }
+
+  /// Those that were overtaken come again, each when it is their turn.
   mutating func take(_ index: Int, _ outcome: Result<TaskOutcome, Diagnostic>) {
+    if case .success(let one) = outcome, one.isOvertaken { return }
     early[index] = outcome
     while !isOver, let next = early.removeValue(forKey: outcomes.count) {
       switch next {

@@ -64,6 +64,7 @@ struct RetryRunner {
         result.values["msg"] = "non-zero return code"
       }
     } catch {
+      if error.isOvertaken { throw error }
       let failed = executor.failure(error).result
       result.values = failed.values
       result.diagnostic = failed.diagnostic

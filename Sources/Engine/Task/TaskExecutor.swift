@@ -112,7 +112,10 @@ struct TaskExecutor {
 
   /// An error as the result of the task.
   func failure(_ error: Diagnostic) -> TaskOutcome {
-    TaskOutcome(host: host, result: .failure(error, host: host, task: task, heading))
+    var outcome = TaskOutcome(
+      host: host, result: .failure(error, host: host, task: task, heading))
+    outcome.isOvertaken = error.isOvertaken
+    return outcome
   }
 
   private func notifications(_ scope: HostScope) throws(Diagnostic) -> [String] {

@@ -7,6 +7,8 @@ struct TaskOutcome: Sendable {
   var result: TaskResult
   /// Handlers to notify, by the names as rendered.
   var notified: [String] = []
+  /// It did not run, since something before it has come out otherwise than was thought.
+  var isOvertaken = false
   /// What a dynamic include wants to bring in, item by item.
   var includes: [IncludeRequest] = []
 }

@@ -121,7 +121,7 @@ write_validate() {
   temporary
   _validate_rc=0
   (
-    user_locale
+    user_environment
     exec "$@" >"$_tmp/validate.out" 2>"$_tmp/validate.err" 3>&-
   ) || _validate_rc=$?
   [ "$_validate_rc" -ne 0 ] || return 0
