@@ -43,7 +43,7 @@ extension ModuleSpec.Late {
   fileprivate func allows(_ arguments: Arguments) -> Bool {
     arguments.values.allSatisfy { parameter, value, isGiven in
       guard let wanted = allowed[parameter.name] else { return !isGiven }
-      return wanted == nil || wanted == value.text
+      return wanted == nil || wanted == value.bool.map(String.init) ?? value.text
     }
   }
 }

@@ -151,8 +151,10 @@ package final class RemoteShell: Sendable {
     state.queue = []
     var isTurn = state.hasReceived
     state.hasReceived = false
-    let calls = items.compactMap { item in if case .call(let call, _, _) = item { call } else { nil } }
-    if calls.count > 1 { bytes += state.session.look(calls) }
+    let calls = items.compactMap { item in
+      if case .call(let call, _, _) = item { call } else { nil }
+    }
+    if calls.count > 1 { bytes += state.session.look(calls, settles: true) }
     for item in items {
       let size = bytes.count
       do throws(Diagnostic) {
@@ -165,6 +167,7 @@ package final class RemoteShell: Sendable {
         item.pending.resolve(.failure(error))
       }
     }
+    bytes += state.session.settle()
   }
 
   private static func frame(
