@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 packages := libssh2-1-dev libyaml-dev libpcre2-dev libssl-dev libcrypt-dev zlib1g-dev libstdc++-12-dev pkg-config \
     shellcheck busybox-static dash \
-    mmdebstrap apt-utils systemd-container openssh-client openssh-server iproute2 curl openssl procps
+    mmdebstrap apt-utils systemd-container openssh-client openssh-server iproute2 curl openssl procps python3 python3-venv
 # Linked into the release binary, so that it needs nothing but glibc.
 static := ssh2 yaml pcre2-8 crypto crypt z stdc++
 # Every shell script: the modules, and whatever else says so in its first line.
@@ -13,7 +13,7 @@ scripts = $(wildcard Sources/CModules/sh/*.sh Sources/CModules/sh/lib/*.sh Tests
     $(shell git ls-files -co --exclude-standard | xargs -r awk \
         'FNR == 1 { if (/^\#!(\/usr\/bin\/env |\/bin\/)(ba)?sh/) print FILENAME; nextfile }' 2>/dev/null)
 
-.PHONY: help setup build release test demo compare lint format
+.PHONY: help setup build release test demo compare bench lint format
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t12
@@ -37,7 +37,7 @@ release: setup .build/static ## .build/release/bosun, one file
 	    archive=$$(find /usr/lib/*-linux-gnu /usr/lib/gcc -name lib$$name.a | sort -V | tail -n 1); \
 	    [ -n "$$archive" ] && ln -s "$$archive" $@ || { echo "no lib$$name.a"; exit 1; }; \
 	done
-	@for name in libssh2 yaml-0.1 libpcre2-8 libcrypto; do \
+	@for name in libssh2 yaml-0.1 libpcre2-8 libcrypto zlib; do \
 	    sed 's,^libdir=.*,libdir=$(CURDIR)/$@,' "$$(pkg-config --variable=pcfiledir $$name)/$$name.pc" >$@/$$name.pc; \
 	done
 
@@ -53,6 +53,9 @@ demo: ## deploy a registry to a disposable host and take it away again
 
 compare: release ## the same deployment by Ansible and by Bosun; writes docs/compare.md
 	@Tests/Host/compare
+
+bench: release ## the same 40 changes by Bosun, its peers and plain ssh; writes docs/performance.md
+	Tests/Bench/run --write
 
 lint: setup ## what the tests also check: format of Swift, shell scripts
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -6,7 +6,7 @@ import Testing
 @testable import Connections
 
 /// The diagnostic that a connection fails with.
-private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = nil) async throws
+func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = nil) async throws
   -> Diagnostic
 {
   do throws(Diagnostic) {
@@ -168,7 +168,7 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
   @Test func unknownAndAccepted() async throws {
     let server = try await SSHServer()
     var target = server.target()
-    target.knownHostsFiles = [server.folder("new"), server.folder("none")]
+    target.extraArguments = SSHServer.knowing(server.folder("new"), server.folder("none"))
     let error = try await failure(of: target)
     let shown = try await shell(
       "ssh-keygen -l -f \(server.folder("host_ed25519.pub")) | cut -d' ' -f2")

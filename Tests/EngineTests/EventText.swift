@@ -42,6 +42,9 @@ final class EventText: EventSink {
     }
   }
 
+  /// A line that no event gives.
+  func note(_ line: String) { write(line) }
+
   private func write(_ line: String) {
     contents.withLock { contents in
       let order = contents.pending.indices.sorted {
@@ -77,6 +80,8 @@ final class EventText: EventSink {
       }
       guard Self.keys.contains(key) || result.task.action.hasSuffix(".debug") else { continue }
       if isLoop, key != "msg" { continue }
+      // The facts of a host are never the same again.
+      if key == "ansible_facts", result.task.action.hasSuffix(".setup") { continue }
       shown[name] = key == "msg" ? Self.plain(value) : value
     }
     if !shown.isEmpty { line += " => " + Self.json(.map(shown)) }

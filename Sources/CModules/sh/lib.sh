@@ -227,31 +227,6 @@ _main() {
   _leave "$_applied"
 }
 
-# _receive ID SIZE: says that it is ready, then takes SIZE raw bytes from standard input into a
-# file of the private folder. On a full disk the rest is still read, so that the shell does not take
-# file content for commands.
-_receive() {
-  [ -d "$_tmp" ] || mkdir -m 700 "$_tmp"
-  _reply="$_reply! $_token $1$_nl"
-  flush
-  _received=63
-  head -c "$2" | {
-    cat >"$_tmp/upload-$1" 2>"$_tmp/err"
-    _received=$?
-    cat >/dev/null
-    exit "$_received"
-  } || {
-    _received=65
-    put_s msg "cannot store the file in $_tmp: $(cat "$_tmp/err")"
-    put_j failed true
-    rm -f "$_tmp/upload-$1"
-  }
-  put_s path "$_tmp/upload-$1"
-  _reply="${_reply}E $_token $1 $_received$_nl"
-  flush
-  return "$_received"
-}
-
 # Folders that a crash left behind: ours by owner, named after a shell that is no more.
 _sweep() {
   for _folder in "${TMPDIR:-/tmp}"/bosun-*-*; do

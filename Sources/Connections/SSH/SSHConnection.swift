@@ -3,7 +3,7 @@ import Core
 
 /// A connection by libssh2: one session, a channel for each command.
 final class SSHConnection: Connection {
-  private let session: SSHSession
+  let session: SSHSession
 
   private init(_ session: SSHSession) { self.session = session }
   deinit { session.loop.submit { [session] in session.close() } }
@@ -12,17 +12,24 @@ final class SSHConnection: Connection {
   ///
   /// Where the server is too busy for us we come again, as long as the target's time-out allows.
   static func open(
-    _ target: ConnectionTarget, prompt: PassphrasePrompt?
+    _ target: SSHEndpoint, prompt: PassphrasePrompt?
   ) async throws(Diagnostic) -> SSHConnection {
     let known = try await HostKeys.load(for: target)
     var patience = Patience(seconds: target.timeout)
     var sendsAhead = true
     while true {
       let loop = PollLoop.next()
+      // Whoever leads to this host has a handshake of its own, which must not wait for this one.
+      let socket = target.way == .direct ? nil : try await Network.connect(target, on: loop, prompt)
       let place = await HandshakePlace.take(on: loop)
       var session: SSHSession?
       do throws(Diagnostic) {
-        let descriptor = try await Network.connect(target, on: loop)
+        let descriptor: Int32
+        if let socket {
+          descriptor = socket
+        } else {
+          descriptor = try await Network.connect(target, on: loop, prompt)
+        }
         let new = await loop.run {
           SSHSession(descriptor: descriptor, target: target, loop: loop)
         }

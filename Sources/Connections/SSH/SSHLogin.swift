@@ -6,14 +6,14 @@ import Crypto
 /// keyboard-interactive and password, as far as the host offers these.
 struct SSHLogin {
   let session: SSHSession
-  let target: ConnectionTarget
+  let target: SSHEndpoint
   let prompt: PassphrasePrompt?
   /// What was tried, for the message of a refusal.
   private var tried: [String] = []
   /// What could not be tried, and why.
   private var problems: [String] = []
 
-  init(session: SSHSession, target: ConnectionTarget, prompt: PassphrasePrompt?) {
+  init(session: SSHSession, target: SSHEndpoint, prompt: PassphrasePrompt?) {
     self.session = session
     self.target = target
     self.prompt = prompt
@@ -46,11 +46,13 @@ struct SSHLogin {
         offered = try await session.loginMethods() ?? offered
       }
       if let password = target.password {
-        if offered.contains("keyboard-interactive") {
+        if offered.contains("keyboard-interactive"),
+          target.methods.contains("keyboard-interactive")
+        {
           tried.append("the password (keyboard-interactive)")
           if try await session.answerPrompts(password) { return }
         }
-        if offered.contains("password") {
+        if offered.contains("password"), target.methods.contains("password") {
           tried.append("the password")
           if try await session.givePassword(password) { return }
         }
@@ -84,6 +86,7 @@ struct SSHLogin {
   private func refusal(_ offered: [String], _ verb: String) -> Diagnostic {
     let tries = tried.isEmpty ? "nothing, as there is no key or password for it" : tried.list
     var notes = problems
+    notes += target.foreign.map { "\($0) is heeded by ansible_connection=openssh only" }
     if target.password == nil, offered.contains(where: { $0 != "publickey" }) {
       notes.append("no password is set")
     }

@@ -10,7 +10,7 @@ import Glibc
 /// their own answers at the same time.
 final class SSHSession: PollHandler, @unchecked Sendable {
   let loop: PollLoop
-  let target: ConnectionTarget
+  let target: SSHEndpoint
   let handle: OpaquePointer
   private var socket: SSHSocket
   /// Steps of the session itself, one at a time: key exchange, logins, opening channels.
@@ -41,7 +41,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
   private var probes = 0
 
   /// Takes the socket over, on the loop's thread.
-  init(descriptor: Int32, target: ConnectionTarget, loop: PollLoop) {
+  init(descriptor: Int32, target: SSHEndpoint, loop: PollLoop) {
     precondition(SSHLibrary.isReady, "libssh2 does not start")
     self.loop = loop
     self.target = target
@@ -52,6 +52,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
     self.handle = handle
     libssh2_session_abstract(handle).pointee = Unmanaged.passUnretained(self).toOpaque()
     libssh2_session_set_blocking(handle, 0)
+    if target.compresses { libssh2_session_flag(handle, LIBSSH2_FLAG_COMPRESS, 1) }
     SSHLibrary.setCallbacks(handle)
     loop.join(self)
   }
@@ -191,7 +192,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
       return fail(operation.timedOut)
     }
     guard watchesSilence, nextProbe <= now else { return }
-    guard probes < 4 else {
+    guard probes < target.keepAliveCount else {
       let seconds = target.keepAlive * probes
       return fail(
         Diagnostic(.unreachable, "\(target.place) has not answered for \(seconds) seconds"))

@@ -12,6 +12,7 @@ package final class RemoteShell: Sendable {
   fileprivate enum Item: Sendable {
     case call(ModuleCall, FrameOrder?, PendingReply)
     case script(String, PendingReply)
+    case stream(ModuleCall, FrameOrder?, PendingReply, any StreamSource)
   }
 
   fileprivate struct State {
@@ -79,9 +80,24 @@ package final class RemoteShell: Sendable {
   var failure: Diagnostic? { state.withLock { $0.ended } }
 
   /// Queues a call; `flush` sends it.
-  package func send(_ call: ModuleCall, order: FrameOrder? = nil) -> PendingReply {
-    let pending = PendingReply()
+  ///
+  /// - Parameter sink: takes the bytes of a stream that the call sends; while it is at work no more
+  ///   are read.
+  package func send(
+    _ call: ModuleCall, order: FrameOrder? = nil, sink: (@Sendable ([UInt8]) -> Void)? = nil
+  ) -> PendingReply {
+    let pending = PendingReply(sink: sink)
     enqueue(.call(call, order, pending), pending)
+    return pending
+  }
+
+  /// Queues a call that may ask for a stream, which `source` then sends. What is queued after it is
+  /// sent after the stream.
+  func send(
+    _ call: ModuleCall, order: FrameOrder? = nil, stream source: any StreamSource
+  ) -> PendingReply {
+    let pending = PendingReply()
+    enqueue(.stream(call, order, pending, source), pending)
     return pending
   }
 
@@ -125,13 +141,36 @@ package final class RemoteShell: Sendable {
   private func sendQueue() async {
     await sending.acquire()
     defer { sending.release() }
-    while let (process, bytes) = takeBytes() {
-      do { try await process.write(bytes) } catch { fail(error) }
+    while let sending = takeBytes() {
+      do {
+        try await sending.process.write(sending.bytes)
+        if let (pending, source) = sending.stream { try await answer(pending, source) }
+      } catch { fail(error) }
     }
   }
 
-  /// The frames of all that is queued; nil, and the end of sending, when nothing is.
-  private func takeBytes() -> (any RemoteProcess, [UInt8])? {
+  /// Waits until the call asks for its stream, or answers, and sends it.
+  private func answer(
+    _ pending: PendingReply, _ source: any StreamSource
+  ) async throws(Diagnostic) {
+    guard let request = await pending.request(),
+      let process = state.withLock({ state in
+        state.hasReceived = false
+        return state.process
+      })
+    else { return }
+    pending.note(Cost(turns: 1))
+    let stream = OutgoingStream(process: process, pending: pending)
+    if let problem = try await source.answer(request, to: stream) { pending.spoil(problem) }
+  }
+
+  private typealias Sending = (
+    process: any RemoteProcess, bytes: [UInt8], stream: (PendingReply, any StreamSource)?
+  )
+
+  /// The frames of all that is queued, up to a call that may ask for a stream; nil, and the end of
+  /// sending, when nothing is.
+  private func takeBytes() -> Sending? {
     state.withLock { state in
       guard let process = state.process, state.ended == nil,
         !(state.queue.isEmpty && state.ready.isEmpty)
@@ -141,14 +180,24 @@ package final class RemoteShell: Sendable {
       }
       var bytes = state.ready
       state.ready = []
-      Self.encode(&state, into: &bytes)
-      return (process, bytes)
+      let stream = Self.encode(&state, into: &bytes)
+      return (process, bytes, stream)
     }
   }
 
-  private static func encode(_ state: inout State, into bytes: inout [UInt8]) {
-    let items = state.queue
+  private static func encode(
+    _ state: inout State, into bytes: inout [UInt8]
+  ) -> (PendingReply, any StreamSource)? {
+    var items = state.queue
     state.queue = []
+    var stream: (PendingReply, any StreamSource)?
+    for (at, item) in items.enumerated() {
+      guard case .stream(_, _, let pending, let source) = item else { continue }
+      stream = (pending, source)
+      state.queue = Array(items[(at + 1)...])
+      items.removeLast(state.queue.count)
+      break
+    }
     var isTurn = state.hasReceived
     state.hasReceived = false
     let calls = items.compactMap { item in
@@ -168,6 +217,7 @@ package final class RemoteShell: Sendable {
       }
     }
     bytes += state.session.settle()
+    return stream
   }
 
   private static func frame(
@@ -177,35 +227,13 @@ package final class RemoteShell: Sendable {
     case .call(let call, let order, let pending):
       let (id, bytes) = try session.frame(call, order: order)
       return (id, bytes, pending)
+    case .stream(let call, let order, let pending, _):
+      let (id, bytes) = try session.frame(call, order: order, streams: true)
+      return (id, bytes, pending)
     case .script(let text, let pending):
       let (id, bytes) = session.frame(script: text)
       return (id, bytes, pending)
     }
-  }
-
-  /// Sends a file of any size and content into the shell's private folder, in two turns.
-  ///
-  /// - Returns: its path at the far end.
-  package func upload(_ content: [UInt8]) async throws(Diagnostic) -> String {
-    flush()
-    await sending.acquire()
-    let pending = PendingReply()
-    let (process, frame, path) = state.withLock { state in
-      let (id, frame, path) = state.session.upload(size: content.count)
-      state.waiting[id] = pending
-      return (state.process, frame, path)
-    }
-    if let ended = failure { pending.resolve(.failure(ended)) }
-    do {
-      try await process?.write(frame)
-      if await pending.isReadyForBytes() { try await process?.write(content) }
-    } catch { fail(error) }
-    sending.release()
-    let reply = try await pending.value()
-    if let problem = reply.values["msg"], reply.values["failed"]?.isTrue ?? false {
-      throw Diagnostic(.task, problem.text)
-    }
-    return reply.values["path"]?.text ?? path
   }
 
   /// Ends the shell, which removes its private folder, and waits for its end, but not for long.
@@ -254,7 +282,8 @@ package final class RemoteShell: Sendable {
   private func take(_ events: [(ShellEvent, PendingReply)]) {
     for (event, pending) in events {
       switch event {
-      case .ready: pending.markReady()
+      case .ready(_, let request): pending.ask(request)
+      case .data(_, let bytes): pending.sink?(bytes)
       case .reply(let reply): pending.resolve(.success(reply))
       }
     }
@@ -284,7 +313,7 @@ package final class RemoteShell: Sendable {
 extension RemoteShell.Item {
   fileprivate var pending: PendingReply {
     switch self {
-    case .call(_, _, let pending), .script(_, let pending): pending
+    case .call(_, _, let pending), .script(_, let pending), .stream(_, _, let pending, _): pending
     }
   }
 }
@@ -308,7 +337,7 @@ extension RemoteShell.State {
   private mutating func matched(_ events: [ShellEvent]) -> [(ShellEvent, PendingReply)] {
     events.compactMap { event in
       switch event {
-      case .ready(let id): return waiting[id].map { (event, $0) }
+      case .ready(let id, _), .data(let id, _): return waiting[id].map { (event, $0) }
       case .reply(let reply):
         // The library is there: what standard error says from now on belongs to calls.
         if !hasAnswered { (hasAnswered, noise) = (true, "") }

@@ -122,7 +122,7 @@ write_validate() {
   _validate_rc=0
   (
     user_environment
-    exec "$@" >"$_tmp/validate.out" 2>"$_tmp/validate.err" 3>&-
+    exec "$@" >"$_tmp/validate.out" 2>"$_tmp/validate.err" 3>&- 4<&-
   ) || _validate_rc=$?
   [ "$_validate_rc" -ne 0 ] || return 0
   put_j exit_status "$_validate_rc"
