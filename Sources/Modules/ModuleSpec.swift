@@ -87,6 +87,13 @@ package struct ModuleSpec: Sendable {
     }
   }
 
+  /// Calls that give nothing but `allowed`, with these values where there are any, change nothing but
+  /// what the parameter `path` names and the folders above it.
+  package struct Late: Sendable {
+    package let path: String
+    package let allowed: [String: String?]
+  }
+
   /// `ansible.builtin.copy`
   package let name: String
   package let summary: String
@@ -101,6 +108,8 @@ package struct ModuleSpec: Sendable {
   /// What its calls will look at. Nil for a module that may change something without `apply`, so
   /// that nothing that was seen before a call of it holds after.
   package let looks: [Look]?
+  /// When its calls may tell the status of their file late.
+  package let late: [Late]
   /// `command -- <free form>`: the parameter that text without `k=v` goes to.
   package let freeForm: String?
   /// Whether any parameter is taken, as `set_fact` does.
