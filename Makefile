@@ -37,7 +37,7 @@ release: setup .build/static ## .build/release/bosun, one file
 	    archive=$$(find /usr/lib/*-linux-gnu /usr/lib/gcc -name lib$$name.a | sort -V | tail -n 1); \
 	    [ -n "$$archive" ] && ln -s "$$archive" $@ || { echo "no lib$$name.a"; exit 1; }; \
 	done
-	@for name in libssh2 yaml-0.1 libpcre2-8 libcrypto; do \
+	@for name in libssh2 yaml-0.1 libpcre2-8 libcrypto zlib; do \
 	    sed 's,^libdir=.*,libdir=$(CURDIR)/$@,' "$$(pkg-config --variable=pcfiledir $$name)/$$name.pc" >$@/$$name.pc; \
 	done
 

@@ -39,11 +39,13 @@ let package = Package(
     .systemLibrary(name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibZ", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CModules", exclude: ["sh"]),
 
     // MARK: Values, texts, files
     layer("Core", [collections]),
     layer("Crypto", ["Core", "CCrypto"]),
+    layer("Compression", ["Core", "CLibZ"]),
     layer("Regex", ["Core", "CPCRE2"]),
     layer("YAML", ["Core", "CLibYAML", collections]),
     layer("Jinja", ["Core", "YAML", "Crypto", "Regex", collections]),
@@ -59,7 +61,7 @@ let package = Package(
       "Engine",
       [
         "Core", "YAML", "Jinja", "Inventory", "Playbooks", "Modules", "Connections", "Crypto",
-        "Regex", collections,
+        "Compression", "Regex", collections,
       ]),
 
     // MARK: What a person sees
@@ -75,13 +77,14 @@ let package = Package(
     // MARK: Tests
     tests("Core", ["Core"]),
     tests("Crypto", ["Crypto", "Core"]),
+    tests("Compression", ["Compression", "Core"]),
     tests("Regex", ["Regex", "Core"]),
     tests("YAML", ["YAML", "Core"], cases: true),
     tests("Jinja", ["Jinja", "Core", "YAML"], cases: true),
     tests("Inventory", ["Inventory", "Core", "YAML"], cases: true),
     tests("Playbooks", ["Playbooks", "Core", "YAML"], cases: true),
     tests("Modules", ["Modules", "Core", "YAML"], cases: true),
-    tests("Connections", ["Connections", "Core"]),
+    tests("Connections", ["Connections", "Core", "Crypto"]),
     tests("Engine", ["Engine", "Core", "Inventory", "Playbooks"], cases: true),
     tests("Reporters", ["Reporters", "Core"]),
     tests("CLI", ["CLI", "Core"], cases: true),

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -15,4 +16,10 @@ static inline int process_descriptor(int process) {
 /// A pipe whose both ends are closed when a program is started.
 static inline int private_pipe(int ends[2]) {
   return (int)syscall(SYS_pipe2, ends, O_CLOEXEC);
+}
+
+/// Sets the limits of open files of another process.
+static inline void limit_descriptors(int process, unsigned long soft, unsigned long hard) {
+  unsigned long long limit[2] = {soft, hard};
+  syscall(SYS_prlimit64, process, RLIMIT_NOFILE, limit, (void *)0);
 }

@@ -20,7 +20,9 @@ package struct ConnectionTarget: Sendable, Hashable {
   /// `ansible_host`: name or address; for containers the container, for `chroot` the folder.
   package var address: String
   /// `ansible_port`
-  package var port: Int
+  package var port: Int { didSet { portIsSet = true } }
+  /// Whether the port was chosen: where not, `~/.ssh/config` decides.
+  package private(set) var portIsSet: Bool
   /// `ansible_user`; the user who runs us where it is not set.
   package var user: String { didSet { userIsSet = true } }
   /// Whether the user was chosen: where not, containers and `ssh` use what they have.
@@ -33,54 +35,54 @@ package struct ConnectionTarget: Sendable, Hashable {
   package var privateKeyPassphrase: Secret?
   /// The socket of the agent that holds keys; nil for none.
   package var agentSocket: String?
-  /// Files of known host keys, the first one takes the new keys. Missing files are empty ones.
-  package var knownHostsFiles: [String]
-  package var hostKeyChecking: HostKeyChecking
+  /// nil leaves it to `~/.ssh/config`, and is strict where that does not say.
+  package var hostKeyChecking: HostKeyChecking?
   /// `ansible_timeout`: seconds for each of connecting, key exchange and one try of a login.
-  package var timeout: Int
+  package var timeout: Int { didSet { timeoutIsSet = true } }
+  /// Whether the time was chosen: where not, `~/.ssh/config` decides.
+  package private(set) var timeoutIsSet: Bool
   /// Seconds of silence after which the host is asked whether it is still there; after four times
   /// as many without any answer the connection counts as lost.
   package var keepAlive: Int
-  /// Further arguments of the client program, for the kinds that have one (`ssh_extra_args`).
+  /// `ansible_ssh_args`: arguments of `ssh` that come before what the other variables say, and so
+  /// win over them.
+  package var firstArguments: [String]
+  /// Further arguments of the client program, for the kinds that have one, after those of the
+  /// variables (`ansible_ssh_common_args`, `ansible_ssh_extra_args`). `ssh` heeds them without one.
   package var extraArguments: [String]
 
   package init(
-    kind: String = "ssh", host: String, address: String? = nil, port: Int = 22,
+    kind: String = "ssh", host: String, address: String? = nil, port: Int? = nil,
     user: String? = nil, password: Secret? = nil, privateKeyFile: String? = nil,
     privateKeyPassphrase: Secret? = nil,
     agentSocket: String? = ProcessEnvironment["SSH_AUTH_SOCK"],
-    knownHostsFiles: [String] = ConnectionTarget.defaultKnownHostsFiles,
-    hostKeyChecking: HostKeyChecking = .strict, timeout: Int = 10, keepAlive: Int = 15,
-    extraArguments: [String] = []
+    hostKeyChecking: HostKeyChecking? = nil, timeout: Int? = nil, keepAlive: Int = 15,
+    firstArguments: [String] = [], extraArguments: [String] = []
   ) {
     self.kind = kind
     self.host = host
     self.address = address ?? host
-    self.port = port
+    self.port = port ?? 22
+    portIsSet = port != nil
     self.user = user ?? Self.currentUser
     userIsSet = user != nil
     self.password = password
     self.privateKeyFile = privateKeyFile
     self.privateKeyPassphrase = privateKeyPassphrase
     self.agentSocket = agentSocket
-    self.knownHostsFiles = knownHostsFiles
     self.hostKeyChecking = hostKeyChecking
-    self.timeout = timeout
+    self.timeout = timeout ?? 10
+    timeoutIsSet = timeout != nil
     self.keepAlive = keepAlive
+    self.firstArguments = firstArguments
     self.extraArguments = extraArguments
   }
 
-  /// OpenSSH's `UserKnownHostsFile` and `GlobalKnownHostsFile`.
-  package static let defaultKnownHostsFiles = [
-    "~/.ssh/known_hosts", "~/.ssh/known_hosts2",
-    "/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2",
-  ]
-
-  /// The name of the user who runs us.
-  package static var currentUser: String {
+  /// The name of the user who runs us; asked for once, as the call is not safe among threads.
+  package static let currentUser: String = {
     if let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name {
       return String(cString: name)
     }
     return ProcessEnvironment["USER"] ?? "root"
-  }
+  }()
 }

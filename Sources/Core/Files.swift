@@ -4,27 +4,14 @@ import Glibc
 package enum Files {
   /// The whole content of a file.
   package static func read(_ path: String) throws(Diagnostic) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("cannot read", path) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure("cannot read", path) }
-    var bytes: [UInt8] = []
-    // One more than the size, so that a file of that size ends in the second read.
-    var room = max(Int(status.st_size) + 1, 4096)
+    let reader = try FileReader(path)
+    // One more than the size, so that a file of that size ends in the first read.
+    var bytes = try reader.read(max(reader.size + 1, 4096))
+    if bytes.count <= reader.size || bytes.count < 4096 { return bytes }
     while true {
-      let start = bytes.count
-      var count = 0
-      bytes.append(contentsOf: repeatElement(0, count: room))
-      repeat {
-        count = bytes.withUnsafeMutableBytes {
-          Glibc.read(descriptor, $0.baseAddress.map { $0 + start }, room)
-        }
-      } while count < 0 && errno == EINTR
-      bytes.removeLast(room - max(count, 0))
-      if count < 0 { throw failure("cannot read", path) }
-      if count == 0 { return bytes }
-      room = 65536
+      let more = try reader.read(65536)
+      if more.isEmpty { return bytes }
+      bytes += more
     }
   }
 
@@ -37,30 +24,9 @@ package enum Files {
   package static func write(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644
   ) throws(Diagnostic) {
-    let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw failure("cannot write", path) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      if count < 0 && errno == EINTR { continue }
-      if count < 0 { break }
-      written += count
-    }
-    let complete = written == bytes.count && fsync(descriptor) == 0
-    let error = failure("cannot write", path)
-    close(descriptor)
-    guard complete else {
-      unlink(temporary)
-      throw error
-    }
-    guard rename(temporary, path) == 0 else {
-      let error = failure("cannot write", path)
-      unlink(temporary)
-      throw error
-    }
+    let writer = try FileWriter(path, mode: mode)
+    try writer.write(bytes[...])
+    try writer.finish()
   }
 
   /// What a path is, following links; nil when there is nothing.
@@ -80,6 +46,14 @@ package enum Files {
   package static func isFolder(_ path: String) -> Bool { kind(path) == .folder }
   package static func isExecutable(_ path: String) -> Bool {
     isFile(path) && access(path, X_OK) == 0
+  }
+
+  /// What a symbolic link says; nil for what is none.
+  package static func link(_ path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    guard count >= 0 else { return nil }
+    return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// The permission bits of a file.
@@ -117,7 +91,7 @@ package enum Files {
     return String(cString: buffer)
   }
 
-  private static func failure(_ action: String, _ path: String) -> Diagnostic {
+  static func failure(_ action: String, _ path: String) -> Diagnostic {
     Diagnostic(.file, "\(action) '\(path)': \(String(cString: strerror(errno)))")
   }
 }

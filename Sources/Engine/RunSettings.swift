@@ -4,8 +4,8 @@ import Playbooks
 
 /// Everything that a run is told from outside: the command line and the configuration, decided.
 package struct RunSettings: Sendable {
-  /// Hosts that are worked on at once.
-  package var forks = 50
+  /// Hosts that are worked on at once: as many as we can, where nobody says.
+  package var forks = HostCapacity.hosts
   /// Whether tasks are sent before the results of those before them are known, where that is safe.
   package var runAhead = true
   package var checkMode = false
@@ -42,8 +42,15 @@ package struct ConnectionDefaults: Sendable {
   package var user: String?
   package var password: Secret?
   package var privateKeyFile: String?
-  package var timeout = 10
-  package var hostKeyChecking = ConnectionTarget.HostKeyChecking.strict
+  package var port: Int?
+  /// Seconds; where it is not set, `~/.ssh/config` may say.
+  package var timeout: Int?
+  /// Whether host keys are checked, as `~/.ssh/config` says.
+  package var hostKeyChecking = true
+  /// `ssh_args`, `ssh_common_args` and `ssh_extra_args`: arguments of `ssh` in the shell's quoting.
+  package var sshArgs: String?
+  package var sshCommonArgs: String?
+  package var sshExtraArgs: String?
   package var passphrasePrompt: PassphrasePrompt?
 
   package init() {}

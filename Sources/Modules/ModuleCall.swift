@@ -38,6 +38,7 @@ package struct ModuleCall: Sendable {
     for (name, value) in environment {
       text += "export \(name)=\(ShellText.quote(value))\n"
       if name == "LC_ALL" { text += "_user_lc_all=$LC_ALL _user_lc_all_set=set\nLC_ALL=C\n" }
+      if name == "PATH" { text += "_user_path=$PATH\nPATH=$PATH:$_sbin\n" }
     }
     return text
   }

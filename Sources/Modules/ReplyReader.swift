@@ -1,4 +1,5 @@
 import Core
+import Glibc
 
 /// The reader of the reply stream. A reply is
 ///
@@ -11,7 +12,8 @@ import Core
 ///     d 0 KEY                 a string that ends at a line `.TOKEN`
 ///     d 1 KEY                 the same; newlines at its end are left out
 ///     { 0 KEY / [ 0 KEY / } 0 a map, a list, and their ends
-///     ! TOKEN ID              the call waits for raw bytes on standard input
+///     b 0                     a stream of bytes, up to a line `.TOKEN`; it is told as it comes
+///     ! TOKEN ID REQUEST      the call waits for a stream on standard input
 ///     E TOKEN ID STATUS       end; without a begin where a call was skipped or died
 ///
 /// Standard error has a line `E TOKEN ID` where a call died; what stands before it tells why.
@@ -23,6 +25,7 @@ struct ReplyReader: Sendable {
   private var position = 0
   private var builder: ResultBuilder?
   private var hasBegun = false
+  private var isStreaming = false
   /// The number of the reply that ended last.
   private var ended = -1
   private var errors = ErrorStream()
@@ -80,6 +83,7 @@ struct ReplyReader: Sendable {
 
   /// One record, or nil when it is not complete yet.
   private mutating func readRecord() throws(Diagnostic) -> Progress? {
+    if isStreaming { return readStream() }
     guard let line = readLine() else { return nil }
     let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
     guard words.count >= 2 else { throw broken("unexpected line '\(line.prefix(80))'") }
@@ -90,7 +94,7 @@ struct ReplyReader: Sendable {
       switch words[0] {
       case "B": return try begin(rest)
       case "E": return try end(rest)
-      default: return .event(.ready(id: Int(rest) ?? 0))
+      default: return .event(request(rest))
       }
     default:
       guard let length = Int(words[1]), builder != nil else {
@@ -98,6 +102,28 @@ struct ReplyReader: Sendable {
       }
       return try readField(words[0], length, key: rest)
     }
+  }
+
+  private func request(_ rest: String) -> ShellEvent {
+    let words = rest.split(separator: " ", maxSplits: 1)
+    return .ready(
+      id: words.first.flatMap { Int($0) } ?? 0, request: words.count > 1 ? String(words[1]) : "")
+  }
+
+  /// The bytes of a stream that have come: all but what may be the beginning of its end.
+  private mutating func readStream() -> Progress? {
+    let mark = Array("\n.\(token)\n".utf8)
+    let id = builder?.id ?? 0
+    if let end = buffer.firstIndex(of: mark, from: position) {
+      let bytes = Array(buffer[position..<end])
+      position = end + mark.count
+      isStreaming = false
+      return bytes.isEmpty ? .record : .event(.data(id: id, bytes: bytes))
+    }
+    let end = buffer.count - mark.count + 1
+    guard end > position else { return nil }
+    defer { position = end }
+    return .event(.data(id: id, bytes: Array(buffer[position..<end])))
   }
 
   private mutating func begin(_ id: String) throws(Diagnostic) -> Progress {
@@ -129,6 +155,7 @@ struct ReplyReader: Sendable {
     switch kind {
     case "{", "[": builder?.open(key, isList: kind == "[")
     case "}": builder?.close()
+    case "b": isStreaming = true
     case "d":
       let mark = Array("\n.\(token)\n".utf8)
       guard let end = buffer.firstIndex(of: mark, from: position) else { return nil }
@@ -217,12 +244,17 @@ extension ArraySlice<UInt8> {
 extension [UInt8] {
   /// Where a run of bytes begins, at or after an index.
   func firstIndex(of run: [UInt8], from start: Int) -> Int? {
-    guard let first = run.first else { return nil }
-    var at = start
-    while let found = self[at...].firstIndex(of: first), found + run.count <= count {
-      if self[found..<found + run.count].elementsEqual(run) { return found }
-      at = found + 1
+    withUnsafeBytes { all in
+      guard let base = all.baseAddress, let first = run.first else { return nil }
+      var at = start
+      while at + run.count <= all.count {
+        let found = memchr(base + at, Int32(first), all.count - run.count + 1 - at)
+        guard let found else { return nil }
+        at = UnsafeRawPointer(found) - base
+        if memcmp(base + at, run, run.count) == 0 { return at }
+        at += 1
+      }
+      return nil
     }
-    return nil
   }
 }

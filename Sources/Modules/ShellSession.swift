@@ -43,10 +43,13 @@ package struct ShellSession: Sendable {
   ///
   /// - Parameter order: what the call's turn depends on; nil runs it in any case, and no other call
   ///   depends on it.
+  /// - Parameter streams: whether the call may ask for a stream. After its `ready` event, and not
+  ///   before, the stream goes to the shell's standard input, and nothing else until the reply: a
+  ///   shell may read ahead, so it must have parsed the whole frame when the content comes.
   /// - Returns: the frame, and the number that the reply will carry.
   /// - Throws: `internal` for a module that the catalog does not have.
   package mutating func frame(
-    _ call: ModuleCall, order: FrameOrder? = nil
+    _ call: ModuleCall, order: FrameOrder? = nil, streams: Bool = false
   ) throws(Diagnostic) -> (id: Int, bytes: [UInt8]) {
     guard let (module, parts) = catalog.script(call.module) else {
       throw Diagnostic(.internal, "no script for the module '\(call.module)'")
@@ -62,7 +65,8 @@ package struct ShellSession: Sendable {
     // Without the promise that only `apply` changes anything, any call may have changed the host.
     let idle = module.spec.looks != nil || call.checkMode ? 63 : 64
     let body = "\(call.exports)\(function)\n\(call.assignments)_applied=\(idle)\n_main\n"
-    return run(body, order, seen: range(of: call.entries(of: module.spec)), after: bytes)
+    return run(
+      body, order, seen: range(of: call.entries(of: module.spec)), streams: streams, after: bytes)
   }
 
   /// Shell text that is sent right before the frames of these calls, which are made after it, in this
@@ -105,19 +109,9 @@ package struct ShellSession: Sendable {
     run("trap flush EXIT\n\(script)\n_leave 64\n", order, after: [])
   }
 
-  /// The frame that takes a file. After its `ready` event, and not before, `size` raw bytes go to
-  /// the shell's standard input, and nothing else until the reply: a shell may read ahead, so it
-  /// must have parsed the whole frame when the bytes come.
-  ///
-  /// - Returns: the number of the reply, the frame, and the file's name below the shell's folder.
-  package mutating func upload(size: Int) -> (id: Int, bytes: [UInt8], path: String) {
-    nextID += 1
-    let frame = "{ _begin \(nextID); _receive \(nextID) \(size); _end \(nextID) $?; }\n"
-    return (nextID, Array(frame.utf8), "upload-\(nextID)")
-  }
-
   private mutating func run(
-    _ body: String, _ order: FrameOrder?, seen: ClosedRange<Int>? = nil, after definitions: [UInt8]
+    _ body: String, _ order: FrameOrder?, seen: ClosedRange<Int>? = nil, streams: Bool = false,
+    after definitions: [UInt8]
   ) -> (id: Int, bytes: [UInt8]) {
     nextID += 1
     var words = order.map { " \($0.epoch) \($0.task) \($0.stops ? "1" : "''")" } ?? ""
@@ -125,7 +119,21 @@ package struct ShellSession: Sendable {
       if order == nil { words = " '' '' ''" }
       words += " \(seen.lowerBound) \(seen.upperBound)"
     }
-    let frame = "_begin \(nextID)\(words) && (\n\(body)) </dev/null\n_end \(nextID) $?\n"
+    var frame = "_begin \(nextID)\(words) && (\n\(body)) </dev/null\n_end \(nextID) $?\n"
+    if streams {
+      // A call that died may have left content unread, which must not be taken for commands.
+      frame = """
+        {
+        _begin \(nextID)\(words) && (
+        exec 4<&0 </dev/null
+        \(body))
+        _status=$?
+        _end \(nextID) $_status
+        case $_status in 6[3456]) ;; *) exit ;; esac
+        }
+
+        """
+    }
     return (nextID, definitions + Array(frame.utf8))
   }
 
@@ -165,8 +173,10 @@ package struct FrameOrder: Sendable, Hashable {
 
 /// What the far end says.
 package enum ShellEvent: Sendable {
-  /// The call waits for raw bytes.
-  case ready(id: Int)
+  /// The call waits for a stream, or has something to say about the one that is under way.
+  case ready(id: Int, request: String)
+  /// The next bytes of a stream that the call sends.
+  case data(id: Int, bytes: [UInt8])
   case reply(ModuleReply)
 }
 

@@ -140,11 +140,20 @@ final class SSHServer: Sendable {
     )
   }
 
-  /// The way in, by one of the keys.
+  /// The way in, by one of the keys; no configuration file has a say.
   func target(key: String? = "ed25519") -> ConnectionTarget {
     ConnectionTarget(
       host: "here", address: "127.0.0.1", port: port, user: "pw",
-      privateKeyFile: key.map { folder($0) }, agentSocket: nil, knownHostsFiles: [folder("known")])
+      privateKeyFile: key.map { folder($0) }, agentSocket: nil,
+      extraArguments: ["-F", "none"] + Self.knowing(folder("known")))
+  }
+
+  /// Arguments of ssh that say where known host keys are.
+  static func knowing(_ files: String...) -> [String] {
+    [
+      "-o", "UserKnownHostsFile=\(files.joined(separator: " "))",
+      "-o", "GlobalKnownHostsFile=/dev/null",
+    ]
   }
 }
 

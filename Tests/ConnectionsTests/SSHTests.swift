@@ -6,7 +6,7 @@ import Testing
 @testable import Connections
 
 /// The diagnostic that a connection fails with.
-private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = nil) async throws
+func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = nil) async throws
   -> Diagnostic
 {
   do throws(Diagnostic) {
@@ -113,6 +113,18 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
     #expect(!error.description.contains("wrong"))
   }
 
+  /// A key is not enough: what was sent ahead of the answer must not spoil the login.
+  @Test func keyAndPassword() async throws {
+    let server = try await SSHServer(settings: "AuthenticationMethods publickey,password")
+    var target = server.target()
+    target.password = Secret(SSHServer.password)
+    try await logsIn(target)
+    target.password = nil
+    let error = try await failure(of: target)
+    #expect(error.kind == .authentication)
+    #expect(error.message.contains("it offers"))
+  }
+
   @Test func refusal() async throws {
     let server = try await SSHServer(settings: "KbdInteractiveAuthentication no")
     try await shell("ssh-keygen -q -t ed25519 -N '' -f \(server.folder("other"))")
@@ -156,7 +168,7 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
   @Test func unknownAndAccepted() async throws {
     let server = try await SSHServer()
     var target = server.target()
-    target.knownHostsFiles = [server.folder("new"), server.folder("none")]
+    target.extraArguments = SSHServer.knowing(server.folder("new"), server.folder("none"))
     let error = try await failure(of: target)
     let shown = try await shell(
       "ssh-keygen -l -f \(server.folder("host_ed25519.pub")) | cut -d' ' -f2")
@@ -243,17 +255,18 @@ private func failure(of target: ConnectionTarget, prompt: PassphrasePrompt? = ni
       of: ConnectionTarget(host: "h", address: "127.0.0.1", port: port, timeout: 1))
     #expect(error.kind == .unreachable)
     #expect(
-      error.message == "127.0.0.1 port \(port) did not answer within 1 seconds (key exchange)")
+      error.message == "127.0.0.1 port \(port) did not answer within 1 seconds (greeting)")
   }
 
   @Test func notSSH() async throws {
     let (descriptor, port) = try listen()
-    defer { close(descriptor) }
+    defer { shutdown(descriptor, Int32(SHUT_RDWR)) }
+    // It comes again until its time is over.
     startThread {
-      let peer = accept(descriptor, nil, nil)
-      close(peer)
+      while case let peer = accept(descriptor, nil, nil), peer >= 0 { close(peer) }
     }
-    let error = try await failure(of: ConnectionTarget(host: "h", address: "127.0.0.1", port: port))
+    let error = try await failure(
+      of: ConnectionTarget(host: "h", address: "127.0.0.1", port: port, timeout: 1))
     #expect(error.kind == .unreachable)
     #expect(error.message.contains("before it said that it speaks SSH"))
   }

@@ -78,10 +78,11 @@ struct FortyTasks {
     get throws {
       try (0..<5).flatMap { number in
         func text(_ count: Int) -> String { (0..<count).map { "opt\($0)=on\n" }.joined() }
-        let expected = number == 0 ? "absent" : try sandbox.sha1(text(number))
+        let expected: Map =
+          number == 0 ? ["_expect": "absent"] : ["_expect_content": .string(text(number))]
         return [
           try edit(["_read": true]),
-          try edit(["_content": .string(text(number + 1)), "_expect": .string(expected)]),
+          try edit(expected.merging(["_content": .string(text(number + 1))]) { $1 }),
         ]
       }
     }

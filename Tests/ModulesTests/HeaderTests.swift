@@ -19,6 +19,8 @@ import Testing
       # param names list required elements=path aliases=name,pkg : Which.
       # rule required_one_of names x
       # returns names list : Those.
+      # looks names compare checksum=flag
+      # looks other
       # supports check_mode
       # free_form _raw
 
@@ -32,6 +34,11 @@ import Testing
     #expect(names.name == "names" && names.kind == .list && names.elements == .path)
     #expect(names.isRequired && names.help == "Which.")
     #expect(spec.rules.count == 1 && spec.returns.count == 1)
+    #expect(
+      spec.looks == [
+        .init(parameter: "names", wants: [(.compare, nil), (.checksum, "flag")]),
+        .init(parameter: "other", wants: []),
+      ])
     #expect(spec.supportsCheckMode && spec.freeForm == "_raw")
   }
 
@@ -39,6 +46,7 @@ import Testing
     "# x\n# module a\n# param x string : Wrong type.", "# x\n# param x str needed : Wrong word.",
     "# x\n# param x str colour=red : Wrong option.", "# x\n# rule forbidden a b",
     "# x\n# rule required_if state x",
+    "# x\n# looks path colour",
   ])
   func refuses(_ text: String) { #expect(throws: Diagnostic.self) { _ = try spec(text) } }
 

@@ -10,6 +10,7 @@ import YAML
 ///       stubs: {useradd: "#!/bin/sh\n…"}  # commands that stand first on PATH
 ///       args: {path: $ROOT/a/b, state: directory}
 ///       expect: {changed: true}           # a part of the result
+///       stream: "printf 'raw 1\\na'"       # bash, prints what the call is sent when it asks
 ///       fails: part of msg                # in place of expect
 ///       verify: test -d "$ROOT/a/b"       # sh, must succeed
 ///       once: true                        # a second run may change something again
@@ -21,6 +22,7 @@ struct ModuleCase: Sendable, CustomTestStringConvertible {
   let stubs: Map
   let args: Map
   let expect: Map
+  let stream: String
   let fails: String?
   let verify: String
   let once: Bool
@@ -64,6 +66,7 @@ struct ModuleCase: Sendable, CustomTestStringConvertible {
     stubs = map["stubs"]?.map ?? [:]
     args = map["args"]?.map ?? [:]
     expect = map["expect"]?.map ?? [:]
+    stream = text("stream")
     fails = map["fails"]?.string
     verify = text("verify")
     once = map["once"]?.bool ?? false

@@ -14,7 +14,9 @@ import Testing
     let setup = try sandbox.sh("set -e\n" + test.setup)
     #expect(setup.status == 0, "setup: \(setup.output)")
     guard let fails = test.fails else { return try succeeds(test, sandbox, shell) }
-    let result = try sandbox.run(test.module, test.args, shell: shell, check: false).values
+    let result = try sandbox.run(
+      test.module, test.args, shell: shell, check: false, stream: test.stream
+    ).values
     #expect(result["failed"] == true, "did not fail: \(text(result))")
     #expect((result["msg"]?.text ?? "").contains(fails), "failed otherwise: \(text(result))")
     try verify(test, sandbox)
@@ -30,7 +32,9 @@ import Testing
       #expect(before == after, "check mode changed something")
       if result["skipped"] != true { predicted = result["changed"] }
     }
-    let result = try sandbox.run(test.module, test.args, shell: shell, check: false).values
+    let result = try sandbox.run(
+      test.module, test.args, shell: shell, check: false, stream: test.stream
+    ).values
     let wanted = sandbox.replaced(.map(test.expect))
     #expect(Self.holds(.map(result), wanted), "got \(text(result))")
     #expect(result["failed"] == nil, "failed: \(text(result))")

@@ -65,8 +65,11 @@ final class Sandbox {
   }
 
   /// Runs a module, with `$ROOT` replaced in its arguments.
+  ///
+  /// - Parameter stream: shell text that prints what the call is sent once it asks for a stream. What
+  ///   the call sends as a stream is `_stream` in the result.
   func run(
-    _ module: String, _ args: Map, shell: Shell, check: Bool
+    _ module: String, _ args: Map, shell: Shell, check: Bool, stream: String = ""
   ) throws -> (values: Map, warnings: [String]) {
     let found = ModuleCatalog.builtin.spec(module)
     let spec = try #require(found, "no module \(module)")
@@ -79,23 +82,62 @@ final class Sandbox {
     call.checkMode = check
     call.diffMode = check
     var session = ShellSession(catalog: .builtin, token: ShellSession.randomToken())
-    let replies = try replies(to: try session.frame(call).bytes, of: &session, shell: shell)
+    let frame = try session.frame(call, streams: !stream.isEmpty)
+    let replies = try replies(to: frame.bytes, of: &session, shell: shell, stream: stream)
     let errors = try Files.text(side + "/errors")
     let reply = try #require(replies.last, "no reply: \(errors)")
     return (reply.values, reply.warnings)
   }
 
-  /// Starts a shell and gives it frames, all at once.
+  /// Starts a shell and gives it frames, all at once; then the stream, once a call has asked for it.
   ///
   /// - Returns: the replies, but not that of the start.
   func replies(
-    to frames: [UInt8], of session: inout ShellSession, shell: Shell
+    to frames: [UInt8], of session: inout ShellSession, shell: Shell, stream: String = ""
   ) throws -> [ModuleReply] {
+    try Files.write(Array(stream.utf8), to: side + "/stream")
     try Files.write(session.start() + frames, to: side + "/frames", mode: 0o600)
-    _ = system(
-      "\(prefix) \(ShellText.words(shell.words)) <\(side)/frames >\(side)/replies 2>\(side)/errors")
-    return try session.receiveError(try Files.read(side + "/errors")).compactMap(\.reply)
-      + session.receive(try Files.read(side + "/replies")).compactMap(\.reply).filter { $0.id > 0 }
+    let input =
+      stream.isEmpty
+      ? "<\(side)/frames"
+      : """
+      < <(cat \(side)/frames; for _ in {1..100}; do
+      ! grep -q '^! ' \(side)/replies || { . \(side)/stream; break; }; sleep 0.02; done)
+      """
+    let command =
+      "\(prefix) \(ShellText.words(shell.words)) >\(side)/replies 2>\(side)/errors \(input)"
+    _ = system("bash -c \(ShellText.quote(command))")
+    var events = try session.receiveError(try Files.read(side + "/errors"))
+    events += try session.receive(try Files.read(side + "/replies"))
+    var replies = events.compactMap(\.reply).filter { $0.id > 0 }
+    for case .data(_, let bytes) in events where !replies.isEmpty {
+      let before = replies[replies.count - 1].values["_stream"]?.text ?? ""
+      replies[replies.count - 1].values["_stream"] = .string(
+        before + String(decoding: bytes, as: UTF8.self))
+    }
+    return replies
+  }
+
+  /// What `body` does, and the names of the programs that it started from `PATH`. Each name on `PATH`
+  /// has a script before it that notes the name and runs the program; shells have none.
+  func counting<Result>(_ body: () throws -> Result) throws -> (Result, [String]) {
+    let script = """
+      #!/bin/sh
+      printf '%s\\n' "${0##*/}" >>\(side)/starts
+      PATH=${PATH#*:} exec "${0##*/}" "$@"
+      """
+    try Files.write(Array(script.utf8), to: side + "/counter", mode: 0o755)
+    for folder in ["/usr/sbin", "/usr/bin", "/sbin", "/bin"] {
+      for name in (try? Files.list(folder)) ?? []
+      where !Shell.found.contains(where: { $0.words[0] == name }) {
+        symlink(side + "/counter", "\(side)/bin/\(name)")
+      }
+    }
+    try Files.write([], to: side + "/starts")
+    let result = try body()
+    let names = try Files.text(side + "/starts").split(separator: "\n").map(String.init)
+    system("rm -rf \(ShellText.quote(side))/bin && mkdir \(ShellText.quote(side))/bin")
+    return (result, names)
   }
 
   /// The SHA-1 of a text.

@@ -47,6 +47,36 @@ import Testing
     }
   }
 
+  /// `looks` names parameters that are there, in modules that can look.
+  @Test(arguments: ModuleCatalog.builtin.moduleNames) func looksAreRight(_ name: String) throws {
+    let spec = try #require(ModuleCatalog.builtin.spec(name))
+    for look in spec.looks ?? [] {
+      let parts = ModuleCatalog.builtin.script(name)?.parts.map(\.name) ?? []
+      #expect(parts.contains("look"))
+      #expect(spec.parameter(named: look.parameter)?.kind == .path)
+      for flag in look.wants.compactMap(\.flag) {
+        #expect(spec.parameter(named: flag)?.kind == .bool)
+      }
+    }
+  }
+
+  /// Parts stay defined in the shell, so their functions must not be those of other parts, and
+  /// nothing in them may depend on a call.
+  @Test func partsDoNotShareNames() throws {
+    var owners: [String: String] = [:]
+    for name in Self.paths where name == "lib.sh" || name.hasPrefix("lib/") {
+      for line in try source(name).text.split(separator: UInt8(ascii: "\n")) {
+        let text = String(decoding: line, as: UTF8.self)
+        guard let end = text.firstRange(of: "() ") else { continue }
+        let function = String(text[..<end.lowerBound])
+        guard function.allSatisfy({ $0 == "_" || $0.isLetter || $0.isNumber }) else { continue }
+        #expect(owners[function] == nil, "\(function) is in \(name) and \(owners[function] ?? "")")
+        owners[function] = name
+      }
+    }
+    #expect(owners.count > 100)
+  }
+
   /// Every line that begins with a word of the header has been understood.
   @Test(arguments: paths) func noHeaderLineIsLost(_ name: String) throws {
     let spec = try Script(try source(name)).spec

@@ -16,7 +16,8 @@ struct ConfigurationKey: Sendable {
   // Names as in ansible-core's `config/base.yml` and its `ssh` connection.
   static let all: [ConfigurationKey] = [
     inventory, rolesPath, forks, remoteUser, privateKeyFile, timeout, transport, askPass,
-    hostKeyChecking, sshHostKeyChecking, stdoutCallback, forceColor, noColor, noColorForAnybody,
+    remotePort, hostKeyChecking, sshHostKeyChecking, sshArgs, sshCommonArgs, sshExtraArgs,
+    stdoutCallback, forceColor, noColor, noColorForAnybody,
     verbosity, runTags, skipTags, forceHandlers, diffAlways, become, becomeMethod, becomeUser,
     becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
     localhostWarning, unparsedWarning, runAhead,
@@ -33,6 +34,12 @@ struct ConfigurationKey: Sendable {
   static let hostKeyChecking = Self("ANSIBLE_HOST_KEY_CHECKING", name: "host_key_checking")
   static let sshHostKeyChecking = Self(
     "ANSIBLE_SSH_HOST_KEY_CHECKING", section: "ssh_connection", name: "host_key_checking")
+  static let remotePort = Self("ANSIBLE_REMOTE_PORT", name: "remote_port")
+  static let sshArgs = Self("ANSIBLE_SSH_ARGS", section: "ssh_connection", name: "ssh_args")
+  static let sshCommonArgs = Self(
+    "ANSIBLE_SSH_COMMON_ARGS", section: "ssh_connection", name: "ssh_common_args")
+  static let sshExtraArgs = Self(
+    "ANSIBLE_SSH_EXTRA_ARGS", section: "ssh_connection", name: "ssh_extra_args")
   static let stdoutCallback = Self("ANSIBLE_STDOUT_CALLBACK", name: "stdout_callback")
   static let forceColor = Self("ANSIBLE_FORCE_COLOR", name: "force_color")
   static let noColor = Self("ANSIBLE_NOCOLOR", name: "nocolor")

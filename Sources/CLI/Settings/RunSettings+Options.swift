@@ -33,7 +33,6 @@ extension Session {
     settings.configFile = configuration.file?.path
     settings.connection = try connectionDefaults(connection)
     settings.become = try becomeDefaults(become)
-    addArguments(connection, to: &settings)
     if asks {
       let passwords = try Passwords(connection, become, configuration, prompter)
       settings.connection.password = passwords.connection
@@ -54,10 +53,13 @@ extension Session {
     defaults.user = options.user ?? configuration.text(.remoteUser)
     defaults.privateKeyFile =
       options.privateKey ?? configuration.paths(.privateKeyFile, separator: "\n")?.first
-    defaults.timeout = try configuration.number(options.timeout, or: .timeout) ?? defaults.timeout
+    defaults.port = try configuration.number(.remotePort)
+    defaults.timeout = try configuration.number(options.timeout, or: .timeout)
     let general = try configuration.flag(.hostKeyChecking) ?? true
-    let checksKeys = try configuration.flag(.sshHostKeyChecking) ?? general
-    defaults.hostKeyChecking = checksKeys ? .strict : .off
+    defaults.hostKeyChecking = try configuration.flag(.sshHostKeyChecking) ?? general
+    defaults.sshArgs = configuration.text(.sshArgs)
+    defaults.sshCommonArgs = options.sshCommonArgs ?? configuration.text(.sshCommonArgs)
+    defaults.sshExtraArgs = options.sshExtraArgs ?? configuration.text(.sshExtraArgs)
     return defaults
   }
 
@@ -70,17 +72,6 @@ extension Session {
     defaults.exe = configuration.text(.becomeExe)
     defaults.flags = configuration.text(.becomeFlags)
     return defaults
-  }
-
-  /// Arguments of ssh reach the connections by the variables of the same names.
-  private func addArguments(_ options: ConnectionOptions, to settings: inout RunSettings) {
-    let given = [
-      ("ansible_ssh_common_args", options.sshCommonArgs),
-      ("ansible_ssh_extra_args", options.sshExtraArgs),
-    ]
-    for (name, text) in given where settings.extraVars[name] == nil {
-      if let text { settings.extraVars[name] = .string(text) }
-    }
   }
 
   private func addQuestions(to settings: inout RunSettings) {

@@ -52,7 +52,7 @@ command_find() {
         command_missing 13 "[Errno 13] Permission denied: b'$1'"
       fi ;;
     *)
-      command_path=$PATH:
+      command_path=$_user_path:
       while [ -n "$command_path" ]; do
         command_file=${command_path%%:*}/$1
         command_path=${command_path#*:}

@@ -2,7 +2,7 @@
 # or in a second one when the first has answered that it is needed.
 #
 # module ansible.builtin.copy
-# uses write checksum base64 folders copytree
+# uses write checksum base64 folders copytree upload
 # param dest path required : Where to.
 # param src path : Where from.
 # param content str : What to write, in place of src.
@@ -17,7 +17,7 @@
 # param decrypt bool default=true : The controller's: decrypt what Vault has encrypted.
 # param _content str : The content.
 # param _content_b64 str : The content in Base64.
-# param _upload str : A file on the host that holds the content, to be used up.
+# param _size int : The size of content that comes as a stream, once it is asked for.
 # param _checksum str : The SHA-1 of the content.
 # param _source_name str : The name to take in a folder.
 # returns dest str : The file.
@@ -113,7 +113,7 @@ query_content() {
   if [ "$st_kind" = reg ] && [ -r "$dest" ]; then
     if given _content; then
       if content_is "$dest" "$st_size" "$p__content" "$p__checksum"; then replace=false; fi
-    else
+    elif [ "${p__size:-$st_size}" = "$st_size" ]; then
       checksum sha1 "$dest"
       if [ "$checksum" = "$p__checksum" ]; then replace=false; fi
     fi
@@ -122,11 +122,6 @@ query_content() {
   fi
   $replace || return 0
   change
-  needs_content=false
-  if ! $_check && ! $p_remote_src && ! given _content && ! given _content_b64 && ! given _upload; then
-    needs_content=true
-    put_j _needs_content true
-  fi
   if $_diff && [ "$st_kind" = reg ] && [ "$st_size" -le 102400 ]; then put_data _before "$dest"; fi
 }
 
@@ -135,9 +130,9 @@ apply() {
     tree_apply
     return 0
   fi
-  if $replace && $needs_content; then return 0; fi
   if [ -n "$make_folder" ]; then apply_folder; fi
   if $replace; then
+    if given _size; then upload_take "$dest" "$p__checksum" "$p__size"; fi
     write_begin "$dest"
     if ! write_content; then write_failed "$dest"; fi
     write_end "$dest"
@@ -177,21 +172,12 @@ write_content() {
   fi
 }
 
-# A file that is ours takes the place of the temporary one; anybody else's is copied.
+# The file is ours, so an old one's owner has to be set again.
 write_upload() {
-  if [ -O "$p__upload" ]; then
-    write_exact=false
-    mv -f -- "$p__upload" "$write_file" 2>/dev/null || return 1
-    if [ -z "$_write_uid" ] && $write_old; then _write_uid=$st_uid _write_gid=$st_gid; fi
-  else
-    cat -- "$p__upload" >"$write_file" 2>/dev/null || return 1
-    rm -f -- "$p__upload"
-  fi
-  checksum sha1 "$write_file"
-  [ "$checksum" = "$p__checksum" ] && return 0
-  put_s checksum "$checksum"
-  put_s expected_checksum "$p__checksum"
-  write_abort "Copied file does not match the expected checksum. Transfer failed."
+  write_exact=false
+  mv -f -- "$upload" "$write_file" 2>/dev/null || return 1
+  upload_done
+  if [ -z "$_write_uid" ] && $write_old; then _write_uid=$st_uid _write_gid=$st_gid; fi
 }
 
 report() {
@@ -212,5 +198,5 @@ report() {
   elif ! $replace; then
     put_s path "$dest"
   fi
-  if ! $replace || ! $needs_content; then file_report "$dest"; fi
+  file_report "$dest"
 }

@@ -1,41 +1,52 @@
-# The far end of `fetch`: a file's checksum, and its content where the controller lacks it.
+# The far end of `fetch`: a file's checksum, and its content as a stream where the controller lacks it.
 #
 # module bosun.internal.fetch
-# uses stat checksum base64
+# uses stat checksum stream
 # param src path required : The file.
-# param fail_on_missing bool default=true : Whether it is a failure that there is no such file.
 # param _checksum str : The SHA-1 of what the controller has.
+# param _limit int : How much of a file is sent at once; there may be more to ask for.
+# param _offset int : Where to go on: no checksum is made then.
+# param _form str default=raw choices=raw,gzip : How to send what comes after _offset.
 # returns checksum str : The SHA-1 of the file.
 # returns size int : Its size.
-# returns content str : Its content in Base64, when it differs from what the controller has.
+# returns forms str : `gzip`, where the host can pack.
 # supports check_mode
 
 query() {
   if [ -d "$p_src" ]; then
-    fetch_lacks "remote file is a directory, fetch cannot work on directories"
+    fail "remote file is a directory, fetch cannot work on directories"
   elif [ ! -e "$p_src" ]; then
-    fetch_lacks "the remote file does not exist"
+    fail "the remote file does not exist"
   elif [ ! -r "$p_src" ]; then
-    fetch_lacks "the remote file is not readable: $p_src"
+    fail "the remote file is not readable: $p_src"
   fi
 }
 
-# Without fail_on_missing the task is left as it is.
-fetch_lacks() {
-  put_s file "$p_src"
-  if $p_fail_on_missing; then fail "$1"; fi
-  put_s msg "$1, not transferring, ignored"
-  put_j changed false
-  _leave 63
-}
-
 report() {
+  if given _offset; then
+    fetch_rest
+    return 0
+  fi
   stat_target "$p_src"
   put_j size "$st_size"
   checksum sha1 "$p_src"
   put_s checksum "$checksum"
-  if [ "$checksum" = "$p__checksum" ]; then return 0; fi
-  temporary
-  (umask 077 && encode_base64 "$p_src" >"$_tmp/base64") || fail "cannot read $p_src"
-  put_data content "$_tmp/base64"
+  [ "$checksum" != "$p__checksum" ] || return 0
+  stream_forms
+  put_s forms "$forms"
+  if [ "$st_size" -le "$p__limit" ]; then
+    stream_put cat -- "$p_src"
+  else
+    stream_put head -c "$p__limit" -- "$p_src"
+  fi
 }
+
+fetch_rest() {
+  if [ "$p__form" = gzip ]; then
+    stream_put fetch_packed
+  else
+    stream_put fetch_tail
+  fi
+}
+fetch_tail() { tail -c "+$((p__offset + 1))" -- "$p_src"; }
+fetch_packed() { fetch_tail | gzip -1c; }

@@ -81,9 +81,9 @@ query_absent() {
 }
 apply_absent() {
   if [ "$old" = directory ]; then
-    error=$(rm -rf -- "$path" 2>&1) || refuse "rmtree failed: $error"
+    attempt rm -rf -- "$path" || refuse "rmtree failed: $error"
   else
-    error=$(rm -f -- "$path" 2>&1) || refuse "unlinking failed: $error"
+    attempt rm -f -- "$path" || refuse "unlinking failed: $error"
   fi
 }
 
@@ -228,9 +228,9 @@ file_wants_nothing() {
 apply_link() {
   if $replace; then
     if [ "$old" = directory ]; then
-      error=$(rmdir -- "$path" 2>&1) || refuse "Error while replacing: $error"
+      attempt rmdir -- "$path" || refuse "Error while replacing: $error"
     fi
-    error=$(ln -sfn -- "$src" "$path" 2>&1) || refuse "Error while linking: $error"
+    attempt ln -sfn -- "$src" "$path" || refuse "Error while linking: $error"
   fi
   attributes_apply "$target"
   times_apply "$target"
@@ -268,7 +268,7 @@ query_hard() {
 apply_hard() {
   if $replace; then
     if $p_follow && [ -h "$src" ]; then src=$(readlink -f -- "$src"); fi
-    error=$(ln -f -- "$src" "$path" 2>&1) || refuse "Error while linking: $error"
+    attempt ln -f -- "$src" "$path" || refuse "Error while linking: $error"
   fi
   attributes_apply "$path"
   times_apply "$path"

@@ -3,14 +3,18 @@
 # The controller sends this text once per shell, then the text of each module when it is first
 # needed, then one short frame per call. Descriptor 3 carries replies and nothing else: modules
 # and the commands they start have other descriptors, so no output of theirs can pass for a reply.
-# LC_ALL is C for modules; `user_locale` gives commands of the user their own locale back.
+# LC_ALL is C for modules, and tools of administrators are found wherever the login's PATH ends;
+# `user_environment` gives commands of the user back what was theirs.
 
 _nl='
 '
 _user_lc_all=${LC_ALL-}
 _user_lc_all_set=${LC_ALL+set}
+_user_path=$PATH
+_sbin=/usr/local/sbin:/usr/sbin:/sbin
 LC_ALL=C
-export LC_ALL
+PATH=$PATH:$_sbin
+export LC_ALL PATH
 _umask=$(umask)
 _stopped=' '
 _seen_first=1 _seen_last=0 _seen_window=256
@@ -151,8 +155,14 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # temporary: makes sure that the private folder $_tmp is there. The name is random, and mkdir
 # refuses a name that exists, so nobody can have prepared it.
 temporary() {
-  [ -d "$_tmp" ] || mkdir -m 700 "$_tmp" || fail "cannot make the temporary folder $_tmp"
+  [ -d "$_tmp" ] || _problem=$(mkdir -m 700 "$_tmp" 2>&1) ||
+    fail "cannot make the temporary folder: $_problem"
 }
+
+# attempt COMMAND [ARGUMENT…]: runs a tool that prints nothing when all is well; $error is what it says
+# otherwise. A shell starts a program cheaper when it need not listen, so the words are asked for in a
+# second try.
+attempt() { "$@" >/dev/null 2>&1 || error=$("$@" 2>&1); }
 
 # capture COMMAND [ARGUMENT…]: runs a tool; $out is its output, $err its errors, $rc its status.
 capture() {
@@ -175,8 +185,9 @@ must() {
   fail "$_must_message: ${err:-${out:-exit status $rc}}"
 }
 
-# user_locale: in a subshell, right before a command of the user.
-user_locale() {
+# user_environment: in a subshell, right before a command of the user.
+user_environment() {
+  PATH=$_user_path
   if [ -n "$_user_lc_all_set" ]; then LC_ALL=$_user_lc_all; else unset LC_ALL; fi
 }
 
@@ -208,31 +219,6 @@ _main() {
   report
   put_j changed "$_changed"
   _leave "$_applied"
-}
-
-# _receive ID SIZE: says that it is ready, then takes SIZE raw bytes from standard input into a
-# file of the private folder. On a full disk the rest is still read, so that the shell does not take
-# file content for commands.
-_receive() {
-  [ -d "$_tmp" ] || mkdir -m 700 "$_tmp"
-  _reply="$_reply! $_token $1$_nl"
-  flush
-  _received=63
-  head -c "$2" | {
-    cat >"$_tmp/upload-$1" 2>"$_tmp/err"
-    _received=$?
-    cat >/dev/null
-    exit "$_received"
-  } || {
-    _received=65
-    put_s msg "cannot store the file in $_tmp: $(cat "$_tmp/err")"
-    put_j failed true
-    rm -f "$_tmp/upload-$1"
-  }
-  put_s path "$_tmp/upload-$1"
-  _reply="${_reply}E $_token $1 $_received$_nl"
-  flush
-  return "$_received"
 }
 
 # Folders that a crash left behind: ours by owner, named after a shell that is no more.

@@ -67,28 +67,27 @@ private final class OpenSSHConnection: Connection {
     await master.terminate()
   }
 
+  /// The order is that of Ansible's `ssh` connection; of two values for one option the first wins.
   private static func options(_ target: ConnectionTarget, _ folder: String) -> [String] {
-    var settings = [
-      "BatchMode=yes", "ControlPath=\(folder)/master", "ConnectTimeout=\(target.timeout)",
-      "ServerAliveInterval=\(target.keepAlive)", "ServerAliveCountMax=4", "LogLevel=ERROR",
-    ]
+    var settings = ["ConnectTimeout=\(target.timeout)"]
     switch target.hostKeyChecking {
+    case nil: break
     case .strict: settings.append("StrictHostKeyChecking=yes")
     case .acceptNew: settings.append("StrictHostKeyChecking=accept-new")
     case .off: settings += ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null"]
     }
-    if target.hostKeyChecking != .off,
-      target.knownHostsFiles != ConnectionTarget.defaultKnownHostsFiles
-    {
-      settings.append("UserKnownHostsFile=\(target.knownHostsFiles.joined(separator: " "))")
+    if target.portIsSet { settings.append("Port=\(target.port)") }
+    if target.userIsSet { settings.append("User=\"\(target.user)\"") }
+    if let agent = target.agentSocket, agent != ProcessEnvironment["SSH_AUTH_SOCK"] {
+      settings.append("IdentityAgent=\(agent)")
     }
-    if let agent = target.agentSocket { settings.append("IdentityAgent=\(agent)") }
-    var arguments = settings.flatMap { ["-o", $0] } + ["-T"]
-    // What is not set is left to ~/.ssh/config.
-    if target.port != 22 { arguments += ["-p", String(target.port)] }
-    if target.userIsSet { arguments += ["-l", target.user] }
-    if let file = target.privateKeyFile { arguments += ["-i", Path.expandingHome(file)] }
-    return arguments + target.extraArguments
+    if let file = target.privateKeyFile {
+      settings.append("IdentityFile=\"\(Path.expandingHome(file))\"")
+    }
+    let ours = ["BatchMode=yes", "ControlPath=\(folder)/master", "LogLevel=ERROR"]
+    let last = ["ServerAliveInterval=\(target.keepAlive)", "ServerAliveCountMax=4"]
+    return ["-T"] + ours.flatMap { ["-o", $0] } + target.firstArguments
+      + settings.flatMap { ["-o", $0] } + target.extraArguments + last.flatMap { ["-o", $0] }
   }
 
   /// ssh's own words, as one line.
@@ -97,6 +96,6 @@ private final class OpenSSHConnection: Connection {
     let refused = text.contains { $0.contains("Permission denied") || $0.contains("host key") }
     return Diagnostic(
       refused ? .authentication : .unreachable,
-      "ssh to \(target.place): \(text.joined(separator: "; "))")
+      "ssh to \(target.address): \(text.joined(separator: "; "))")
   }
 }

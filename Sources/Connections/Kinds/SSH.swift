@@ -7,6 +7,6 @@ extension ConnectionKind {
   ) {
     (target: ConnectionTarget, prompt: PassphrasePrompt?) async throws(Diagnostic)
       -> any Connection in
-    try await SSHConnection.open(target, prompt: prompt)
+    try await SSHEntry.open(target, prompt)
   }
 }

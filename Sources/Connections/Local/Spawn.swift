@@ -31,11 +31,13 @@ struct Child {
       ours.forEach { close($0) }
       throw cannotStart(arguments, code)
     }
+    HostCapacity.restoreLimit(of: process)
     ours.forEach { setNonBlocking($0) }
     return Child(process: process, input: ours[0], output: ours[1], error: ours[2])
   }
 
-  private static func spawn(
+  /// Starts a program with these as its standard descriptors; an error number, or 0.
+  static func spawn(
     _ arguments: [String], _ pipes: [Int32], _ process: inout pid_t
   ) -> Int32 {
     var actions = posix_spawn_file_actions_t()

@@ -5,6 +5,12 @@ import Synchronization
 
 typealias Instant = SuspendingClock.Instant
 
+/// The earlier of two moments that may never come.
+func earlier(_ one: Instant?, _ other: Instant?) -> Instant? {
+  guard let one, let other else { return one ?? other }
+  return min(one, other)
+}
+
 /// Something that lives on a loop: it owns descriptors and may wait for a moment.
 /// Every member is called on the loop's thread only.
 protocol PollHandler: AnyObject {
@@ -34,19 +40,25 @@ final class PollLoop: @unchecked Sendable {
     all[turn.add(1, ordering: .relaxed).oldValue % all.count]
   }
 
+  /// Who is told of a descriptor, and of what.
+  private struct Watch {
+    let handler: any PollHandler
+    let events: UInt32
+  }
+
   private let poll: Int32
   private let bell: Int32
   private let jobs = Mutex<[@Sendable () -> Void]>([])
   private var thread = pthread_t()
-  private var owners: [Int32: any PollHandler] = [:]
+  private var owners: [Int32: Watch] = [:]
   private var members: [ObjectIdentifier: any PollHandler] = [:]
   /// No deadline of any member lies before this moment.
   private var earliest: Instant?
   /// Room for whatever is read next; its content lasts until the next read only.
   let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 128 << 10, alignment: 16)
-  /// Key exchanges take this thread's time, so only a few sessions are in theirs at once, else a
-  /// thousand hosts would time out together.
-  let handshakes = Turnstile(limit: 16)
+  let handshakes = Handshakes()
+  /// Deadlines are told at most this often, since that asks every member.
+  private static let grain = Duration.milliseconds(50)
 
   private init() {
     poll = epoll_create1(Int32(EPOLL_CLOEXEC))
@@ -97,16 +109,17 @@ final class PollLoop: @unchecked Sendable {
   /// Must be called when a member's deadline has moved to an earlier moment.
   func heed(_ handler: any PollHandler) {
     guard let deadline = handler.deadline else { return }
-    earliest = min(earliest ?? deadline, deadline)
+    earliest = earlier(earliest, deadline)
   }
 
   /// Has the handler called when the descriptor can be read or written; watching again changes
   /// what it waits for. Failures are always told.
   func watch(_ descriptor: Int32, reading: Bool, writing: Bool, for handler: any PollHandler) {
     assertInside()
-    let known = owners.updateValue(handler, forKey: descriptor) != nil
     let events = (reading ? EPOLLIN.rawValue : 0) | (writing ? EPOLLOUT.rawValue : 0)
-    control(known ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, descriptor, events)
+    let known = owners.updateValue(Watch(handler: handler, events: events), forKey: descriptor)
+    guard known?.events != events else { return }
+    control(known == nil ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor, events)
   }
 
   /// Must come before the descriptor is closed.
@@ -131,10 +144,11 @@ final class PollLoop: @unchecked Sendable {
           runJobs()
         } else {
           let hungUp = event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0
-          owners[descriptor]?.ready(descriptor, hungUp: hungUp)
+          owners[descriptor]?.handler.ready(descriptor, hungUp: hungUp)
         }
       }
-      if let earliest, earliest <= .now { tellTime() }
+      // A loop that is behind with its work must not take a host for silent that has spoken.
+      if count < events.count, let earliest, earliest <= .now { tellTime() }
     }
   }
 
@@ -164,28 +178,6 @@ final class PollLoop: @unchecked Sendable {
     for handler in Array(members.values) {
       if let deadline = handler.deadline, deadline <= now { handler.timeReached(now) }
     }
-    earliest = members.values.compactMap(\.deadline).min()
-  }
-}
-
-/// Lets a few through at a time, in the order in which they came. Confined to one loop's thread.
-final class Turnstile {
-  private var free: Int
-  private var waiting: [() -> Void] = []
-
-  init(limit: Int) { free = limit }
-
-  /// Calls `body` when there is room; whoever was let in calls `leave` once.
-  func enter(_ body: @escaping () -> Void) {
-    if free > 0 {
-      free -= 1
-      body()
-    } else {
-      waiting.append(body)
-    }
-  }
-
-  func leave() {
-    if waiting.isEmpty { free += 1 } else { waiting.removeFirst()() }
+    earliest = members.values.compactMap(\.deadline).min().map { max($0, now + Self.grain) }
   }
 }

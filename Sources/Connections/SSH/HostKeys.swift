@@ -17,12 +17,13 @@ struct HostKey: Sendable {
 
 /// What the files of known hosts say about one host, and what follows for the key it shows.
 struct HostKeys: Sendable {
-  let target: ConnectionTarget
+  let target: SSHEndpoint
   let entries: [KnownHosts.Entry]
 
-  static func load(for target: ConnectionTarget) async throws(Diagnostic) -> HostKeys {
+  static func load(for target: SSHEndpoint) async throws(Diagnostic) -> HostKeys {
     let entries = await BlockingWork.run {
-      KnownHosts.entries(in: target.knownHostsFiles, host: target.address, port: target.port)
+      let (host, port) = target.knownName
+      return KnownHosts.entries(in: target.knownHostsFiles, host: host, port: port)
     }
     return HostKeys(target: target, entries: entries)
   }
@@ -60,7 +61,7 @@ struct HostKeys: Sendable {
   }
 
   private func changed(_ key: HostKey, _ entry: KnownHosts.Entry) -> Diagnostic {
-    let name = KnownHosts.name(host: target.address, port: target.port)
+    let name = KnownHosts.name(host: target.knownName.host, port: target.knownName.port)
     return Diagnostic(
       .authentication,
       "the host key of \(target.place) has changed: it shows the \(key.type) key "
@@ -78,7 +79,7 @@ struct HostKeys: Sendable {
         hint: "ansible_connection=openssh can; or add the host's own \(key.type) key")
     }
     let other = others.first.map { "; \($0.place) has its \($0.type) key only" } ?? ""
-    let file = target.knownHostsFiles.first ?? "~/.ssh/known_hosts"
+    let file = target.userKnownHostsFiles.first ?? "~/.ssh/known_hosts"
     let port = target.port == 22 ? "" : "-p \(target.port) "
     return Diagnostic(
       .authentication,
@@ -91,8 +92,9 @@ struct HostKeys: Sendable {
   /// Writes the key down in the first file. One write at the end of the file, so that hosts that
   /// are accepted at the same time do not lose each other's lines.
   private func accept(_ key: HostKey) async throws(Diagnostic) {
-    guard let file = target.knownHostsFiles.first else { return }
-    let name = KnownHosts.name(host: target.address, port: target.port)
+    guard let file = target.userKnownHostsFiles.first else { return }
+    var name = KnownHosts.name(host: target.knownName.host, port: target.knownName.port)
+    if target.hashesKnownHosts { name = KnownHosts.hashed(name) }
     let line = "\(name) \(key.type) \(Base64.encode(key.blob))\n"
     try await BlockingWork.run { KnownHosts.append(line, to: Path.expandingHome(file)) }.get()
   }

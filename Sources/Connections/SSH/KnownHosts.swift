@@ -24,6 +24,13 @@ enum KnownHosts {
     port == 22 ? host.lowercased() : "[\(host.lowercased())]:\(port)"
   }
 
+  /// A name that tells nobody which host it is (`HashKnownHosts`).
+  static func hashed(_ name: String) -> String {
+    let salt = (0..<20).map { _ in UInt8.random(in: 0...255) }
+    let hash = Digest.sha1.hmac(key: salt, Array(name.utf8))
+    return "|1|\(Base64.encode(salt))|\(Base64.encode(hash))"
+  }
+
   /// All lines of these files that speak of the host. Files that cannot be read have none.
   static func entries(in files: [String], host: String, port: Int) -> [Entry] {
     files.flatMap { file -> [Entry] in
@@ -83,24 +90,12 @@ enum KnownHosts {
     for var pattern in field.split(separator: UInt8(ascii: ",")) {
       let negated = pattern.first == UInt8(ascii: "!")
       if negated { pattern = pattern.dropFirst() }
-      guard glob(pattern, name[...]) else { continue }
+      let lower = pattern.map { (65...90).contains($0) ? $0 + 32 : $0 }
+      guard SSHPattern.matches(name[...], lower[...]) else { continue }
       if negated { return false }
       found = true
     }
     return found
-  }
-
-  /// `*` is any text, `?` any one byte; letters of either case are the same.
-  static func glob(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
-    guard let first = pattern.first else { return name.isEmpty }
-    if first == UInt8(ascii: "*") {
-      let rest = pattern.dropFirst()
-      return (name.startIndex...name.endIndex).contains { glob(rest, name[$0...]) }
-    }
-    guard let byte = name.first else { return false }
-    let lower = (65...90).contains(first) ? first + 32 : first
-    return (first == UInt8(ascii: "?") || lower == byte)
-      && glob(pattern.dropFirst(), name.dropFirst())
   }
 
   /// Adds a line, with one write. The folder is made where it is missing.

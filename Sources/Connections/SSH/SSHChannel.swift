@@ -16,7 +16,11 @@ final class SSHChannel: @unchecked Sendable {
   private var inputClosed = false
   private var paused = false
 
-  init(_ handle: OpaquePointer, of session: SSHSession) {
+  /// A connection that goes on from the host: it is over when its output is.
+  private let isTunnel: Bool
+
+  init(_ handle: OpaquePointer, of session: SSHSession, isTunnel: Bool = false) {
+    self.isTunnel = isTunnel
     self.handle = handle
     self.session = session
   }
@@ -122,7 +126,7 @@ final class SSHChannel: @unchecked Sendable {
   /// Once everything is read and the host has closed the channel, tells the end.
   private func close() -> Bool {
     guard libssh2_channel_eof(handle) == 1,
-      libssh2_channel_wait_closed(handle) != LIBSSH2_ERROR_EAGAIN
+      isTunnel || libssh2_channel_wait_closed(handle) != LIBSSH2_ERROR_EAGAIN
     else { return false }
     conclude(.success(exit))
     phase = .closing

@@ -1,35 +1,58 @@
 import CLibSSH2
 import Core
-import Glibc
 
 /// A connection by libssh2: one session, a channel for each command.
 final class SSHConnection: Connection {
-  private let session: SSHSession
+  let session: SSHSession
 
   private init(_ session: SSHSession) { self.session = session }
   deinit { session.loop.submit { [session] in session.close() } }
 
   /// Connects, checks the host's key and logs in.
+  ///
+  /// Where the server is too busy for us we come again, as long as the target's time-out allows.
   static func open(
-    _ target: ConnectionTarget, prompt: PassphrasePrompt?
+    _ target: SSHEndpoint, prompt: PassphrasePrompt?
   ) async throws(Diagnostic) -> SSHConnection {
     let known = try await HostKeys.load(for: target)
-    let loop = PollLoop.next()
-    let descriptor = try await Network.connect(target, on: loop)
-    let session = await loop.run {
-      SSHSession(descriptor: descriptor, target: target, loop: loop)
+    var patience = Patience(seconds: target.timeout)
+    var sendsAhead = true
+    while true {
+      let loop = PollLoop.next()
+      // Whoever leads to this host has a handshake of its own, which must not wait for this one.
+      let socket = target.way == .direct ? nil : try await Network.connect(target, on: loop, prompt)
+      let place = await HandshakePlace.take(on: loop)
+      var session: SSHSession?
+      do throws(Diagnostic) {
+        let descriptor: Int32
+        if let socket {
+          descriptor = socket
+        } else {
+          descriptor = try await Network.connect(target, on: loop, prompt)
+        }
+        let new = await loop.run {
+          SSHSession(descriptor: descriptor, target: target, loop: loop)
+        }
+        session = new
+        try await new.enter(known, prompt, sendsAhead: sendsAhead)
+        place.leave(done: true)
+        return SSHConnection(new)
+      } catch {
+        place.leave(done: false)
+        guard let session else { throw error }
+        let (isTurnedAway, wasAhead) = await loop.run {
+          defer { session.close() }
+          return (session.isTurnedAway, session.hasOpenedAhead)
+        }
+        if wasAhead {
+          sendsAhead = false
+        } else if isTurnedAway, await patience.wait() {
+          continue
+        } else {
+          throw error
+        }
+      }
     }
-    do {
-      try await session.exchangeKeys(preferring: known.algorithms)
-      try await known.check(try await session.hostKey())
-      var login = SSHLogin(session: session, target: target, prompt: prompt)
-      try await login.run()
-      await loop.run { session.watchesSilence = true }
-    } catch {
-      loop.submit { session.close() }
-      throw error
-    }
-    return SSHConnection(session)
   }
 
   func start(_ command: String) async throws(Diagnostic) -> any RemoteProcess {
@@ -47,6 +70,56 @@ final class SSHConnection: Connection {
   }
 }
 
+/// Waits between tries, twice as long each time, until its seconds are used up.
+struct Patience {
+  private var pause = Duration.milliseconds(200)
+  private var left: Duration
+
+  init(seconds: Int) { left = .seconds(seconds) }
+
+  /// False when there is no time for another try. Hosts that were turned away together do not
+  /// come again together.
+  mutating func wait() async -> Bool {
+    let time = pause * Double.random(in: 0.5...1.5)
+    guard time < left else { return false }
+    left -= time
+    pause *= 2
+    return (try? await Task.sleep(for: time)) != nil
+  }
+}
+
+extension SSHSession {
+  /// Key exchange, check of the host's key, login. `sendsAhead` allows to ask for a channel before
+  /// the host has let us in.
+  fileprivate func enter(
+    _ known: HostKeys, _ prompt: PassphrasePrompt?, sendsAhead: Bool
+  ) async throws(Diagnostic) {
+    async let identities = SSHIdentity.all(for: target)
+    try await greet()
+    try await exchangeKeys(preferring: known.algorithms)
+    try await known.check(try await hostKey())
+    await loop.run { [self] in self.login.sendsAhead = sendsAhead }
+    var login = SSHLogin(session: self, target: target, prompt: prompt)
+    try await login.run(identities)
+    await loop.run { [self] in watchesSilence = true }
+  }
+
+  /// Sends the request for a command's channel, or goes on waiting for its answer; nil until then.
+  func openChannel() -> OpaquePointer? {
+    libssh2_channel_open_ex(
+      handle, "session", 7, 2 << 20, UInt32(LIBSSH2_CHANNEL_PACKET_DEFAULT), nil, 0)
+  }
+
+  /// Asks for the first channel before the host has said that we are in: what follows an accepted
+  /// login is to be served (RFC 4252, section 5.3). After a refused one the session cannot be used
+  /// further, since the answer never comes.
+  func openAhead() {
+    guard !hasOpenedAhead else { return }
+    hasOpenedAhead = true
+    ahead { _ = openChannel() }
+  }
+}
+
 /// A channel on its way: opened, then told its command. Confined to the session's loop.
 private final class SSHOpening: @unchecked Sendable {
   private let command: [CChar]
@@ -55,11 +128,7 @@ private final class SSHOpening: @unchecked Sendable {
   init(_ command: String) { self.command = command.utf8.map(CChar.init(bitPattern:)) }
 
   func step(_ session: SSHSession) -> Result<SSHChannel, Diagnostic>? {
-    if handle == nil {
-      handle = libssh2_channel_open_ex(
-        session.handle, "session", 7, 2 << 20,
-        UInt32(LIBSSH2_CHANNEL_PACKET_DEFAULT), nil, 0)
-    }
+    if handle == nil { handle = session.openChannel() }
     guard let handle else {
       let code = libssh2_session_last_errno(session.handle)
       if code == LIBSSH2_ERROR_EAGAIN { return nil }
@@ -78,72 +147,5 @@ private final class SSHOpening: @unchecked Sendable {
       return .failure(session.error(code, "\(session.target.place) starts no command"))
     }
     return .success(channel)
-  }
-}
-
-extension SSHSession {
-  /// The library's last error as a diagnostic: `what: its words`.
-  func error(_ code: Int32, _ what: String, hint: String? = nil) -> Diagnostic {
-    if code == LIBSSH2_ERROR_SOCKET_DISCONNECT || code == LIBSSH2_ERROR_SOCKET_RECV {
-      return lost(0)
-    }
-    // The library overwrites its text with the next call.
-    var text: UnsafeMutablePointer<CChar>?
-    var count: Int32 = 0
-    libssh2_session_last_error(handle, &text, &count, 0)
-    let words = text.map { String(cString: $0) } ?? "error \(code)"
-    return Diagnostic(.unreachable, "\(what): \(words)", hint: hint)
-  }
-
-  /// The key exchange. `algorithms` are those of the host's known keys, which it is asked for
-  /// first.
-  func exchangeKeys(preferring algorithms: [String]) async throws(Diagnostic) {
-    await withUnsafeContinuation { waiter in
-      loop.submit { [self] in loop.handshakes.enter { waiter.resume() } }
-    }
-    defer { loop.submit { [self] in loop.handshakes.leave() } }
-    let wanted = HostKeys.preference(algorithms)
-    let problem: Diagnostic? = try await perform("key exchange", timeout: target.timeout) {
-      session in
-      libssh2_session_method_pref(session.handle, LIBSSH2_METHOD_HOSTKEY, wanted)
-      let code = libssh2_session_handshake(session.handle, session.descriptor)
-      if code == LIBSSH2_ERROR_EAGAIN { return Optional<Diagnostic?>.none }
-      return .some(code == 0 ? nil : session.handshakeError(code))
-    }
-    if let problem { throw problem }
-  }
-
-  private func handshakeError(_ code: Int32) -> Diagnostic {
-    switch code {
-    case LIBSSH2_ERROR_BANNER_RECV, LIBSSH2_ERROR_BANNER_SEND, LIBSSH2_ERROR_SOCKET_DISCONNECT,
-      LIBSSH2_ERROR_SOCKET_RECV:
-      return Diagnostic(
-        .unreachable, "\(target.place) closed the connection before it said that it speaks SSH",
-        hint: "is there an SSH server behind this port, and does it let this address in?")
-    case LIBSSH2_ERROR_KEX_FAILURE, LIBSSH2_ERROR_KEY_EXCHANGE_FAILURE,
-      LIBSSH2_ERROR_METHOD_NONE, LIBSSH2_ERROR_HOSTKEY_INIT:
-      return error(
-        code, "\(target.place) and we agree on no way to exchange keys",
-        hint: "ansible_connection=openssh uses the system's ssh, which may know more")
-    default: return error(code, "the key exchange with \(target.place) failed")
-    }
-  }
-
-  /// The key that the host has proved to own.
-  func hostKey() async throws(Diagnostic) -> HostKey {
-    try await perform("host key", timeout: target.timeout) { session in
-      var count = 0
-      var type: Int32 = 0
-      guard let bytes = libssh2_session_hostkey(session.handle, &count, &type),
-        let digest = libssh2_hostkey_hash(session.handle, LIBSSH2_HOSTKEY_HASH_SHA256)
-      else { return HostKey(blob: [], digest: []) }
-      return bytes.withMemoryRebound(to: UInt8.self, capacity: count) { blob in
-        digest.withMemoryRebound(to: UInt8.self, capacity: 32) { digest in
-          HostKey(
-            blob: Array(UnsafeBufferPointer(start: blob, count: count)),
-            digest: Array(UnsafeBufferPointer(start: digest, count: 32)))
-        }
-      }
-    }
   }
 }

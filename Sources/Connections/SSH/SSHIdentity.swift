@@ -38,7 +38,7 @@ struct SSHIdentity: Sendable, CustomStringConvertible {
 
   /// Signs the login. The passphrase of an encrypted key is asked for here, at the last moment.
   func sign(
-    _ data: [UInt8], algorithm: String, target: ConnectionTarget, prompt: PassphrasePrompt?
+    _ data: [UInt8], algorithm: String, target: SSHEndpoint, prompt: PassphrasePrompt?
   ) async -> Result<[UInt8], SSHSession.Reason> {
     switch source {
     case .agent(let agent):
@@ -57,52 +57,5 @@ struct SSHIdentity: Sendable, CustomStringConvertible {
             .mapError { .init(text: "\(path): \($0.message)") }
         }
     }
-  }
-
-  /// All keys to try, in order, and what is wrong with those that cannot be.
-  ///
-  /// A key file that was asked for comes first, by way of the agent where that has it. Without
-  /// one the agent's keys come first, then OpenSSH's default files.
-  static func all(for target: ConnectionTarget) async -> ([SSHIdentity], problems: [String]) {
-    let asked = target.privateKeyFile
-    let agent = target.agentSocket.flatMap { $0.isEmpty ? nil : SSHAgent(path: $0) }
-    let paths = asked.map { [$0] } ?? ["~/.ssh/id_ed25519", "~/.ssh/id_ecdsa", "~/.ssh/id_rsa"]
-    return await BlockingWork.run {
-      var problems: [String] = []
-      let files = paths.compactMap { path -> SSHIdentity? in
-        do throws(Diagnostic) {
-          return try identity(Path.expandingHome(path), target.privateKeyPassphrase)
-        } catch {
-          if asked != nil { problems.append(error.message) }
-          return nil
-        }
-      }
-      let held = agent?.identities() ?? []
-      let asked = asked == nil ? [] : files
-      let first = asked.map { file in held.first { $0.blob == file.blob } ?? file }
-      let order = first + held + files
-      var seen: Set<[UInt8]> = []
-      return (order.filter { seen.insert($0.blob).inserted }, problems)
-    }
-  }
-
-  private static func identity(
-    _ path: String, _ passphrase: Secret?
-  ) throws(Diagnostic) -> SSHIdentity? {
-    guard let file = PrivateKeyFile(try Files.read(path)) else {
-      throw Diagnostic(.file, "\(path) is no private key")
-    }
-    if let blob = file.publicBlob ?? publicBlob(beside: path)
-      ?? (try? file.unlock(passphrase?.text).publicBlob)
-    {
-      return SSHIdentity(source: .file(path, file), name: path, blob: blob)
-    }
-    throw Diagnostic(.file, "\(path) does not tell its public key, and there is no \(path).pub")
-  }
-
-  private static func publicBlob(beside path: String) -> [UInt8]? {
-    guard let text = try? Files.read(path + ".pub") else { return nil }
-    let fields = text.split(separator: UInt8(ascii: " "))
-    return fields.count >= 2 ? Base64.decode(fields[1]) : nil
   }
 }

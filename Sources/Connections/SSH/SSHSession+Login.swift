@@ -4,11 +4,20 @@ import Crypto
 import Glibc
 
 extension SSHSession {
-  /// The ways to log in that the host offers; nil when it wants none.
-  func loginMethods() async throws(Diagnostic) -> [String]? {
+  /// The ways to log in that the host offers; nil when it wants none. The key `ahead` is offered to
+  /// it along with the question; `login` must then go on with this key.
+  func loginMethods(offering ahead: [UInt8]? = nil) async throws(Diagnostic) -> [String]? {
     let user = target.user
+    await loop.run { [self] in login.offer = ahead }
     return try await perform("login", timeout: target.timeout) {
       session -> Result<[String]?, Diagnostic>? in
+      if let blob = session.login.offer {
+        session.login.offer = nil
+        session.ahead {
+          _ = libssh2_userauth_list(session.handle, user, UInt32(user.utf8.count))
+          _ = libssh2_userauth_publickey(session.handle, user, blob, blob.count, signCallback, nil)
+        }
+      }
       let list = libssh2_userauth_list(session.handle, user, UInt32(user.utf8.count))
       if let list {
         return .success(String(cString: list).split(separator: ",").map(String.init))
@@ -44,10 +53,13 @@ extension SSHSession {
     sign: @Sendable ([UInt8], String) async -> Result<[UInt8], Reason>
   ) async throws(Diagnostic) -> KeyOutcome {
     let blob = identity.blob(for: algorithm)
-    await loop.run { [self] in login = SSHLoginAnswers() }
+    await loop.run { [self] in login = SSHLoginAnswers(sendsAhead: login.sendsAhead) }
     while true {
       switch try await step(blob) {
-      case .done(let accepted): return accepted ? .accepted : .refused
+      case .done(true): return .accepted
+      case .done(false):
+        guard await loop.run({ [self] in hasOpenedAhead }) else { return .refused }
+        throw Diagnostic(.authentication, "\(target.place) wants more than this key")
       case .wantsSignature(let data):
         let outcome = await sign(data, SSHSession.algorithm(in: data) ?? algorithm)
         await loop.run { [self] in
@@ -69,9 +81,12 @@ extension SSHSession {
     let user = target.user
     return try await perform("login", timeout: target.timeout) {
       session -> Result<KeyStep, Diagnostic>? in
-      var abstract: UnsafeMutableRawPointer?
+      let isSigned = session.login.signature != nil
       let code = libssh2_userauth_publickey(
-        session.handle, user, blob, blob.count, signCallback, &abstract)
+        session.handle, user, blob, blob.count, signCallback, nil)
+      if isSigned, session.login.sendsAhead, [0, LIBSSH2_ERROR_EAGAIN].contains(code) {
+        session.openAhead()
+      }
       guard code == LIBSSH2_ERROR_EAGAIN else { return session.outcome(code).map(KeyStep.done) }
       defer { session.login.request = nil }
       return session.login.request.map { .success(.wantsSignature($0)) }

@@ -10,7 +10,7 @@ import Glibc
 /// their own answers at the same time.
 final class SSHSession: PollHandler, @unchecked Sendable {
   let loop: PollLoop
-  let target: ConnectionTarget
+  let target: SSHEndpoint
   let handle: OpaquePointer
   private var socket: SSHSocket
   /// Steps of the session itself, one at a time: key exchange, logins, opening channels.
@@ -21,6 +21,19 @@ final class SSHSession: PollHandler, @unchecked Sendable {
   /// What the library asks us for while a login is under way.
   var login = SSHLoginAnswers()
 
+  /// What of our side of the key exchange has gone out.
+  private enum Sent { case nothing, newKeys, serviceRequest }
+  private var sent = Sent.nothing
+  /// The keys are exchanged, and the host is asked for the login service.
+  var hasExchangedKeys: Bool { sent == .serviceRequest }
+  /// While set, the library hears nothing: it can only send.
+  private var isDeaf = false
+  /// A channel was asked for before the host has let us in.
+  var hasOpenedAhead = false
+  /// The host hung up before it said that it speaks SSH, as a server does that has too many
+  /// connections at their login (OpenSSH's `MaxStartups`).
+  var isTurnedAway = false
+
   /// Set once logged in: from then on a host that falls silent is asked whether it is there.
   var watchesSilence = false
   private var listening = false
@@ -28,7 +41,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
   private var probes = 0
 
   /// Takes the socket over, on the loop's thread.
-  init(descriptor: Int32, target: ConnectionTarget, loop: PollLoop) {
+  init(descriptor: Int32, target: SSHEndpoint, loop: PollLoop) {
     precondition(SSHLibrary.isReady, "libssh2 does not start")
     self.loop = loop
     self.target = target
@@ -39,6 +52,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
     self.handle = handle
     libssh2_session_abstract(handle).pointee = Unmanaged.passUnretained(self).toOpaque()
     libssh2_session_set_blocking(handle, 0)
+    if target.compresses { libssh2_session_flag(handle, LIBSSH2_FLAG_COMPRESS, 1) }
     SSHLibrary.setCallbacks(handle)
     loop.join(self)
   }
@@ -120,14 +134,34 @@ final class SSHSession: PollHandler, @unchecked Sendable {
 
   func ready(_ descriptor: Int32, hungUp: Bool) {
     guard failure == nil else { return }
+    socket.wake()
     pump()
+  }
+
+  /// Whether the host has said anything yet, or has hung up.
+  func hasHeard() -> Bool { socket.hasHeard() }
+
+  /// Has the library send what `body` asks for, without looking for an answer.
+  func ahead(_ body: () -> Void) {
+    isDeaf = true
+    body()
+    isDeaf = false
   }
 
   // MARK: Sending and receiving, called by the library
 
-  func send(_ bytes: UnsafeRawBufferPointer) -> Int { socket.append(bytes) }
+  func send(_ bytes: UnsafeRawBufferPointer) -> Int {
+    switch sent {
+    // The packets up to our NEWKEYS (21) are in clear; the one after it asks for the service.
+    case .nothing: if bytes.count > 5, bytes[5] == 21 { sent = .newKeys }
+    case .newKeys: sent = .serviceRequest
+    case .serviceRequest: break
+    }
+    return socket.append(bytes)
+  }
 
   func receive(_ room: UnsafeMutableRawBufferPointer) -> Int {
+    if isDeaf { return -Int(EAGAIN) }
     let count = socket.receive(room)
     if count > 0 { heard() }
     return count
@@ -150,15 +184,15 @@ final class SSHSession: PollHandler, @unchecked Sendable {
 
   var deadline: Instant? {
     let probe = watchesSilence && listening && target.keepAlive > 0 ? nextProbe : nil
-    guard let limit = operations.first?.deadline else { return probe }
-    return min(limit, probe ?? limit)
+    return earlier(probe, operations.first?.deadline)
   }
 
   func timeReached(_ now: Instant) {
     if let operation = operations.first, let limit = operation.deadline, limit <= now {
       return fail(operation.timedOut)
     }
-    guard probes < 4 else {
+    guard watchesSilence, nextProbe <= now else { return }
+    guard probes < target.keepAliveCount else {
       let seconds = target.keepAlive * probes
       return fail(
         Diagnostic(.unreachable, "\(target.place) has not answered for \(seconds) seconds"))
@@ -202,46 +236,4 @@ final class SSHSession: PollHandler, @unchecked Sendable {
     socket.close()
     libssh2_session_free(handle)
   }
-}
-
-/// One step of a session, repeated until it is done.
-struct SSHOperation {
-  /// Time from its first try to its end; nil for no limit.
-  let timeout: Duration?
-  /// What the session dies of when time runs out.
-  let timedOut: Diagnostic
-  /// Tries once; true when done and its waiter resumed.
-  let step: (SSHSession) -> Bool
-  /// Tells its waiter that it will not happen.
-  let fail: (Diagnostic) -> Void
-  fileprivate(set) var deadline: Instant?
-}
-
-extension SSHSession {
-  /// Has `step` called on the loop's thread until it gives a value.
-  func perform<T: Sendable>(
-    _ what: String, timeout: Int?, _ step: @escaping @Sendable (SSHSession) -> T?
-  ) async throws(Diagnostic) -> T {
-    let timedOut = Diagnostic(
-      .unreachable, "\(target.place) did not answer within \(timeout ?? 0) seconds (\(what))",
-      hint: "a larger ansible_timeout (-T) gives it more time")
-    return try await withUnsafeContinuation { (waiter: UnsafeContinuation<_, Never>) in
-      loop.submit { [self] in
-        add(
-          SSHOperation(
-            timeout: timeout.map { .seconds($0) }, timedOut: timedOut,
-            step: { session in
-              guard let value = step(session) else { return false }
-              waiter.resume(returning: Result<T, Diagnostic>.success(value))
-              return true
-            },
-            fail: { waiter.resume(returning: .failure($0)) }))
-      }
-    }.get()
-  }
-}
-
-extension ConnectionTarget {
-  /// `address port 22`, as OpenSSH says it.
-  var place: String { "\(address) port \(port)" }
 }

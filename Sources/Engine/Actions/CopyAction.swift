@@ -19,7 +19,7 @@ struct CopyAction: Action {
       let content =
         text.string ?? (text.list != nil || text.map != nil ? JSONWriter().write(text) : text.text)
       return try await FileDelivery(
-        context: context, arguments: arguments, content: Array(content.utf8), sourceName: "",
+        context: context, arguments: arguments, content: .bytes(Array(content.utf8)), sourceName: "",
         sourceTitle: destination
       ).deliver()
     }
@@ -27,10 +27,8 @@ struct CopyAction: Action {
     arguments.removeValue(forKey: "src")
     let path = try SearchPath(scope: context.scope).find(source ?? "", kind: "files")
     if Files.isFolder(path) {
-      let keepsName = !(source ?? "").hasSuffix("/")
       return try await FolderCopy(
-        context: context, arguments: arguments, source: path, destination: destination,
-        keepsName: keepsName
+        context: context, arguments: arguments, source: path, destination: destination
       ).run()
     }
     return try await Self.deliver(path, arguments, context)
@@ -43,70 +41,11 @@ struct CopyAction: Action {
     var arguments = arguments
     if arguments["mode"]?.string == "preserve" { arguments["mode"] = .int(try Files.mode(path)) }
     var values = try await FileDelivery(
-      context: context, arguments: arguments, content: try Files.read(path),
+      context: context, arguments: arguments,
+      content: try Content(file: path, limit: FileDelivery.inlineLimit),
       sourceName: Path.name(path), sourceTitle: path
     ).deliver()
     values["src"] = values["src"] ?? .string(path)
     return values
-  }
-}
-
-/// A folder of the controller, with all that is in it.
-private struct FolderCopy {
-  let context: ActionContext
-  let arguments: Map
-  let source: String
-  let destination: String
-  /// Whether the folder itself appears below the destination; `src/` means only what is in it.
-  let keepsName: Bool
-
-  func run() async throws(Diagnostic) -> Map {
-    let root = keepsName ? Path.join(destination, Path.name(source)) : destination
-    var changed = false
-    var diffs: [Value] = []
-    for (path, isFolder) in try entries(source, "") {
-      let to = path.isEmpty ? root : Path.join(root, path)
-      let values =
-        isFolder ? try await folder(to) : try await file(Path.join(source, path), to)
-      if values["failed"]?.isTrue ?? false { return values }
-      changed = changed || values["changed"]?.isTrue ?? false
-      if let diff = values["diff"] { diffs += diff.list ?? [diff] }
-    }
-    var values: Map = [
-      "changed": .bool(changed), "dest": .string(destination), "src": .string(source),
-    ]
-    if !diffs.isEmpty { values["diff"] = .list(diffs) }
-    return values
-  }
-
-  /// All entries below the folder, itself first, each folder before what is in it.
-  private func entries(
-    _ folder: String, _ prefix: String
-  ) throws(Diagnostic) -> [(path: String, isFolder: Bool)] {
-    var all = [(prefix, true)]
-    for name in try Files.list(folder) {
-      let path = prefix.isEmpty ? name : "\(prefix)/\(name)"
-      if Files.isFolder(Path.join(folder, name)) {
-        all += try entries(Path.join(folder, name), path)
-      } else {
-        all.append((path, false))
-      }
-    }
-    return all
-  }
-
-  private func folder(_ path: String) async throws(Diagnostic) -> Map {
-    var wanted: Map = ["path": .string(path), "state": "directory"]
-    for name in ["owner", "group", "seuser", "serole", "setype", "selevel"] {
-      wanted[name] = arguments[name]
-    }
-    wanted["mode"] = arguments["directory_mode"]
-    return try await context.call("ansible.builtin.file", wanted)
-  }
-
-  private func file(_ path: String, _ to: String) async throws(Diagnostic) -> Map {
-    var wanted = arguments
-    wanted["dest"] = .string(to)
-    return try await CopyAction.deliver(path, wanted, context)
   }
 }

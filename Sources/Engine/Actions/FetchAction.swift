@@ -1,5 +1,4 @@
 import Core
-import Crypto
 
 /// `fetch`: a file of the host, to the controller.
 struct FetchAction: Action {
@@ -12,9 +11,9 @@ struct FetchAction: Action {
     }
     let source = checked["src"].text
     let path = destination(checked["dest"].text, source, isFlat: checked["flat"].isTrue, context)
-    let known = Files.isFile(path) ? Digest.sha1.hex(try Files.read(path)) : ""
-    var values = try await context.call(
-      "bosun.internal.fetch", ["src": .string(source)], engine: ["_checksum": .string(known)])
+    let known = try Files.isFile(path) ? FileDigests.sha1(try FileReader(path)) : ""
+    let fetch = Fetch(context: context, source: source, path: path)
+    let (values, download) = try await fetch.run(known: known)
     if values["failed"]?.isTrue ?? false {
       guard checked["fail_on_missing"].isTrue else {
         let message = values["msg"]?.text ?? ""
@@ -26,24 +25,22 @@ struct FetchAction: Action {
       return values
     }
     let checksum = values["checksum"]?.text ?? ""
-    let encoded = values.removeValue(forKey: "content")
     var result: Map = [
       "dest": .string(path), "checksum": .string(checksum), "remote_checksum": .string(checksum),
       "changed": false,
     ]
-    guard checksum != known, let encoded else {
+    guard checksum != known else {
       result["file"] = .string(source)
       return result
     }
-    guard let content = Base64.decode(Array(encoded.text.utf8)),
-      Digest.sha1.hex(content) == checksum
-    else {
+    let (sha1, md5) = download.checksums
+    guard sha1 == checksum || !checked["validate_checksum"].isTrue else {
       return .failure("checksum mismatch: \(source) changed while it was fetched")
     }
-    try Files.makeFolder(Path.folder(path))
-    try Files.write(content, to: path)
+    try download.finish()
     result["changed"] = true
-    result["md5sum"] = .string(Digest.md5.hex(content))
+    result["checksum"] = .string(sha1)
+    result["md5sum"] = .string(md5)
     return result
   }
 
@@ -56,5 +53,40 @@ struct FetchAction: Action {
     if isFlat { return base.hasSuffix("/") ? base + Path.name(source) : base }
     let host = context.delegateName ?? context.host.name
     return Path.absolute("\(base)/\(host)/\(source)")
+  }
+}
+
+/// The calls that bring a file here: a first part, and the rest where there is more.
+private struct Fetch {
+  let context: ActionContext
+  let source: String
+  let path: String
+
+  /// How much comes with the first answer. It shows how fast the link is.
+  private static let firstPart = 1 << 20
+
+  /// - Returns: what the host says of the file, and the file as it has come.
+  func run(known: String) async throws(Diagnostic) -> (Map, FileDownload) {
+    let download = FileDownload(to: path)
+    let values = try await call(
+      ["_checksum": .string(known), "_limit": .int(Self.firstPart)], download)
+    let size = values["size"]?.int ?? 0
+    if size > Self.firstPart, download.progress.size == Self.firstPart {
+      let packs = values["forms"] == "gzip" && download.isWorthPacking
+      if packs { download.unpack() }
+      let rest = try await call(
+        ["_offset": .int(Self.firstPart), "_form": packs ? "gzip" : "raw"], download)
+      if rest["failed"]?.isTrue ?? false { return (rest, download) }
+    }
+    if let problem = download.progress.problem { throw problem }
+    return (values, download)
+  }
+
+  private func call(
+    _ engine: Map, _ download: FileDownload
+  ) async throws(Diagnostic) -> Map {
+    try await context.call(
+      "bosun.internal.fetch", ["src": .string(source)], engine: engine,
+      sink: { download.take($0) })
   }
 }

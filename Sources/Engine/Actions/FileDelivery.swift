@@ -2,42 +2,42 @@ import Core
 import Crypto
 
 /// Brings content to a file at the far end. Small content travels with the call; large content only
-/// when the far end says that its file differs.
+/// when the far end has found that its file differs, and then as a stream.
 struct FileDelivery {
   let context: ActionContext
   /// The parameters of `copy`, without `src` and `content`.
   let arguments: Map
-  let content: [UInt8]
+  let content: Content
   /// Appended to a destination that is a folder.
   let sourceName: String
   /// Shown in diffs as the source.
   let sourceTitle: String
 
   /// Content up to this size is sent without asking first.
-  private static let inlineLimit = 64 << 10
+  static let inlineLimit = 64 << 10
   /// Texts beyond this are not shown as differences (Ansible's `max_file_size_for_diff`).
-  private static let diffLimit = 104_448
+  static let diffLimit = 104_448
 
-  /// - Throws: what a call of `copy` throws.
+  /// - Throws: what a call of `copy` throws, and `file` when the content cannot be read.
   func deliver() async throws(Diagnostic) -> Map {
     var engine: Map = [
-      "_checksum": .string(Digest.sha1.hex(content)), "_source_name": .string(sourceName),
+      "_checksum": .string(content.sha1), "_source_name": .string(sourceName),
     ]
-    let isSmall = content.count <= Self.inlineLimit
-    if isSmall { engine.merge(Self.inline(content)) { _, new in new } }
-    var values = try await context.call(
-      "ansible.builtin.copy", arguments, engine: engine, isLast: isSmall)
-    let needsContent = values.removeValue(forKey: "_needs_content")?.isTrue ?? false
-    if needsContent, !context.checkMode {
-      let before = values["_before"]
-      engine["_upload"] = .string(try await context.upload(content))
-      values = try await context.call("ansible.builtin.copy", arguments, engine: engine)
-      if values["_before"] == nil { values["_before"] = before }
+    var values: Map
+    if case .bytes(let bytes) = content, bytes.count <= Self.inlineLimit {
+      engine.merge(Self.inline(bytes)) { _, new in new }
+      values = try await context.call(
+        "ansible.builtin.copy", arguments, engine: engine, isLast: true)
+    } else {
+      engine["_size"] = .int(content.count)
+      values = try await context.call(
+        "ansible.builtin.copy", arguments, engine: engine, isLast: true,
+        stream: FileUpload(content: content))
     }
     if values["changed"]?.isTrue ?? false, !context.checkMode {
-      values["md5sum"] = .string(Digest.md5.hex(content))
+      values["md5sum"] = .string(try content.md5())
     }
-    addDiff(&values)
+    try addDiff(&values)
     return values
   }
 
@@ -50,23 +50,33 @@ struct FileDelivery {
     return ["_content_b64": .string(Base64.encode(content))]
   }
 
-  private func addDiff(_ values: inout Map) {
+  private func addDiff(_ values: inout Map) throws(Diagnostic) {
     let before = values.removeValue(forKey: "_before")?.string
     guard context.diffMode, values["changed"]?.isTrue ?? false,
       before != nil || values["diff"] == nil
     else { return }
     let destination = values["dest"]?.text ?? arguments["dest"]?.text ?? ""
-    var diff: Map = ["after_header": .string(sourceTitle), "before": .string(before ?? "")]
+    let diff = try Self.diff(content, from: sourceTitle, before: before, at: destination)
+    values["diff"] = .list([diff] + (values["diff"].map { $0.list ?? [$0] } ?? []))
+  }
+
+  /// A difference in the form that Ansible's callbacks take; `before` is nil for a new file.
+  static func diff(
+    _ content: Content, from source: String, before: String?, at destination: String
+  ) throws(Diagnostic) -> Value {
+    var diff: Map = ["after_header": .string(source), "before": .string(before ?? "")]
     if before != nil { diff["before_header"] = .string(destination) }
-    if content.count > Self.diffLimit {
-      diff["src_larger"] = .int(Self.diffLimit)
-    } else if let text = String(validating: content, as: UTF8.self), !content.contains(0) {
+    if content.count > diffLimit {
+      diff["src_larger"] = .int(diffLimit)
+      return .map(diff)
+    }
+    var pieces = try content.pieces()
+    let bytes = try pieces.next(diffLimit)
+    if let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) {
       diff["after"] = .string(text)
     } else {
       diff["src_binary"] = 1
     }
-    var all: [Value] = [.map(diff)]
-    if let more = values["diff"] { all += more.list ?? [more] }
-    values["diff"] = .list(all)
+    return .map(diff)
   }
 }

@@ -22,12 +22,12 @@ struct RemoteCommand {
   init(_ context: ActionContext) { self.context = context }
 
   func run(_ line: String) async throws(Diagnostic) -> Map {
-    var script = "temporary\n"
-    for (name, value) in context.environment {
-      script += "export \(name)=\(ShellText.quote(value))\n"
+    let exports = context.environment.map { name, value in
+      "export \(name)=\(ShellText.quote(value)); "
     }
-    script += """
-      ( user_locale; exec 3>&-; \(line) ) >"$_tmp/out" 2>"$_tmp/err"
+    let script = """
+      temporary
+      ( user_environment; exec 3>&-; \(exports.joined())\(line) ) >"$_tmp/out" 2>"$_tmp/err"
       rc=$?
       put_j rc "$rc"
       put_data stdout "$_tmp/out"

@@ -19,7 +19,7 @@ struct TemplateAction: Action {
     if arguments["mode"]?.string == "preserve" { arguments["mode"] = .int(try Files.mode(path)) }
     let text = try render(path, checked, context)
     var values = try await FileDelivery(
-      context: context, arguments: arguments, content: Array(text.utf8),
+      context: context, arguments: arguments, content: .bytes(Array(text.utf8)),
       sourceName: Self.targetName(path), sourceTitle: path
     ).deliver()
     values["src"] = values["src"] ?? .string(path)

@@ -67,14 +67,18 @@ final class Gate: Sendable {
   /// - Parameter opening: done once, before those that wait go on.
   init(opening: @escaping @Sendable () -> Void = {}) { self.opening = opening }
 
-  func open() {
-    let waiter = state.withLock { state in
-      if !state.isOpen { opening() }
+  /// - Returns: whether it was closed, so that somebody else goes on now.
+  @discardableResult
+  func open() -> Bool {
+    let (waiter, wasClosed) = state.withLock { state in
+      let wasClosed = !state.isOpen
+      if wasClosed { opening() }
       state.isOpen = true
       defer { state.waiter = nil }
-      return state.waiter
+      return (state.waiter, wasClosed)
     }
     waiter?.resume()
+    return wasClosed
   }
 
   var isOpen: Bool { state.withLock { $0.isOpen } }

@@ -2,14 +2,14 @@ import Connections
 import Core
 import Modules
 
-/// How a shell becomes another user.
+/// How a shell becomes another user: what the `become` keywords and variables of a task come to.
 package struct Become: Sendable, Hashable {
   package var method: String
   package var user: String
   package var password: Secret?
   /// `become_flags`; nil is the method's default.
   package var flags: String?
-  /// `become_exe`; nil is the method's name.
+  /// `become_exe`: a command with its words; nil is the method's name.
   package var exe: String?
 
   package init(
@@ -21,65 +21,66 @@ package struct Become: Sendable, Hashable {
     self.flags = flags
     self.exe = exe
   }
+
+  /// The words of `become_exe`; of the method's name where it is not set.
+  var program: [String] {
+    let words = CommandLineWords.split(exe ?? "")
+    return words.isEmpty ? [method] : words
+  }
+
+  /// The words of `become_flags`; those of `standard` where it is not set.
+  func flags(or standard: String) -> [String] { CommandLineWords.split(flags ?? standard) }
+
+  /// The error for a method that did not let us become the user; `words` are its own.
+  func refusal(_ words: String, host: String) -> Diagnostic {
+    let isMissing = password == nil && words.lowercased().contains("password")
+    let what = isMissing ? "Missing" : password == nil ? "No" : "Incorrect"
+    let subject = what == "No" ? "\(method) for '\(user)'" : "\(method) password"
+    return Diagnostic(
+      .task, "\(what) \(subject) on \(host)" + (words.isEmpty ? "" : ": \(words)"),
+      hint: isMissing
+        ? "give the password with -K or the variable ansible_become_password"
+        : password == nil ? nil : "check what -K or the variable ansible_become_password gives")
+  }
 }
 
-/// A way to become another user: one file each in the list below.
+/// A way to become another user. Each is one line of `BecomeMethods.all`.
 protocol BecomeMethod: Sendable {
   var name: String { get }
-  /// The command that runs `program` (quoted already) as the user.
+
+  /// Whether it takes the password from its terminal and nowhere else, so that it always needs one.
+  var asksOnTerminal: Bool { get }
+  /// Whether it takes the password from standard input even where it has a terminal.
+  var readsInput: Bool { get }
+
+  /// Text for a POSIX shell that ends in becoming the user and running `shell`, a command and its
+  /// words. Without a password it must fail rather than ask, and must leave what stands on standard
+  /// input to `shell`.
   ///
-  /// - Parameter prompt: a text that nobody else prints, for methods that can be told their prompt.
-  func command(_ become: Become, prompt: String, program: String) -> String
-  /// Whether the text on standard error asks for the password.
+  /// - Parameters:
+  ///   - prompt: a text that nobody else prints, for methods that can be told their prompt.
+  ///   - onTerminal: whether there is a `/dev/tty`.
+  func command(_ become: Become, prompt: String, shell: String, onTerminal: Bool) -> String
+
+  /// Whether this, the output since the method began, ends in the question for the password.
   func isPrompt(_ text: String, prompt: String) -> Bool
 }
 
 enum BecomeMethods {
   /// Every method: one line each.
-  static let all: [any BecomeMethod] = [SudoBecome(), SuBecome()]
+  static let all: [any BecomeMethod] = [SudoBecome(), SuBecome(), DoasBecome()]
 
-  /// - Throws: `invalid` for a method that does not exist.
+  /// The method of a short or qualified name.
+  ///
+  /// - Throws: `invalid` for one that does not exist, or not here.
   static func named(_ name: String) throws(Diagnostic) -> any BecomeMethod {
     let short = String(name.split(separator: ".").last ?? "")
     if let method = all.first(where: { $0.name == short }) { return method }
-    throw Diagnostic(
-      .invalid, "there is no become method '\(name)'",
-      hint: "known are \(all.map(\.name).joined(separator: ", "))")
-  }
-}
-
-/// `sudo`. The password goes to its standard input, after its own prompt has been seen, so it never
-/// reaches a shell.
-struct SudoBecome: BecomeMethod {
-  let name = "sudo"
-
-  func command(_ become: Become, prompt: String, program: String) -> String {
-    let flags = become.flags ?? "-H -S -n"
-    var words = flags.split(separator: " ").map(String.init)
-    if become.password != nil {
-      words = words.compactMap { $0 == "-n" || $0 == "--non-interactive" ? nil : $0 }
-      if !words.contains("-S") { words.append("-S") }
-      words += ["-p", prompt]
+    let known = "known are \(all.map(\.name).joined(separator: ", "))"
+    if short == "runas" {
+      throw Diagnostic(
+        .invalid, "the become method 'runas' is for Windows hosts only", hint: known)
     }
-    return ShellText.words([become.exe ?? "sudo"] + words + ["-u", become.user]) + " \(program)"
-  }
-
-  func isPrompt(_ text: String, prompt: String) -> Bool { text.contains(prompt) }
-}
-
-/// `su`, which prompts in the host's language: any line without an end asks for the password.
-struct SuBecome: BecomeMethod {
-  let name = "su"
-
-  func command(_ become: Become, prompt: String, program: String) -> String {
-    let flags = (become.flags ?? "").split(separator: " ").map(String.init)
-    let words = [become.exe ?? "su"] + flags + [become.user, "-s", "/bin/sh", "-c"]
-    return ShellText.words(words) + " " + ShellText.quote(program)
-  }
-
-  func isPrompt(_ text: String, prompt: String) -> Bool {
-    let tail = text.drop { $0 == "\n" || $0 == " " }
-    guard let last = tail.last(where: { $0 != " " }) else { return false }
-    return last == ":" || last == "："
+    throw Diagnostic(.invalid, "there is no become method '\(name)'", hint: known)
   }
 }

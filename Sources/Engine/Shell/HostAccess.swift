@@ -26,7 +26,9 @@ struct HostAccess {
       kind: kind, host: scope.host.name, address: address,
       user: try text("ansible_user", "ansible_ssh_user").or(try keyword(.remoteUser)?.text)
         ?? defaults.user)
-    if let port = try number("ansible_port", "ansible_ssh_port").or(try keyword(.port)?.int) {
+    if let port = try number("ansible_port", "ansible_ssh_port").or(try keyword(.port)?.int)
+      ?? defaults.port
+    {
       target.port = port
     }
     target.password =
@@ -38,10 +40,12 @@ struct HostAccess {
     target.privateKeyPassphrase =
       try text("ansible_ssh_private_key_passphrase", "ansible_private_key_passphrase")
       .map { Secret($0) }
-    target.timeout =
-      try number("ansible_timeout", "ansible_ssh_timeout") ?? defaults.timeout
-    target.hostKeyChecking = try hostKeyChecking() ?? defaults.hostKeyChecking
-    try applyArguments(to: &target)
+    if let timeout = try number("ansible_timeout", "ansible_ssh_timeout") ?? defaults.timeout {
+      target.timeout = timeout
+    }
+    // As in Ansible only False counts; else `~/.ssh/config` decides.
+    if try !(hostKeyChecking() ?? defaults.hostKeyChecking) { target.hostKeyChecking = .off }
+    try setArguments(of: &target)
     return target
   }
 
@@ -97,30 +101,28 @@ struct HostAccess {
   /// Key files are relative to the playbook or inventory in nobody's mind: only `~` is expanded.
   private func path(_ text: String) -> String { Path.expandingHome(text) }
 
-  private func hostKeyChecking() throws(Diagnostic) -> ConnectionTarget.HostKeyChecking? {
+  private func hostKeyChecking() throws(Diagnostic) -> Bool? {
     for name in ["ansible_ssh_host_key_checking", "ansible_host_key_checking"] {
-      if let flag = try flag(name) { return flag ? .strict : .off }
+      if let flag = try flag(name) { return flag }
     }
     return nil
   }
 
-  /// The few options of `ansible_ssh_common_args` and `ansible_ssh_extra_args` that say where host
-  /// keys are and whether they are checked.
-  private func applyArguments(to target: inout ConnectionTarget) throws(Diagnostic) {
-    var words: [Substring] = []
-    for name in ["ansible_ssh_common_args", "ansible_ssh_extra_args"] {
-      words += (try scope.text(name) ?? "").split(whereSeparator: { " '\"=".contains($0) })
+  /// Arguments of the client program, which the default kind heeds as well.
+  private func setArguments(of target: inout ConnectionTarget) throws(Diagnostic) {
+    let defaults = settings.connection
+    switch ConnectionKinds.named(target.kind)?.name {
+    case "ssh", "openssh":
+      target.firstArguments = try words("ansible_ssh_args", defaults.sshArgs)
+      target.extraArguments =
+        try words("ansible_ssh_common_args", defaults.sshCommonArgs)
+        + words("ansible_ssh_extra_args", defaults.sshExtraArgs)
+    case let name?: target.extraArguments = try words("ansible_\(name)_extra_args", nil)
+    case nil: break
     }
-    for (option, value) in zip(words, words.dropFirst()) {
-      switch (option.lowercased(), value.lowercased()) {
-      case ("stricthostkeychecking", "no"), ("stricthostkeychecking", "off"):
-        target.hostKeyChecking = .off
-      case ("stricthostkeychecking", "accept-new"): target.hostKeyChecking = .acceptNew
-      case ("stricthostkeychecking", "yes"): target.hostKeyChecking = .strict
-      case ("userknownhostsfile", _):
-        target.knownHostsFiles = [Path.expandingHome(String(value))]
-      default: break
-      }
-    }
+  }
+
+  private func words(_ name: String, _ fallback: String?) throws(Diagnostic) -> [String] {
+    CommandLineWords.split(try text(name) ?? fallback ?? "")
   }
 }

@@ -8,12 +8,17 @@ package final class PendingReply: Sendable {
   private struct State {
     var outcome: Outcome?
     var waiter: UnsafeContinuation<Outcome, Never>?
-    var readyWaiter: UnsafeContinuation<Bool, Never>?
-    var isReady = false
+    var requestWaiter: UnsafeContinuation<String?, Never>?
+    var request: String?
+    var problem: Diagnostic?
     var cost = Cost()
   }
 
   private let state = Mutex(State())
+  /// What takes the bytes of a stream that the call sends, as they come.
+  let sink: (@Sendable ([UInt8]) -> Void)?
+
+  init(sink: (@Sendable ([UInt8]) -> Void)? = nil) { self.sink = sink }
 
   /// Traffic of this call: its frame, its reply, and a turn where it was the first of a sending.
   var cost: Cost { state.withLock { $0.cost } }
@@ -33,38 +38,50 @@ package final class PendingReply: Sendable {
     }.get()
   }
 
-  /// Waits until the call waits for raw bytes; false when it answered, or was lost, before.
-  func isReadyForBytes() async -> Bool {
+  /// Waits until the call asks for a stream; nil when it answered, or was lost, before.
+  func request() async -> String? {
     await withUnsafeContinuation { waiter in
-      let known = state.withLock { state -> Bool? in
-        if state.isReady { return true }
-        if state.outcome != nil { return false }
-        state.readyWaiter = waiter
+      let known = state.withLock { state -> String?? in
+        if let request = state.request {
+          state.request = nil
+          return request
+        }
+        if state.outcome != nil { return .some(nil) }
+        state.requestWaiter = waiter
         return nil
       }
       if let known { waiter.resume(returning: known) }
     }
   }
 
-  func markReady() {
+  /// Whether the call has asked for something since `request` gave what it asked for last.
+  var asksAgain: Bool { state.withLock { $0.request != nil } }
+
+  func ask(_ request: String) {
     let waiter = state.withLock { state in
-      state.isReady = true
-      defer { state.readyWaiter = nil }
-      return state.readyWaiter
+      if state.requestWaiter == nil { state.request = request }
+      defer { state.requestWaiter = nil }
+      return state.requestWaiter
     }
-    waiter?.resume(returning: true)
+    waiter?.resume(returning: request)
   }
 
+  /// The stream that the call waits for cannot be made: this becomes the outcome, once it has ended.
+  func spoil(_ problem: Diagnostic) { state.withLock { $0.problem = problem } }
+
   func resolve(_ outcome: Result<ModuleReply, Diagnostic>) {
-    let (waiter, ready) = state.withLock { state in
+    let (waiter, request, outcome) = state.withLock { state in
       guard state.outcome == nil else {
-        return (UnsafeContinuation<Outcome, Never>?.none, UnsafeContinuation<Bool, Never>?.none)
+        return (
+          UnsafeContinuation<Outcome, Never>?.none, UnsafeContinuation<String?, Never>?.none, outcome
+        )
       }
+      let outcome = state.problem.map { .failure($0) } ?? outcome
       state.outcome = outcome
-      defer { (state.waiter, state.readyWaiter) = (nil, nil) }
-      return (state.waiter, state.readyWaiter)
+      defer { (state.waiter, state.requestWaiter) = (nil, nil) }
+      return (state.waiter, state.requestWaiter, outcome)
     }
-    ready?.resume(returning: false)
+    request?.resume(returning: nil)
     waiter?.resume(returning: outcome)
   }
 }

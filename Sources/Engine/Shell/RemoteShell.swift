@@ -12,6 +12,7 @@ package final class RemoteShell: Sendable {
   fileprivate enum Item: Sendable {
     case call(ModuleCall, FrameOrder?, PendingReply)
     case script(String, PendingReply)
+    case stream(ModuleCall, FrameOrder?, PendingReply, any StreamSource)
   }
 
   fileprivate struct State {
@@ -40,36 +41,30 @@ package final class RemoteShell: Sendable {
   private let state: Mutex<State>
   private let sending = AsyncLock()
   private let host: String
-  private let become: Become?
 
   /// Makes the shell and begins to start it, as another user where `become` says so.
   ///
-  /// Where a password is needed, its prompt is waited for, since a password must never reach a shell
-  /// as text; else the first frame goes out without waiting for an answer.
+  /// The first frame goes out without waiting for an answer, unless a password has to be given.
+  ///
+  /// - Parameter patience: seconds for the shell to come up.
   package init(
-    become: Become?, catalog: Modules.ModuleCatalog, host: String,
+    become: Become?, catalog: Modules.ModuleCatalog, host: String, patience: Int = 60,
     connect: @escaping @Sendable () async throws -> any Connection
   ) {
     var session = ShellSession(catalog: catalog, token: ShellSession.randomToken())
     let first = session.start()
     state = Mutex(State(session: session, ready: first))
     self.host = host
-    self.become = become
-    _Concurrency.Task { await run(connect) }
+    _Concurrency.Task { await run(become, patience, connect) }
   }
 
-  private func run(_ connect: @Sendable () async throws -> any Connection) async {
+  private func run(
+    _ become: Become?, _ patience: Int, _ connect: @Sendable () async throws -> any Connection
+  ) async {
     do {
       let connection = try await connect()
-      let process: any RemoteProcess
-      if let become {
-        // A token of its own, since `ps` shows it to everyone on the host; nobody sees that of replies.
-        let start = BecomeStart(
-          become: become, token: ShellSession.randomToken(), host: host)
-        process = try await start.start(on: connection)
-      } else {
-        process = try await connection.start("/bin/sh")
-      }
+      let process = try await StartingShell.start(
+        become, on: connection, host: host, patience: patience)
       state.withLock { $0.process = process }
       flush()
       await readReplies(process)
@@ -85,9 +80,24 @@ package final class RemoteShell: Sendable {
   var failure: Diagnostic? { state.withLock { $0.ended } }
 
   /// Queues a call; `flush` sends it.
-  package func send(_ call: ModuleCall, order: FrameOrder? = nil) -> PendingReply {
-    let pending = PendingReply()
+  ///
+  /// - Parameter sink: takes the bytes of a stream that the call sends; while it is at work no more
+  ///   are read.
+  package func send(
+    _ call: ModuleCall, order: FrameOrder? = nil, sink: (@Sendable ([UInt8]) -> Void)? = nil
+  ) -> PendingReply {
+    let pending = PendingReply(sink: sink)
     enqueue(.call(call, order, pending), pending)
+    return pending
+  }
+
+  /// Queues a call that may ask for a stream, which `source` then sends. What is queued after it is
+  /// sent after the stream.
+  func send(
+    _ call: ModuleCall, order: FrameOrder? = nil, stream source: any StreamSource
+  ) -> PendingReply {
+    let pending = PendingReply()
+    enqueue(.stream(call, order, pending, source), pending)
     return pending
   }
 
@@ -131,13 +141,36 @@ package final class RemoteShell: Sendable {
   private func sendQueue() async {
     await sending.acquire()
     defer { sending.release() }
-    while let (process, bytes) = takeBytes() {
-      do { try await process.write(bytes) } catch { fail(error) }
+    while let sending = takeBytes() {
+      do {
+        try await sending.process.write(sending.bytes)
+        if let (pending, source) = sending.stream { try await answer(pending, source) }
+      } catch { fail(error) }
     }
   }
 
-  /// The frames of all that is queued; nil, and the end of sending, when nothing is.
-  private func takeBytes() -> (any RemoteProcess, [UInt8])? {
+  /// Waits until the call asks for its stream, or answers, and sends it.
+  private func answer(
+    _ pending: PendingReply, _ source: any StreamSource
+  ) async throws(Diagnostic) {
+    guard let request = await pending.request(),
+      let process = state.withLock({ state in
+        state.hasReceived = false
+        return state.process
+      })
+    else { return }
+    pending.note(Cost(turns: 1))
+    let stream = OutgoingStream(process: process, pending: pending)
+    if let problem = try await source.answer(request, to: stream) { pending.spoil(problem) }
+  }
+
+  private typealias Sending = (
+    process: any RemoteProcess, bytes: [UInt8], stream: (PendingReply, any StreamSource)?
+  )
+
+  /// The frames of all that is queued, up to a call that may ask for a stream; nil, and the end of
+  /// sending, when nothing is.
+  private func takeBytes() -> Sending? {
     state.withLock { state in
       guard let process = state.process, state.ended == nil,
         !(state.queue.isEmpty && state.ready.isEmpty)
@@ -147,14 +180,24 @@ package final class RemoteShell: Sendable {
       }
       var bytes = state.ready
       state.ready = []
-      Self.encode(&state, into: &bytes)
-      return (process, bytes)
+      let stream = Self.encode(&state, into: &bytes)
+      return (process, bytes, stream)
     }
   }
 
-  private static func encode(_ state: inout State, into bytes: inout [UInt8]) {
-    let items = state.queue
+  private static func encode(
+    _ state: inout State, into bytes: inout [UInt8]
+  ) -> (PendingReply, any StreamSource)? {
+    var items = state.queue
     state.queue = []
+    var stream: (PendingReply, any StreamSource)?
+    for (at, item) in items.enumerated() {
+      guard case .stream(_, _, let pending, let source) = item else { continue }
+      stream = (pending, source)
+      state.queue = Array(items[(at + 1)...])
+      items.removeLast(state.queue.count)
+      break
+    }
     var isTurn = state.hasReceived
     state.hasReceived = false
     let calls = items.compactMap { item in if case .call(let call, _, _) = item { call } else { nil } }
@@ -171,6 +214,7 @@ package final class RemoteShell: Sendable {
         item.pending.resolve(.failure(error))
       }
     }
+    return stream
   }
 
   private static func frame(
@@ -180,35 +224,13 @@ package final class RemoteShell: Sendable {
     case .call(let call, let order, let pending):
       let (id, bytes) = try session.frame(call, order: order)
       return (id, bytes, pending)
+    case .stream(let call, let order, let pending, _):
+      let (id, bytes) = try session.frame(call, order: order, streams: true)
+      return (id, bytes, pending)
     case .script(let text, let pending):
       let (id, bytes) = session.frame(script: text)
       return (id, bytes, pending)
     }
-  }
-
-  /// Sends a file of any size and content into the shell's private folder, in two turns.
-  ///
-  /// - Returns: its path at the far end.
-  package func upload(_ content: [UInt8]) async throws(Diagnostic) -> String {
-    flush()
-    await sending.acquire()
-    let pending = PendingReply()
-    let (process, frame, path) = state.withLock { state in
-      let (id, frame, path) = state.session.upload(size: content.count)
-      state.waiting[id] = pending
-      return (state.process, frame, path)
-    }
-    if let ended = failure { pending.resolve(.failure(ended)) }
-    do {
-      try await process?.write(frame)
-      if await pending.isReadyForBytes() { try await process?.write(content) }
-    } catch { fail(error) }
-    sending.release()
-    let reply = try await pending.value()
-    if let problem = reply.values["msg"], reply.values["failed"]?.isTrue ?? false {
-      throw Diagnostic(.task, problem.text)
-    }
-    return reply.values["path"]?.text ?? path
   }
 
   /// Ends the shell, which removes its private folder, and waits for its end, but not for long.
@@ -257,18 +279,16 @@ package final class RemoteShell: Sendable {
   private func take(_ events: [(ShellEvent, PendingReply)]) {
     for (event, pending) in events {
       switch event {
-      case .ready: pending.markReady()
+      case .ready(_, let request): pending.ask(request)
+      case .data(_, let bytes): pending.sink?(bytes)
       case .reply(let reply): pending.resolve(.success(reply))
       }
     }
   }
 
   private func died(_ status: Int32?, _ signal: String?) -> Diagnostic {
-    let (preamble, noise, hasAnswered) = state.withLock { state in
-      (state.session.preamble, state.noise, state.hasAnswered)
-    }
+    let (preamble, noise) = state.withLock { ($0.session.preamble, $0.noise) }
     let words = (preamble + noise).split(separator: "\n").suffix(5).joined(separator: "\n")
-    if let become, !hasAnswered { return become.refusal(words, host: host) }
     let how =
       signal.map { "by signal \($0)" } ?? "with status \(status.map(String.init) ?? "unknown")"
     return Diagnostic(
@@ -290,7 +310,7 @@ package final class RemoteShell: Sendable {
 extension RemoteShell.Item {
   fileprivate var pending: PendingReply {
     switch self {
-    case .call(_, _, let pending), .script(_, let pending): pending
+    case .call(_, _, let pending), .script(_, let pending), .stream(_, _, let pending, _): pending
     }
   }
 }
@@ -314,7 +334,7 @@ extension RemoteShell.State {
   private mutating func matched(_ events: [ShellEvent]) -> [(ShellEvent, PendingReply)] {
     events.compactMap { event in
       switch event {
-      case .ready(let id): return waiting[id].map { (event, $0) }
+      case .ready(let id, _), .data(let id, _): return waiting[id].map { (event, $0) }
       case .reply(let reply):
         // The library is there: what standard error says from now on belongs to calls.
         if !hasAnswered { (hasAnswered, noise) = (true, "") }

@@ -38,7 +38,9 @@ final class ShellPool: Sendable {
   private func start(
     _ target: ConnectionTarget, _ become: Become?, on connecting: Connecting
   ) -> RemoteShell {
-    RemoteShell(become: become, catalog: catalog, host: target.host) { try await connecting.value }
+    RemoteShell(
+      become: become, catalog: catalog, host: target.host, patience: 6 * target.timeout
+    ) { try await connecting.value }
   }
 
   private func connect(_ target: ConnectionTarget) -> Connecting {

@@ -99,10 +99,14 @@ struct ActionContext {
   ///   - arguments: checked here; nil takes the task's.
   ///   - engine: parameters beginning with `_`.
   ///   - isLast: the task sends nothing after this, so that others may go ahead.
-  /// - Throws: `invalid` for wrong arguments, `unreachable` when the host is lost.
+  ///   - stream: sends what the call may ask for.
+  ///   - sink: takes the bytes of a stream that the call sends.
+  /// - Throws: `invalid` for wrong arguments, `unreachable` when the host is lost, and what the stream
+  ///   could not be made for.
   func call(
     _ name: String, _ arguments: Map? = nil, engine: Map = [:], checkMode: Bool? = nil,
-    isLast: Bool = false
+    isLast: Bool = false, stream: (any StreamSource)? = nil,
+    sink: (@Sendable ([UInt8]) -> Void)? = nil
   ) async throws(Diagnostic) -> Map {
     var call = try self.call(to: name, arguments, engine: engine)
     if let checkMode { call.checkMode = checkMode }
@@ -113,8 +117,11 @@ struct ActionContext {
       ]
     }
     let shell = try await readyShell()
-    let pending = shell.send(call, order: slot.frameOrder)
-    if isLast, let gate { gate.open() } else { shell.flush() }
+    let pending =
+      stream.map { shell.send(call, order: slot.frameOrder, stream: $0) }
+      ?? shell.send(call, order: slot.frameOrder, sink: sink)
+    // Whoever goes on sends what is queued; where nobody does any more, it is sent here.
+    if !(isLast && gate?.open() ?? false) { shell.flush() }
     return try await values(of: pending)
   }
 
@@ -155,7 +162,7 @@ struct ActionContext {
     let reply: ModuleReply
     do { reply = try await pending.value() } catch {
       // Whatever was lost is opened anew by the next task.
-      run.shells.forgetLost(target)
+      if error.kind == .unreachable { run.shells.forgetLost(target) }
       throw error
     }
     traffic.add(pending.cost)
@@ -185,13 +192,6 @@ struct ActionContext {
 
   /// Has all come again that was sent after this task, since it was sent on something wrong.
   func recall() { slot.lane.recall(after: slot.index) }
-
-  /// Sends a file to the shell's private folder.
-  ///
-  /// - Returns: its path there.
-  func upload(_ content: [UInt8]) async throws(Diagnostic) -> String {
-    try await readyShell().upload(content)
-  }
 
   /// The arguments checked against a module's specification; secrets among them are masked from
   /// now on.

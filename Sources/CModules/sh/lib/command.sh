@@ -86,10 +86,13 @@ command_run() {
     command_stdin=/dev/null
   fi
   (
-    user_locale
+    user_environment
     exec 3>&- <"$command_stdin" >"$_tmp/stdout" 2>"$_tmp/stderr"
     exec "$@"
   ) || command_rc=$?
+  # A command that finds no room for its output need not say so, and could not.
+  { echo >"$_tmp/room"; } 2>/dev/null ||
+    fail "No space left on device for the output of the command in $_tmp; its status was $command_rc"
   put_j rc "$command_rc"
   if $p_strip_empty_ends; then command_put=put_text; else command_put=put_data; fi
   $command_put stdout "$_tmp/stdout"

@@ -7,8 +7,10 @@ facts_hardware() {
   facts_memory
   facts_processor
   facts_firmware
-  read -r fact_value fact_word </proc/uptime
-  fact_json uptime_seconds "${fact_value%%.*}"
+  if [ -r /proc/uptime ]; then
+    read -r fact_value fact_word </proc/uptime
+    fact_json uptime_seconds "${fact_value%%.*}"
+  fi
   facts_mounts
   facts_devices
 }
@@ -33,6 +35,9 @@ facts_memory() {
 
 # One awk for the whole of /proc/cpuinfo; it prints a fact's name, its kind and its value.
 facts_processor() {
+  # A changed root has no /proc, or not yet.
+  fact_file=/proc/cpuinfo
+  [ -r "$fact_file" ] || fact_file=/dev/null
   fact_lines=$(awk -F '[ \t]*:[ \t]*' -v "arch=$(uname -m)" '
     $1 == "flags" { flags = $2 }
     $1 ~ /^(model name|Processor|vendor_id|cpu|Vendor|processor)$/ {
@@ -49,7 +54,7 @@ facts_processor() {
     END {
       if (vendors > 0 && vendors == models) seen = vendors
       if (arch ~ /^(armv|aarch|ppc)/) seen = processors
-      sockets_count = count ? count : seen
+      sockets_count = count ? count : seen + 0
       cores = count && sockets[order[1]] > 0 ? sockets[order[1]] : 1
       threads = int((length(first) ? siblings[first] : 1) / cores + 0.5)
       if (threads < 1) threads = 1
@@ -58,7 +63,7 @@ facts_processor() {
       print "processor_threads_per_core json " threads
       print "processor_vcpus json " threads * sockets_count * cores
       print "flags words " flags
-    }' /proc/cpuinfo)
+    }' "$fact_file")
   ! wanted processor || put_list ansible_processor
   while read -r fact_name fact_kind fact_value; do
     case $fact_kind in

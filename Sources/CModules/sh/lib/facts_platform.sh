@@ -84,11 +84,11 @@ facts_env() {
   for fact_name in $(export -p | sed -n 's/^\(export\|declare -x\) \([A-Za-z_][A-Za-z0-9_]*\)=.*/\2/p'); do
     case $fact_seen in *" $fact_name "*) continue ;; esac
     fact_seen="$fact_seen$fact_name "
-    if [ "$fact_name" = LC_ALL ]; then
-      [ -z "$_user_lc_all_set" ] || put_s LC_ALL "$_user_lc_all"
-    else
-      eval "put_s $fact_name \"\${$fact_name-}\""
-    fi
+    case $fact_name in
+      LC_ALL) [ -z "$_user_lc_all_set" ] || put_s LC_ALL "$_user_lc_all" ;;
+      PATH) put_s PATH "$_user_path" ;;
+      *) eval "put_s $fact_name \"\${$fact_name-}\"" ;;
+    esac
   done
   put_close
 }

@@ -176,9 +176,9 @@ attributes_apply() {
 _attributes_run() {
   _attributes_what=$1
   shift
-  _attributes_error=$("$@" 2>&1) && return 0
-  put_s details "$_attributes_error"
-  fail "$_attributes_what failed: $_attributes_error"
+  attempt "$@" && return 0
+  put_s details "$error"
+  fail "$_attributes_what failed: $error"
 }
 
 # A mode that was given by the umask; a default ACL of the folder may have made another of it.

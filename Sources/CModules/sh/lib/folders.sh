@@ -35,9 +35,9 @@ folders_make() {
     umask "$digits"
   fi
   for _folder_made do :; done
-  _folder_error=$(mkdir -p -- "$_folder_made" 2>&1) || {
+  attempt mkdir -p -- "$_folder_made" || {
     put_s path "$_folder_made"
-    fail "There was an issue creating $_folder_made as requested: $_folder_error"
+    fail "There was an issue creating $_folder_made as requested: $error"
   }
   umask "$_umask"
   # The umask has given the mode, unless it has special bits, or bits that mkdir adds or inherits.

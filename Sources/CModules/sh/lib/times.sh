@@ -88,6 +88,6 @@ times_apply() {
 }
 
 _times_touch() {
-  _times_error=$(touch -c "$@" 2>&1) ||
-    fail "Error while updating modification or access time: $_times_error"
+  attempt touch -c "$@" ||
+    fail "Error while updating modification or access time: $error"
 }

@@ -69,14 +69,14 @@ write_failed() {
 # write_end DEST: owner, mode and context, `validate`, `backup`, and the new name.
 write_end() {
   if [ -n "$_write_uid$_write_gid" ]; then
-    if ! _write_error=$(chown -- "$_write_uid${_write_gid:+:$_write_gid}" "$write_file" 2>&1); then
+    if ! attempt chown -- "$_write_uid${_write_gid:+:$_write_gid}" "$write_file"; then
       # Who may not give files away keeps them, unless the task names the owner.
-      [ -z "$fa_uid$fa_gid" ] || write_abort "chown failed: $_write_error"
+      [ -z "$fa_uid$fa_gid" ] || write_abort "chown failed: $error"
     fi
   fi
   if ! $write_exact || [ $((write_mode & ~438)) -ne 0 ]; then
     mode_digits "$write_mode"
-    _write_error=$(chmod -- "$digits" "$write_file" 2>&1) || write_abort "chmod failed: $_write_error"
+    attempt chmod -- "$digits" "$write_file" || write_abort "chmod failed: $error"
   else
     fa_trusted=${p_mode:+$write_mode}
   fi
@@ -96,9 +96,9 @@ write_abort() {
 
 _write_replace() {
   if ! $_write_in_place; then
-    _write_error=$(mv -f -- "$write_file" "$1" 2>&1) && return 0
+    attempt mv -f -- "$write_file" "$1" && return 0
     [ "$p_unsafe_writes" = true ] ||
-      write_abort "Could not replace file: $write_file to $1: $_write_error"
+      write_abort "Could not replace file: $write_file to $1: $error"
   fi
   cat -- "$write_file" >"$1" || write_abort "Could not write data to file ($1) from ($write_file)"
   rm -f -- "$write_file"
@@ -121,8 +121,8 @@ write_validate() {
   temporary
   _validate_rc=0
   (
-    user_locale
-    exec "$@" >"$_tmp/validate.out" 2>"$_tmp/validate.err" 3>&-
+    user_environment
+    exec "$@" >"$_tmp/validate.out" 2>"$_tmp/validate.err" 3>&- 4<&-
   ) || _validate_rc=$?
   [ "$_validate_rc" -ne 0 ] || return 0
   put_j exit_status "$_validate_rc"
