@@ -67,6 +67,9 @@ package struct ModuleCatalog: Sendable {
     return spec
   }
 
+  /// The text of a part that is no module's; empty for one that does not exist.
+  package func text(ofPart name: String) -> [UInt8] { parts[name]?.text ?? [] }
+
   /// A module's script and the parts that must be there before it, in order.
   func script(_ name: String) -> (module: Script, parts: [(name: String, script: Script)])? {
     guard let name = qualified(name), let module = modules[name] else { return nil }
