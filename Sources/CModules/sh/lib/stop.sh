@@ -53,9 +53,9 @@ stop_list() {
     }'
 }
 
-# stop_call SHELL ENDS: ends the call of a shell: TERM, and half a second later KILL. ENDS is true where the shell has to
-# end as well; it heeds the signal once its call is gone, so that no further one begins, and
-# removes its private folder.
+# stop_call SHELL ENDS: ends the call of a shell: TERM, and half a second later KILL, until nothing is left, as
+# a shell whose command is killed before itself begins the next one. ENDS is true where the shell has to end as
+# well; it heeds the signal once its call is gone, so that no further one begins, and removes its private folder.
 stop_call() {
   stop_shell=$1 stop_ends=$2
   # shellcheck disable=SC2046 # numbers
@@ -64,23 +64,33 @@ stop_call() {
   if [ $# -gt 3 ]; then
     stop_group=$1 stop_start=$2 stop_oldest=$3
     shift 3
-    kill -TERM "$@" 2>/dev/null
     stop_known="$*"
+    kill -TERM "$@" 2>/dev/null
     for _ in 1 2 3 4 5; do
       stop_wait
+      stop_lives "$@" || break
+    done
+    for _ in 1 2 3 4 5; do
       # shellcheck disable=SC2046 # numbers
       set -- $(stop_list "$stop_shell" "$stop_group" "$stop_start" "$stop_oldest" "$stop_known")
       [ $# -gt 3 ] || break
-    done
-    if [ $# -gt 3 ]; then
       shift 3
       kill -KILL "$@" 2>/dev/null
-    fi
+      stop_wait
+    done
   fi
   ! $stop_ends || for _ in 1 2 3 4 5; do
     kill -0 "$stop_shell" 2>/dev/null || break
     stop_wait
   done
+}
+
+# stop_lives PROCESS…: whether one of them is still there.
+stop_lives() {
+  for stop_process do
+    if kill -0 "$stop_process" 2>/dev/null; then return 0; fi
+  done
+  return 1
 }
 
 # Not every `sleep` takes fractions.
