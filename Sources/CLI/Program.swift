@@ -16,6 +16,7 @@ package enum Program {
   ]
 
   package static func main() async -> Never {
+    Memory.prepare()
     var arguments = Array(CommandLine.arguments.dropFirst())
     let name = Path.name(CommandLine.arguments.first ?? "bosun")
     let command = ansibleNames[name]

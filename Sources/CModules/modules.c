@@ -37,6 +37,7 @@ static const unsigned char scripts[] = {
 #embed "sh/lib/groups.sh" suffix(, 0, )
 #embed "sh/lib/http.sh" suffix(, 0, )
 #embed "sh/lib/json.sh" suffix(, 0, )
+#embed "sh/lib/late.sh" suffix(, 0, )
 #embed "sh/lib/look.sh" suffix(, 0, )
 #embed "sh/lib/managers.sh" suffix(, 0, )
 #embed "sh/lib/mode.sh" suffix(, 0, )

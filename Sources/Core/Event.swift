@@ -1,5 +1,5 @@
 /// What a task looks like from outside: enough for a reporter, nothing of the engine.
-package struct TaskHeading: Sendable {
+package final class TaskHeading: Sendable {
   /// Unique within the run; a task keeps it for all hosts and items.
   package let id: Int
   /// `role : name`, `name`, or the action where the task has no name; already rendered.
@@ -67,6 +67,10 @@ package struct Cost: Sendable, Equatable {
   package var turns = 0
   package var bytesSent = 0
   package var bytesReceived = 0
+  /// From the first packet to a login; for connections that have one.
+  package var connectTime = Duration.zero
+  /// From sending until something came back: the way there and back, and what the far end did.
+  package var waitTime = Duration.zero
 
   package init(turns: Int = 0, bytesSent: Int = 0, bytesReceived: Int = 0) {
     self.turns = turns
@@ -75,15 +79,23 @@ package struct Cost: Sendable, Equatable {
   }
 
   package static func + (left: Cost, right: Cost) -> Cost {
-    Cost(
-      turns: left.turns + right.turns, bytesSent: left.bytesSent + right.bytesSent,
-      bytesReceived: left.bytesReceived + right.bytesReceived)
+    var sum = left
+    sum.turns += right.turns
+    sum.bytesSent += right.bytesSent
+    sum.bytesReceived += right.bytesReceived
+    sum.connectTime += right.connectTime
+    sum.waitTime += right.waitTime
+    return sum
   }
 
   package static func - (left: Cost, right: Cost) -> Cost {
-    Cost(
-      turns: left.turns - right.turns, bytesSent: left.bytesSent - right.bytesSent,
-      bytesReceived: left.bytesReceived - right.bytesReceived)
+    var difference = left
+    difference.turns -= right.turns
+    difference.bytesSent -= right.bytesSent
+    difference.bytesReceived -= right.bytesReceived
+    difference.connectTime -= right.connectTime
+    difference.waitTime -= right.waitTime
+    return difference
   }
 }
 

@@ -3,7 +3,9 @@ import Core
 /// What a module is and takes, read from the header of its script.
 package struct ModuleSpec: Sendable {
   /// One parameter.
-  package struct Parameter: Sendable {
+  ///
+  /// All of it is set by `init`, which is why it may be `Sendable`.
+  package final class Parameter: @unchecked Sendable {
     /// Ansible's types of arguments (`AnsibleModule.argument_spec`).
     package enum Kind: String, Sendable, CaseIterable {
       case str, path, bool, int, float, list, dict, raw
@@ -24,6 +26,26 @@ package struct ModuleSpec: Sendable {
     /// The value is a secret and is masked in results.
     package let noLog: Bool
     package let help: String
+    /// The default, converted to the type.
+    private(set) var defaultValue = Value.null
+
+    init(
+      name: String, kind: Kind, elements: Kind, isRequired: Bool, defaultText: String?,
+      choices: [String], aliases: [String], noLog: Bool, help: String
+    ) {
+      self.name = name
+      self.kind = kind
+      self.elements = elements
+      self.isRequired = isRequired
+      self.defaultText = defaultText
+      self.choices = choices
+      self.aliases = aliases
+      self.noLog = noLog
+      self.help = help
+      if let defaultText {
+        defaultValue = (try? Conversion.convert(.string(defaultText), to: self)) ?? .null
+      }
+    }
   }
 
   /// A rule between parameters, as `AnsibleModule` has them.
@@ -65,6 +87,13 @@ package struct ModuleSpec: Sendable {
     }
   }
 
+  /// Calls that give nothing but `allowed`, with these values where there are any, change nothing but
+  /// what the parameter `path` names and the folders above it.
+  package struct Late: Sendable {
+    package let path: String
+    package let allowed: [String: String?]
+  }
+
   /// `ansible.builtin.copy`
   package let name: String
   package let summary: String
@@ -79,6 +108,8 @@ package struct ModuleSpec: Sendable {
   /// What its calls will look at. Nil for a module that may change something without `apply`, so
   /// that nothing that was seen before a call of it holds after.
   package let looks: [Look]?
+  /// When its calls may tell the status of their file late.
+  package let late: [Late]
   /// `command -- <free form>`: the parameter that text without `k=v` goes to.
   package let freeForm: String?
   /// Whether any parameter is taken, as `set_fact` does.

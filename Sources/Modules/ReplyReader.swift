@@ -14,7 +14,9 @@ import Glibc
 ///     { 0 KEY / [ 0 KEY / } 0 a map, a list, and their ends
 ///     b 0                     a stream of bytes, up to a line `.TOKEN`; it is told as it comes
 ///     ! TOKEN ID REQUEST      the call waits for a stream on standard input
-///     E TOKEN ID STATUS       end; without a begin where a call was skipped or died
+///     E TOKEN ID STATUS       end; without a begin where a call was skipped or died.
+///                             Status 62 means that a second part follows, with a begin and an end
+///                             of its own, among the replies to later calls
 ///
 /// Standard error has a line `E TOKEN ID` where a call died; what stands before it tells why.
 ///
@@ -25,6 +27,8 @@ struct ReplyReader: Sendable {
   private var position = 0
   private var builder: ResultBuilder?
   private var hasBegun = false
+  /// Replies whose second parts are to come.
+  private var owed: [Int: ResultBuilder] = [:]
   private var isStreaming = false
   /// The number of the reply that ended last.
   private var ended = -1
@@ -128,7 +132,7 @@ struct ReplyReader: Sendable {
 
   private mutating func begin(_ id: String) throws(Diagnostic) -> Progress {
     guard let id = Int(id), builder == nil else { throw broken("a reply inside a reply") }
-    builder = ResultBuilder(id: id)
+    builder = owed.removeValue(forKey: id) ?? ResultBuilder(id: id)
     return .record
   }
 
@@ -141,6 +145,10 @@ struct ReplyReader: Sendable {
     guard words[0] == done.id else { throw broken("a reply ended that had not begun") }
     builder = nil
     ended = done.id
+    if words[1] == 62 {
+      owed[done.id] = done
+      return .record
+    }
     let end = CallEnd(status: words[1])
     if case .died = end, !errors.isComplete(done.id) {
       held = (done, end)

@@ -207,8 +207,10 @@ package final class RemoteShell: Sendable {
     }
     var isTurn = state.hasReceived
     state.hasReceived = false
-    let calls = items.compactMap { item in if case .call(let call, _, _) = item { call } else { nil } }
-    if calls.count > 1 { bytes += state.session.look(calls) }
+    let calls = items.compactMap { item in
+      if case .call(let call, _, _) = item { call } else { nil }
+    }
+    if calls.count > 1 { bytes += state.session.look(calls, settles: true) }
     for item in items {
       let size = bytes.count
       do throws(Diagnostic) {
@@ -221,6 +223,7 @@ package final class RemoteShell: Sendable {
         item.pending.resolve(.failure(error))
       }
     }
+    bytes += state.session.settle()
     return stream
   }
 
@@ -358,7 +361,8 @@ package final class RemoteShell: Sendable {
 extension RemoteShell.Item {
   fileprivate var pending: PendingReply {
     switch self {
-    case .call(_, _, let pending), .script(_, let pending), .stream(_, _, let pending, _): pending
+    case .call(_, _, let pending), .script(_, let pending), .stream(_, _, let pending, _):
+      pending
     }
   }
 }

@@ -7,7 +7,7 @@ import Playbooks
 import Synchronization
 
 /// What an action works with: the task's arguments, rendered, and the host that does the work.
-struct ActionContext {
+final class ActionContext {
   let run: Run
   let task: Playbooks.Task
   let scope: HostScope
@@ -54,9 +54,8 @@ struct ActionContext {
     if let name = delegateName, name != executor.host.name {
       accessScope = try Self.scope(of: name, executor, scope)
     }
-    let access = HostAccess(accessScope, keywords: task.scope)
-    target = try access.target()
-    become = try access.become()
+    let access = try HostAccess(accessScope, keywords: task.scope).remembered()
+    (target, become) = (access.target, access.become)
   }
 
   private static func delegate(
