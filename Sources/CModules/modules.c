@@ -54,6 +54,7 @@ static const unsigned char scripts[] = {
 #embed "sh/lib/service_sysvinit.sh" suffix(, 0, )
 #embed "sh/lib/sockets.sh" suffix(, 0, )
 #embed "sh/lib/stat.sh" suffix(, 0, )
+#embed "sh/lib/stop.sh" suffix(, 0, )
 #embed "sh/lib/stream.sh" suffix(, 0, )
 #embed "sh/lib/times.sh" suffix(, 0, )
 #embed "sh/lib/upload.sh" suffix(, 0, )

@@ -33,6 +33,7 @@ package struct ModuleCatalog: Sendable {
   package let library: [UInt8]
   /// The modules by each of their names: qualified, short, aliases.
   private let modules: [String: Module]
+  private let parts: [String: Script]
 
   /// The modules that are compiled in.
   package static let builtin: ModuleCatalog = {
@@ -67,7 +68,7 @@ package struct ModuleCatalog: Sendable {
         modules[String(name.split(separator: ".").last ?? "")] = module
       }
     }
-    self.modules = modules
+    (self.modules, self.parts) = (modules, parts)
   }
 
   /// Qualified names, sorted.
@@ -84,4 +85,7 @@ package struct ModuleCatalog: Sendable {
 
   /// What the module with this name is and takes.
   package func spec(_ name: String) -> ModuleSpec? { module(name)?.spec }
+
+  /// The text of a part that is no module's; empty for one that does not exist.
+  package func text(ofPart name: String) -> [UInt8] { parts[name]?.text ?? [] }
 }

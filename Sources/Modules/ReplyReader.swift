@@ -257,7 +257,7 @@ extension ArraySlice<UInt8> {
 
 extension [UInt8] {
   /// Where a run of bytes begins, at or after an index.
-  func firstIndex(of run: [UInt8], from start: Int) -> Int? {
+  package func firstIndex(of run: [UInt8], from start: Int) -> Int? {
     withUnsafeBytes { all in
       guard let base = all.baseAddress, let first = run.first else { return nil }
       var at = start

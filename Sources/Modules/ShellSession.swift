@@ -28,7 +28,8 @@ package struct ShellSession: Sendable {
     (0..<4).map { _ in PythonText.hex(UInt32.random(in: 0...UInt32.max), width: 8) }.joined()
   }
 
-  /// The first frame: the library, and an empty call whose reply tells that the shell is there.
+  /// The first frame: the library, and an empty call whose reply tells that the shell is there, with its
+  /// process (`pid`) and the name of its private folder (`folder`).
   ///
   /// Descriptor 3 becomes the reply stream, and standard output goes nowhere from then on.
   package mutating func start() -> [UInt8] {
@@ -36,7 +37,7 @@ package struct ShellSession: Sendable {
     let name = Self.randomToken()
     var text = Array("exec 3>&1 1>/dev/null\n_token=\(token) _name=\(name)\n".utf8)
     text += catalog.library
-    return text + Array("_begin 0\nflush\n_end 0 0\n".utf8)
+    return text + Array("_begin 0\nput_j pid $$\nput_s folder \"$_tmp\"\nflush\n_end 0 0\n".utf8)
   }
 
   /// The frame of a call, with the texts that the shell lacks. The call runs in a subshell without

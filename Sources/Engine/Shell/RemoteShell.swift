@@ -33,6 +33,11 @@ package final class RemoteShell: Sendable {
     var noise = ""
     var hasAnswered = false
     var keepsFolder = false
+    /// The shell's process at the far end, and its private folder, once it has told them.
+    var place: (pid: Int, folder: String)?
+    var connection: (any Connection)?
+    /// The run was interrupted: nothing more is sent.
+    var isStopped = false
   }
 
   /// Queued calls are sent without waiting for `flush` when there are more than this.
@@ -41,6 +46,8 @@ package final class RemoteShell: Sendable {
   private let state: Mutex<State>
   private let sending = AsyncLock()
   private let host: String
+  private let become: Become?
+  let catalog: Modules.ModuleCatalog
 
   /// Makes the shell and begins to start it, as another user where `become` says so.
   ///
@@ -54,18 +61,18 @@ package final class RemoteShell: Sendable {
     var session = ShellSession(catalog: catalog, token: ShellSession.randomToken())
     let first = session.start()
     state = Mutex(State(session: session, ready: first))
-    self.host = host
-    _Concurrency.Task { await run(become, patience, connect) }
+    (self.host, self.become, self.catalog) = (host, become, catalog)
+    _Concurrency.Task { await run(patience, connect) }
   }
 
   private func run(
-    _ become: Become?, _ patience: Int, _ connect: @Sendable () async throws -> any Connection
+    _ patience: Int, _ connect: @Sendable () async throws -> any Connection
   ) async {
     do {
       let connection = try await connect()
       let process = try await StartingShell.start(
         become, on: connection, host: host, patience: patience)
-      state.withLock { $0.process = process }
+      state.withLock { ($0.process, $0.connection) = (process, connection) }
       flush()
       await readReplies(process)
     } catch {
@@ -172,7 +179,7 @@ package final class RemoteShell: Sendable {
   /// sending, when nothing is.
   private func takeBytes() -> Sending? {
     state.withLock { state in
-      guard let process = state.process, state.ended == nil,
+      guard let process = state.process, state.ended == nil, !state.isStopped,
         !(state.queue.isEmpty && state.ready.isEmpty)
       else {
         state.isSending = false
@@ -261,6 +268,47 @@ package final class RemoteShell: Sendable {
     }
   }
 
+  // MARK: Beside
+
+  /// What a second shell needs to know of this one; nil until it is up.
+  var beside: ShellBeside? {
+    state.withLock { state in
+      guard let place = state.place, let connection = state.connection else { return nil }
+      return ShellBeside(
+        connection: connection, become: become, host: host, pid: place.pid, folder: place.folder)
+    }
+  }
+
+  /// Where a call is. As calls are answered in their order, the first without an answer is the one that runs.
+  func place(of pending: PendingReply) -> CallPlace {
+    state.withLock { state in
+      if state.queue.contains(where: { $0.pending === pending }) { return .unsent }
+      let running = state.waiting.min { $0.key < $1.key }?.value
+      if running === pending { return .running }
+      return state.waiting.values.contains { $0 === pending } ? .behind : .over
+    }
+  }
+
+  /// Takes back a call that was not sent; it fails.
+  func withdraw(_ pending: PendingReply) {
+    let isUnsent = state.withLock { state in
+      let count = state.queue.count
+      state.queue.removeAll { $0.pending === pending }
+      return state.queue.count < count
+    }
+    if isUnsent { pending.resolve(.failure(Diagnostic(.task, "the call was taken back"))) }
+  }
+
+  /// Sends nothing more, whatever is queued.
+  ///
+  /// - Returns: whether a call is under way.
+  func stopSending() -> Bool {
+    state.withLock { state in
+      state.isStopped = true
+      return !state.waiting.isEmpty
+    }
+  }
+
   // MARK: Receiving
 
   private func readReplies(_ process: any RemoteProcess) async {
@@ -342,6 +390,9 @@ extension RemoteShell.State {
       case .reply(let reply):
         // The library is there: what standard error says from now on belongs to calls.
         if !hasAnswered { (hasAnswered, noise) = (true, "") }
+        if reply.id == 0, let pid = reply.values["pid"]?.int {
+          place = (pid, reply.values["folder"]?.text ?? "")
+        }
         guard let pending = waiting.removeValue(forKey: reply.id) else { return nil }
         pending.note(Cost(bytesReceived: received))
         received = 0
