@@ -71,9 +71,14 @@ final class Lane: Sendable {
       (state.limit, state.isRecalled) = (nil, false)
       state.epoch = Self.epochs.add(1, ordering: .relaxed).newValue
     }
+    var full = first + window
     await withTaskGroup(of: Void.self) { group in
       for index in first..<stretch.entries.count {
-        if index >= first + window, await !hasSettled(before: index - window + 1) { break }
+        if index == full {
+          // Half of them at once, so that what follows travels together again.
+          full = index + max(1, window / 2)
+          if await !hasSettled(before: index - window / 2) { break }
+        }
         let slot = Slot(lane: self, index: index, order: order)
         group.addTask { await self.perform(slot) }
         await slot.gate.wait()
