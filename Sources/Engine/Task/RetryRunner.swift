@@ -57,10 +57,8 @@ struct RetryRunner {
     var result = executor.result([:])
     result.delegate = context.delegateName
     do {
-      let (values, cost) = try await context.perform()
-      result.values = values
-      result.cost = cost
-      if result.failed, result.values["msg"] == nil, let rc = values["rc"], rc != 0 {
+      result.values = try await context.perform()
+      if result.failed, result.values["msg"] == nil, let rc = result.values["rc"], rc != 0 {
         result.values["msg"] = "non-zero return code"
       }
     } catch {
