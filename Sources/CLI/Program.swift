@@ -16,6 +16,7 @@ package enum Program {
   ]
 
   package static func main() async -> Never {
+    Memory.prepare()
     var arguments = Array(CommandLine.arguments.dropFirst())
     let name = Path.name(CommandLine.arguments.first ?? "bosun")
     let command = ansibleNames[name]
@@ -24,7 +25,9 @@ package enum Program {
       exit(ExitStatus.ok.rawValue)
     }
     if let command { arguments.insert(command, at: 0) }
-    exit(await run(arguments).rawValue)
+    let status = await run(arguments)
+    await Interrupt.waitIfUnderWay()
+    exit(status.rawValue)
   }
 
   /// The one place where errors become exit codes.

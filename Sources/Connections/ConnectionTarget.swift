@@ -56,7 +56,7 @@ package struct ConnectionTarget: Sendable, Hashable {
     user: String? = nil, password: Secret? = nil, privateKeyFile: String? = nil,
     privateKeyPassphrase: Secret? = nil,
     agentSocket: String? = ProcessEnvironment["SSH_AUTH_SOCK"],
-    hostKeyChecking: HostKeyChecking? = nil, timeout: Int? = nil, keepAlive: Int = 15,
+    hostKeyChecking: HostKeyChecking? = nil, timeout: Int? = nil, keepAlive: Int = 5,
     firstArguments: [String] = [], extraArguments: [String] = []
   ) {
     self.kind = kind

@@ -8,7 +8,8 @@ package struct Cost: Sendable, Equatable {
   package var bytesReceived = 0
   /// From the wish for a connection until a shell was started over it.
   package var connecting = Duration.zero
-  /// The time in which replies were owed and the far end was not at work on them.
+  /// The time in which replies were owed and the far end was not at work on them. A connection, which knows
+  /// nothing of calls, counts all time until something came back.
   package var network = Duration.zero
   /// The time in which the far end was at work.
   package var farEnd = Duration.zero

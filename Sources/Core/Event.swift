@@ -1,5 +1,5 @@
 /// What a task looks like from outside: enough for a reporter, nothing of the engine.
-package struct TaskHeading: Sendable {
+package final class TaskHeading: Sendable {
   /// Unique within the run; a task keeps it for all hosts and items.
   package let id: Int
   /// `role : name`, `name`, or the action where the task has no name; already rendered.
@@ -106,4 +106,15 @@ package enum Event: Sendable {
 /// Whoever wants to know what happens. Events come one after the other, never at once.
 package protocol EventSink: Sendable {
   func receive(_ event: Event)
+
+  /// Whether somebody looks at what commands print while they run.
+  var showsOutput: Bool { get }
+  /// What the command that runs for a host has printed last, masked. It may come at any time, also side by
+  /// side with an event.
+  func show(output lines: [String], of host: String)
+}
+
+extension EventSink {
+  package var showsOutput: Bool { false }
+  package func show(output lines: [String], of host: String) {}
 }

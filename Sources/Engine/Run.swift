@@ -64,6 +64,10 @@ package final class Run: Sendable {
     return outcome
   }
 
+  /// Ends all that is under way at the far ends, as far as they answer, and the connections. `execute`
+  /// may never return after this.
+  package func interrupt() async { await shells.interrupt() }
+
   private var recap: [(host: String, summary: HostSummary)] {
     states.withLock { states in
       states.values.map { ($0.name, $0.summary) }.filter { $0.1 != HostSummary() }

@@ -27,6 +27,15 @@ package final class Secrets: Sendable {
     Self.mask(text, longestFirst)
   }
 
+  /// Lines with secrets masked, also those that are one line of a longer secret.
+  func masked(lines: [String]) -> [String] {
+    let secrets = longestFirst
+    let parts = secrets.flatMap { $0.split(whereSeparator: \.isNewline).map(String.init) }
+      .filter { $0.utf8.count >= Self.shortest && !Self.everyday.contains($0) }
+    let all = (secrets + parts).sorted { $0.utf8.count > $1.utf8.count }
+    return lines.map { Self.mask($0, all) }
+  }
+
   /// A secret may be a part of another one, of which nothing may stay.
   private var longestFirst: [String] {
     texts.withLock { $0.sorted { $0.utf8.count > $1.utf8.count } }

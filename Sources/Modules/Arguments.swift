@@ -23,14 +23,13 @@ package struct Arguments: Sendable {
     }
     for (key, value) in engine { given[key.text] = value }
     try RuleCheck(spec: spec, given: given).check()
+    values.reserveCapacity(spec.parameters.count)
     for parameter in spec.parameters {
       if let value = given[parameter.name] {
         values.append((parameter, value, true))
         if parameter.noLog { secrets += Self.texts(value) }
-      } else if let text = parameter.defaultText {
-        values.append((parameter, try Conversion.convert(.string(text), to: parameter), false))
       } else {
-        values.append((parameter, .null, false))
+        values.append((parameter, parameter.defaultValue, false))
       }
     }
   }

@@ -13,6 +13,7 @@ import Core
 ///     # rule mutually_exclusive content src
 ///     # returns dest str : The path.
 ///     # looks path checksum=get_checksum type
+///     # late path state=directory mode
 ///     # supports check_mode
 ///     # free_form cmd
 ///     # takes_anything
@@ -33,6 +34,7 @@ struct ModuleHeader {
   private var freeForm: String?
   private var takesAnything = false
   private var looks: [ModuleSpec.Look]?
+  private var late: [ModuleSpec.Late] = []
 
   /// - Throws: `invalid` with the place, for a line with a known first word and wrong rest.
   init(_ file: SourceFile) throws(Diagnostic) {
@@ -51,7 +53,8 @@ struct ModuleHeader {
     ModuleSpec(
       name: module ?? part ?? "", summary: summary, parameters: parameters, rules: rules,
       returns: returns, uses: uses, aliases: aliases,
-      supportsCheckMode: supports.contains("check_mode"), looks: looks, freeForm: freeForm,
+      supportsCheckMode: supports.contains("check_mode"), looks: looks, late: late,
+      freeForm: freeForm,
       takesAnything: takesAnything, file: file)
   }
 
@@ -67,6 +70,12 @@ struct ModuleHeader {
     case "supports" where !words.isEmpty: supports += words
     case "free_form" where words.count == 1: freeForm = words[0]
     case "looks": looks = (looks ?? []) + (try look(words, at: place))
+    case "late" where !words.isEmpty:
+      let allowed = words.map { word -> (String, String?) in
+        let pair = word.split(separator: "=", maxSplits: 1).map(String.init)
+        return (pair[0], pair.count > 1 ? pair[1] : nil)
+      }
+      late.append(.init(path: words[0], allowed: Dictionary(allowed) { $1 }))
     case "takes_anything" where words.isEmpty: takesAnything = true
     case "param" where words.count >= 2: parameters.append(try parameter(words, help, at: place))
     case "rule" where words.count >= 2: rules.append(try rule(words, at: place))

@@ -1,9 +1,11 @@
 import Core
 
 /// What a module is and takes, read from the header of its script.
-package struct ModuleSpec: Sendable {
+package final class ModuleSpec: Sendable {
   /// One parameter.
-  package struct Parameter: Sendable {
+  ///
+  /// All of it is set by `init`, which is why it may be `Sendable`.
+  package final class Parameter: @unchecked Sendable {
     /// Ansible's types of arguments (`AnsibleModule.argument_spec`).
     package enum Kind: String, Sendable, CaseIterable {
       case str, path, bool, int, float, list, dict, raw
@@ -24,6 +26,26 @@ package struct ModuleSpec: Sendable {
     /// The value is a secret and is masked in results.
     package let noLog: Bool
     package let help: String
+    /// The default, converted to the type.
+    private(set) var defaultValue = Value.null
+
+    init(
+      name: String, kind: Kind, elements: Kind, isRequired: Bool, defaultText: String?,
+      choices: [String], aliases: [String], noLog: Bool, help: String
+    ) {
+      self.name = name
+      self.kind = kind
+      self.elements = elements
+      self.isRequired = isRequired
+      self.defaultText = defaultText
+      self.choices = choices
+      self.aliases = aliases
+      self.noLog = noLog
+      self.help = help
+      if let defaultText {
+        defaultValue = (try? Conversion.convert(.string(defaultText), to: self)) ?? .null
+      }
+    }
   }
 
   /// A rule between parameters, as `AnsibleModule` has them.
@@ -65,11 +87,18 @@ package struct ModuleSpec: Sendable {
     }
   }
 
+  /// Calls that give nothing but `allowed`, with these values where there are any, change nothing but
+  /// what the parameter `path` names and the folders above it.
+  package struct Late: Sendable {
+    package let path: String
+    package let allowed: [String: String?]
+  }
+
   /// `ansible.builtin.copy`
   package let name: String
   package let summary: String
-  package var parameters: [Parameter]
-  package var rules: [Rule]
+  package let parameters: [Parameter]
+  package let rules: [Rule]
   package let returns: [Return]
   /// Parts of the library that the script needs: `files`, `packages`, …
   package let uses: [String]
@@ -79,12 +108,43 @@ package struct ModuleSpec: Sendable {
   /// What its calls will look at. Nil for a module that may change something without `apply`, so
   /// that nothing that was seen before a call of it holds after.
   package let looks: [Look]?
+  /// When its calls may tell the status of their file late.
+  package let late: [Late]
   /// `command -- <free form>`: the parameter that text without `k=v` goes to.
   package let freeForm: String?
   /// Whether any parameter is taken, as `set_fact` does.
   package let takesAnything: Bool
   /// Where the text comes from, for errors in headers.
   package let file: SourceFile
+
+  init(
+    name: String, summary: String, parameters: [Parameter], rules: [Rule], returns: [Return],
+    uses: [String], aliases: [String], supportsCheckMode: Bool, looks: [Look]?, late: [Late],
+    freeForm: String?, takesAnything: Bool, file: SourceFile
+  ) {
+    self.name = name
+    self.summary = summary
+    self.parameters = parameters
+    self.rules = rules
+    self.returns = returns
+    self.uses = uses
+    self.aliases = aliases
+    self.supportsCheckMode = supportsCheckMode
+    self.looks = looks
+    self.late = late
+    self.freeForm = freeForm
+    self.takesAnything = takesAnything
+    self.file = file
+  }
+
+  /// The same with the parameters and rules of the parts that it uses.
+  func with(_ parts: [ModuleSpec]) -> ModuleSpec {
+    ModuleSpec(
+      name: name, summary: summary, parameters: parameters + parts.flatMap(\.parameters),
+      rules: rules + parts.flatMap(\.rules), returns: returns, uses: uses, aliases: aliases,
+      supportsCheckMode: supportsCheckMode, looks: looks, late: late, freeForm: freeForm,
+      takesAnything: takesAnything, file: file)
+  }
 
   /// The name without its collection.
   package var shortName: String { String(name.split(separator: ".").last ?? "") }

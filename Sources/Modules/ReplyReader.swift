@@ -14,7 +14,9 @@ import Glibc
 ///     { 0 KEY / [ 0 KEY / } 0 a map, a list, and their ends
 ///     b 0                     a stream of bytes, up to a line `.TOKEN`; it is told as it comes
 ///     ! TOKEN ID REQUEST      the call waits for a stream on standard input
-///     E TOKEN ID STATUS       end; without a begin where a call was skipped or died
+///     E TOKEN ID STATUS       end; without a begin where a call was skipped or died.
+///                             Status 62 means that a second part follows, with a begin and an end
+///                             of its own, among the replies to later calls
 ///
 /// Standard error has a line `E TOKEN ID` where a call died; what stands before it tells why.
 ///
@@ -25,6 +27,8 @@ struct ReplyReader: Sendable {
   private var position = 0
   private var builder: ResultBuilder?
   private var hasBegun = false
+  /// Replies whose second parts are to come.
+  private var owed: [Int: ResultBuilder] = [:]
   private var isStreaming = false
   /// Bytes that were read since the reply before ended.
   private var size = 0
@@ -95,24 +99,35 @@ struct ReplyReader: Sendable {
   /// One record, or nil when it is not complete yet.
   private mutating func readRecord() throws(Diagnostic) -> Progress? {
     if isStreaming { return readStream() }
-    guard let line = readLine() else { return nil }
-    let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-    guard words.count >= 2 else { throw broken("unexpected line '\(line.prefix(80))'") }
-    let rest = words.count > 2 ? String(words[2]) : ""
-    switch words[0] {
-    case "B", "E", "!":
-      guard words[1] == token else { throw broken("a reply with a wrong token") }
-      switch words[0] {
-      case "B": return try begin(rest)
-      case "E": return try end(rest)
+    guard let end = buffer[position...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    let line = buffer[position..<end]
+    position = end + 1
+    guard line.count >= 3, line[line.startIndex + 1] == UInt8(ascii: " ") else {
+      throw unexpected(line)
+    }
+    let kind = line[line.startIndex]
+    let second = line.dropFirst(2)
+    let gap = second.firstIndex(of: UInt8(ascii: " ")) ?? line.endIndex
+    let word = second[..<gap]
+    let rest = String(decoding: line[min(gap + 1, line.endIndex)...], as: UTF8.self)
+    switch kind {
+    case UInt8(ascii: "B"), UInt8(ascii: "E"), UInt8(ascii: "!"):
+      guard word.elementsEqual(token.utf8) else { throw broken("a reply with a wrong token") }
+      switch kind {
+      case UInt8(ascii: "B"): return try begin(rest)
+      case UInt8(ascii: "E"): return try self.end(rest)
       default: return .event(request(rest))
       }
     default:
-      guard let length = Int(words[1]), builder != nil else {
-        throw broken("unexpected line '\(line.prefix(80))'")
+      guard let length = Int(String(decoding: word, as: UTF8.self)), builder != nil else {
+        throw unexpected(line)
       }
-      return try readField(words[0], length, key: rest)
+      return try readField(kind, length, key: rest)
     }
+  }
+
+  private func unexpected(_ line: ArraySlice<UInt8>) -> Diagnostic {
+    broken("unexpected line '\(String(decoding: line.prefix(80), as: UTF8.self))'")
   }
 
   private func request(_ rest: String) -> ShellEvent {
@@ -139,7 +154,7 @@ struct ReplyReader: Sendable {
 
   private mutating func begin(_ id: String) throws(Diagnostic) -> Progress {
     guard let id = Int(id), builder == nil else { throw broken("a reply inside a reply") }
-    builder = ResultBuilder(id: id)
+    builder = owed.removeValue(forKey: id) ?? ResultBuilder(id: id)
     return .record
   }
 
@@ -152,6 +167,10 @@ struct ReplyReader: Sendable {
     guard words[0] == done.id else { throw broken("a reply ended that had not begun") }
     builder = nil
     ended = done.id
+    if words[1] == 62 {
+      owed[done.id] = done
+      return .record
+    }
     let end = CallEnd(status: words[1])
     if case .died = end, !errors.isComplete(done.id) {
       held = (done, end)
@@ -161,13 +180,14 @@ struct ReplyReader: Sendable {
   }
 
   private mutating func readField(
-    _ kind: Substring, _ length: Int, key: String
+    _ kind: UInt8, _ length: Int, key: String
   ) throws(Diagnostic) -> Progress? {
     switch kind {
-    case "{", "[": builder?.open(key, isList: kind == "[")
-    case "}": builder?.close()
-    case "b": isStreaming = true
-    case "d":
+    case UInt8(ascii: "{"): builder?.open(key, isList: false)
+    case UInt8(ascii: "["): builder?.open(key, isList: true)
+    case UInt8(ascii: "}"): builder?.close()
+    case UInt8(ascii: "b"): isStreaming = true
+    case UInt8(ascii: "d"):
       let mark = Array("\n.\(token)\n".utf8)
       guard let end = buffer.firstIndex(of: mark, from: position) else { return nil }
       let data = buffer[position..<end]
@@ -182,16 +202,10 @@ struct ReplyReader: Sendable {
       }
       position += length + 1
       guard builder?.field(kind, key, text) == true else {
-        throw broken("an unknown record '\(kind)'")
+        throw broken("an unknown record '\(Character(UnicodeScalar(kind)))'")
       }
     }
     return .record
-  }
-
-  private mutating func readLine() -> String? {
-    guard let end = buffer[position...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    defer { position = end + 1 }
-    return String(decoding: buffer[position..<end], as: UTF8.self)
   }
 
   private func broken(_ what: String) -> Diagnostic {
@@ -254,7 +268,7 @@ extension ArraySlice<UInt8> {
 
 extension [UInt8] {
   /// Where a run of bytes begins, at or after an index.
-  func firstIndex(of run: [UInt8], from start: Int) -> Int? {
+  package func firstIndex(of run: [UInt8], from start: Int) -> Int? {
     withUnsafeBytes { all in
       guard let base = all.baseAddress, let first = run.first else { return nil }
       var at = start

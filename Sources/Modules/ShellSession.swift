@@ -13,6 +13,7 @@ package struct ShellSession: Sendable {
   private var reader: ReplyReader
   /// Entries of the last `look` whose calls have not been framed, with the number of the first.
   private var looked: [(entries: [String], first: Int)] = []
+  private var owing = OwedStatus()
 
   /// - Parameter token: at least 128 random bits as hexadecimal digits; replies carry it, so that
   ///   nothing that a command prints can pass for a reply.
@@ -27,7 +28,8 @@ package struct ShellSession: Sendable {
     (0..<4).map { _ in PythonText.hex(UInt32.random(in: 0...UInt32.max), width: 8) }.joined()
   }
 
-  /// The first frame: the library, and an empty call whose reply tells that the shell is there.
+  /// The first frame: the library, and an empty call whose reply tells that the shell is there, with its
+  /// process (`pid`) and the name of its private folder (`folder`).
   ///
   /// Descriptor 3 becomes the reply stream, and standard output goes nowhere from then on.
   package mutating func start() -> [UInt8] {
@@ -35,7 +37,7 @@ package struct ShellSession: Sendable {
     let name = Self.randomToken()
     var text = Array("exec 3>&1 1>/dev/null\n_token=\(token) _name=\(name)\n".utf8)
     text += catalog.library
-    return text + Array("_begin 0\nflush\n_end 0 0\n".utf8)
+    return text + Array("_begin 0\nput_j pid $$\nput_s folder \"$_tmp\"\nflush\n_end 0 0\n".utf8)
   }
 
   /// The frame of a call, with the texts that the shell lacks. The call runs in a subshell without
@@ -51,33 +53,41 @@ package struct ShellSession: Sendable {
   package mutating func frame(
     _ call: ModuleCall, order: FrameOrder? = nil, streams: Bool = false
   ) throws(Diagnostic) -> (id: Int, bytes: [UInt8]) {
-    guard let (module, parts) = catalog.script(call.module) else {
+    guard let module = catalog.module(call.module) else {
       throw Diagnostic(.internal, "no script for the module '\(call.module)'")
     }
     var bytes: [UInt8] = []
-    for part in parts where sent.insert("part \(part.name)").inserted { bytes += part.script.text }
-    let function = "_module_" + module.spec.name.map { $0 == "." ? "_" : String($0) }.joined()
-    if sent.insert(function).inserted {
-      let spec = catalog.spec(call.module) ?? module.spec
-      bytes += Array("\(function)() {\n\(try ModuleCall.defaults(of: spec)):\n".utf8)
-      bytes += module.text + Array("}\n".utf8)
+    if sent.insert(module.function).inserted {
+      for part in module.parts where sent.insert("part \(part.part ?? "")").inserted {
+        bytes += part.text
+      }
+      bytes += Array(
+        "\(module.function)() {\n\(try ModuleCall.defaults(of: module.spec)):\n".utf8)
+      bytes += module.script.text + Array("}\n".utf8)
     }
     // Without the promise that only `apply` changes anything, any call may have changed the host.
     let idle = module.spec.looks != nil || call.checkMode ? 63 : 64
-    let body = "\(call.exports)\(function)\n\(call.assignments)_applied=\(idle)\n_main\n"
+    let body = "\(call.exports)\(module.function)\n\(call.assignments)_applied=\(idle)\n"
+    let seen = range(of: call.entries(of: module.spec))
+    let late = seen == nil || streams || !owing.isOn ? nil : LateStatus(call, module.spec)
+    bytes += owing.settling(before: late)
     return run(
-      body, order, seen: range(of: call.entries(of: module.spec)), streams: streams, after: bytes)
+      body + (late?.assignments ?? "") + "_main\n", order, seen: seen, late: late,
+      streams: streams, after: bytes)
   }
 
   /// Shell text that is sent right before the frames of these calls, which are made after it, in this
   /// order and for one write. One start of each tool then looks at all that they will ask about.
   ///
+  /// - Parameter settles: whether `settle` will be sent after the last of these frames. Calls may then
+  ///   owe the status of what they made, which is looked at for many of them at once.
   /// - Returns: no bytes where nothing is won by it.
-  package mutating func look(_ calls: [ModuleCall]) -> [UInt8] {
+  package mutating func look(_ calls: [ModuleCall], settles: Bool = false) -> [UInt8] {
     looked = []
+    owing.isOn = settles
     var words: [String] = []
     for call in calls {
-      guard let spec = catalog.script(call.module)?.module.spec else { continue }
+      guard let spec = catalog.spec(call.module) else { continue }
       let entries = call.entries(of: spec)
       if entries.isEmpty { continue }
       looked.append((entries, words.count + 1))
@@ -88,8 +98,16 @@ package struct ShellSession: Sendable {
       return []
     }
     let list = words.joined(separator: " ")
-    let text = "_list() { _see \"$@\" \(list); }\n_seen_first=1 _seen_last=0 _seen_window=256\n"
+    let text = "_list() { \"$@\" \(list); }\n_seen_first=1 _seen_last=0 _seen_window=256\n"
     return Array(text.utf8)
+  }
+
+  /// Shell text that asks for all that calls still owe.
+  ///
+  /// - Returns: no bytes where no call can owe anything.
+  package mutating func settle() -> [UInt8] {
+    defer { owing.isOn = false }
+    return owing.settling(before: nil)
   }
 
   /// The numbers of a call's entries in the last `look`.
@@ -106,11 +124,12 @@ package struct ShellSession: Sendable {
   package mutating func frame(
     script: String, order: FrameOrder? = nil
   ) -> (id: Int, bytes: [UInt8]) {
-    run("trap flush EXIT\n\(script)\n_leave 64\n", order, after: [])
+    run("trap flush EXIT\n\(script)\n_leave 64\n", order, after: owing.settling(before: nil))
   }
 
   private mutating func run(
-    _ body: String, _ order: FrameOrder?, seen: ClosedRange<Int>? = nil, streams: Bool = false,
+    _ body: String, _ order: FrameOrder?, seen: ClosedRange<Int>? = nil, late: LateStatus? = nil,
+    streams: Bool = false,
     after definitions: [UInt8]
   ) -> (id: Int, bytes: [UInt8]) {
     nextID += 1
@@ -118,6 +137,7 @@ package struct ShellSession: Sendable {
     if let seen {
       if order == nil { words = " '' '' ''" }
       words += " \(seen.lowerBound) \(seen.upperBound)"
+      if let late { words += " \(late.mode ?? "-")" }
     }
     var frame = "_begin \(nextID)\(words) && (\n\(body)) </dev/null\n_end \(nextID) $?\n"
     if streams {

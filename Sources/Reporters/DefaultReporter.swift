@@ -26,6 +26,9 @@ package final class DefaultReporter: Reporter {
     live = LiveLine(screen)
   }
 
+  package var showsOutput: Bool { live.isShown }
+  package func show(output lines: [String], of host: String) { live.show(lines, of: host) }
+
   package func receive(_ event: Event) {
     if settings.showsStatistics { state.withLock { $0.costs.receive(event) } }
     switch event {

@@ -14,6 +14,9 @@ package final class MinimalReporter: Reporter {
     live = LiveLine(screen)
   }
 
+  package var showsOutput: Bool { live.isShown }
+  package func show(output lines: [String], of host: String) { live.show(lines, of: host) }
+
   package func receive(_ event: Event) {
     switch event {
     case .hostStarted(let host, let task): live.start(host: host, title: task.title)

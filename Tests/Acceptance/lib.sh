@@ -36,6 +36,9 @@ boot() {
 # inside NAME COMMAND...: as root in a host.
 inside() { "$host" exec "$@"; }
 
+# prepare NAME SCRIPT: what a host needs for a test, as root; nothing can be tested without.
+prepare() { inside "$1" sh -ec "$2" >prepare.log 2>&1 </dev/null || { echo "not ok  $1 cannot be prepared"; tail -n 5 prepare.log; exit 1; }; }
+
 # play ARGUMENT...: `bosun playbook` with our inventory; what it prints is in ./output, its status in $status.
 play() {
     timeout 240 "$bosun" playbook -i inventory "$@" >output 2>&1 </dev/null

@@ -73,18 +73,16 @@ struct FortyTasks {
     }
   }
 
-  /// The five lines one after the other, each written onto what the one before left.
+  /// The five lines: the file is read once, and each is written onto what the one before left.
   var lines: [ModuleCall] {
     get throws {
-      try (0..<5).flatMap { number in
-        func text(_ count: Int) -> String { (0..<count).map { "opt\($0)=on\n" }.joined() }
-        let expected: Map =
-          number == 0 ? ["_expect": "absent"] : ["_expect_content": .string(text(number))]
-        return [
-          try edit(["_read": true]),
-          try edit(expected.merging(["_content": .string(text(number + 1))]) { $1 }),
-        ]
-      }
+      try [edit(["_read": true])]
+        + (0..<5).map { number in
+          func text(_ count: Int) -> String { (0..<count).map { "opt\($0)=on\n" }.joined() }
+          let expected: Map =
+            number == 0 ? ["_expect": "absent"] : ["_expect_content": .string(text(number))]
+          return try edit(expected.merging(["_content": .string(text(number + 1))]) { $1 })
+        }
     }
   }
 

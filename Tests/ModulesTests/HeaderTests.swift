@@ -21,6 +21,7 @@ import Testing
       # returns names list : Those.
       # looks names compare checksum=flag
       # looks other
+      # late names state=there other
       # supports check_mode
       # free_form _raw
 
@@ -39,6 +40,8 @@ import Testing
         .init(parameter: "names", wants: [(.compare, nil), (.checksum, "flag")]),
         .init(parameter: "other", wants: []),
       ])
+    let late = try #require(spec.late.first)
+    #expect(late.path == "names" && late.allowed == ["names": nil, "state": "there", "other": nil])
     #expect(spec.supportsCheckMode && spec.freeForm == "_raw")
   }
 

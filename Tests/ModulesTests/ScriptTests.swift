@@ -60,6 +60,14 @@ import Testing
     }
   }
 
+  @Test(arguments: ModuleCatalog.builtin.moduleNames) func lateIsRight(_ name: String) throws {
+    let spec = try #require(ModuleCatalog.builtin.spec(name))
+    for late in spec.late {
+      #expect(spec.looks?.contains { $0.parameter == late.path } == true)
+      for name in late.allowed.keys { #expect(spec.parameter(named: name) != nil, "\(name)") }
+    }
+  }
+
   /// Parts stay defined in the shell, so their functions must not be those of other parts, and
   /// nothing in them may depend on a call.
   @Test func partsDoNotShareNames() throws {

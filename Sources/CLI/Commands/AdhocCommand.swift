@@ -67,6 +67,7 @@ struct AdhocCommand: AsyncParsableCommand {
     let loader = session.loader(settings, sink: reporter)
     let play = try load(loader, session)
     let run = Run(settings: settings, inventory: inventory, loader: loader, sink: reporter)
+    Interrupt.cleanUp { await run.interrupt() }
     let outcome = await run.execute([Playbook(path: "__adhoc_playbook__", plays: [play])])
     if let error = outcome.error { session.show(error) }
     throw Program.End(status: ExitStatus(outcome))

@@ -63,6 +63,7 @@ struct PlaybookCommand: AsyncParsableCommand {
       return
     }
     let run = Run(settings: settings, inventory: inventory, loader: loader, sink: reporter)
+    Interrupt.cleanUp { await run.interrupt() }
     let outcome = await run.execute(loaded)
     if let error = outcome.error { session.show(error) }
     throw Program.End(status: ExitStatus(outcome))

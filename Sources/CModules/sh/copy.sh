@@ -25,6 +25,7 @@
 # returns checksum str : The SHA-1 of the content.
 # returns md5sum str : Its MD5, where the copy was made on the host.
 # looks dest compare
+# late dest mode owner group backup=false unsafe_writes=false _content _content_b64 _checksum _source_name
 # supports check_mode
 
 query() {

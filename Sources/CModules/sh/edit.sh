@@ -19,6 +19,7 @@
 # returns _attributes bool : Whether owner, mode and the like differ.
 # returns _recalled bool : The guess was wrong.
 # looks path
+# late path create mode owner group backup=false unsafe_writes=false _content _content_b64 _expect _expect_content _ahead
 # supports check_mode
 
 # A link is edited where it leads to.

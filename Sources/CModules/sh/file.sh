@@ -15,6 +15,8 @@
 # returns path str : The path, for files and folders.
 # returns dest str : The path, for links and touch.
 # looks path
+# late path state=directory mode owner group
+# late path state=link src
 # supports check_mode
 
 query() {

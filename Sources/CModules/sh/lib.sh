@@ -17,35 +17,41 @@ PATH=$PATH:$_sbin
 export LC_ALL PATH
 _umask=$(umask)
 _stopped=' '
+_owed='' _late=''
 _seen_first=1 _seen_last=0 _seen_window=256
 
 # How a call ends, as the status of its subshell: 63 nothing was applied, 64 something was, 65 it
-# failed; then it has sent its end itself. 66: it did not begin. 67: what it was sent on is not so,
-# nothing was applied, and all that its epoch has sent after it does not count. Any other status
-# means that its script ended where it should not.
+# failed; 62 something was applied, and the status of its file is owed; 67 what it was sent on is not
+# so, nothing was applied, and all that its epoch has sent after it does not count. Then it has sent
+# its end itself. 66: it did not begin. Any other status means that its script ended where it should
+# not.
 
-# _begin ID [EPOCH TASK STOPS [FIRST LAST]]: opens the reply to call ID. STOPS is 1 or empty. False
-# when the call must not run, as another task of its epoch failed before it. FIRST and LAST number
-# the entries of `_list` that the call will ask about.
+# _begin ID [EPOCH TASK STOPS [FIRST LAST [MODE]]]: opens the reply to call ID. STOPS is 1 or empty.
+# False when the call must not run, as another task of its epoch failed before it. FIRST and LAST
+# number the entries of `_list` that the call will ask about. With MODE it may owe the status of what
+# the first of them names, which is to have that mode, four digits, or any for `-`.
 _begin() {
-  _reply="B $_token $1$_nl" _id=$1 _epoch=${2-} _order=${4:+$2:$3} _seen_from=${5:-1} _seen_to=${6:-0}
+  _id=$1 _epoch=${2-} _order=${4:+$2:$3} _seen_from=${5:-1} _seen_to=${6:-0} _late_mode=${7-}
   case $_stopped in
     *" $_epoch:0 "*) return 66 ;;
     *" $_epoch:"*) case $_stopped in *" $2:$3 "*) ;; *) return 66 ;; esac ;;
   esac
   if [ "$_seen_from" -lt "$_seen_first" ] || [ "$_seen_to" -gt "$_seen_last" ]; then
-    [ "$_seen_to" -eq 0 ] || _list "$_seen_from" "$_seen_to"
+    [ "$_seen_to" -eq 0 ] || _list _see "$_seen_from" "$_seen_to"
   fi
+  [ -z "$_owed" ] || [ -z "$_late_mode" ] || _list _owing "$_seen_from"
+  _reply="B $_token $1$_nl"
 }
 
 # _end ID STATUS: what has to be done after a call. What may have been changed has to be looked at
 # again; a failure of a call that stops its epoch is kept.
 _end() {
-  case $2 in 63 | 64 | 65 | 67) ;; *) printf 'E %s %s %s\n' "$_token" "$1" "$2" >&3 ;; esac
+  case $2 in 62 | 63 | 64 | 65 | 67) ;; *) printf 'E %s %s %s\n' "$_token" "$1" "$2" >&3 ;; esac
   case $2 in
     63 | 66) return 0 ;;
     67) _stopped="$_stopped$_epoch:0 " ;;
     0 | 64) ;;
+    62) _owed="$_owed $1:$_seen_from:$_late_mode" ;;
     *)
       if [ -n "$_order" ]; then _stopped="$_stopped$_order "; fi
       # Standard error tells why it died, up to this line.

@@ -10,6 +10,7 @@ final class PipedProcess: PollHandler, @unchecked Sendable {
   /// Becomes readable when the child has ended.
   private let ending: Int32
   let mailbox = ProcessMailbox()
+  let meter = CostMeter()
 
   private var open: Set<Int32> = []
   private var outbox = Outbox()
@@ -112,7 +113,7 @@ final class PipedProcess: PollHandler, @unchecked Sendable {
     }
     let result = outbox.drain { bytes in
       let count = Glibc.write(child.input, bytes.baseAddress, bytes.count)
-      if count > 0 { mailbox.sent(count) }
+      if count > 0 { meter.sent(count) }
       return count
     }
     switch result {
@@ -132,6 +133,7 @@ final class PipedProcess: PollHandler, @unchecked Sendable {
     let room = loop.scratch
     let count = Glibc.read(descriptor, room.baseAddress, room.count)
     if count > 0 {
+      meter.received(count)
       let bytes = [UInt8](room.prefix(count))
       let output: ProcessOutput = descriptor == child.output ? .output(bytes) : .error(bytes)
       if !mailbox.deliver(output) {
@@ -199,5 +201,5 @@ final class LocalProcess: RemoteProcess {
   }
   func closeInput() async { process.closeInput() }
   func terminate() async { process.terminate() }
-  var cost: Cost { process.mailbox.cost }
+  var cost: Cost { process.meter.cost }
 }

@@ -15,9 +15,6 @@ final class ProcessMailbox: Sendable {
     var full = false
     var end: Outcome?
     var reader: UnsafeContinuation<Outcome, Never>?
-    var cost = Cost()
-    /// Something was received since the last sending: the next one starts a turn.
-    var answered = false
 
     /// The next output, if there is one.
     mutating func take(roomAgain: inout Bool) -> ProcessOutput? {
@@ -33,36 +30,18 @@ final class ProcessMailbox: Sendable {
         full = false
         roomAgain = true
       }
-      note(output)
       return output
-    }
-
-    mutating func note(_ output: ProcessOutput) {
-      answered = true
-      cost.bytesReceived += output.count
     }
   }
 
   static let capacity = 1 << 20
   private let state = Mutex(State())
 
-  var cost: Cost { state.withLock { $0.cost } }
-
-  /// Notes that bytes were sent.
-  func sent(_ count: Int) {
-    state.withLock { state in
-      if state.answered { state.cost.turns += 1 }
-      state.answered = false
-      state.cost.bytesSent += count
-    }
-  }
-
   /// Takes a piece of output; false when there is no room for more.
   func deliver(_ output: ProcessOutput) -> Bool {
     let (reader, room) = state.withLock { state -> (UnsafeContinuation<Outcome, Never>?, Bool) in
       if let reader = state.reader {
         state.reader = nil
-        state.note(output)
         return (reader, true)
       }
       state.outputs.append(output)

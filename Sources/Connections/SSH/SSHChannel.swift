@@ -90,7 +90,6 @@ final class SSHChannel: @unchecked Sendable {
       let count = libssh2_channel_write_ex(
         handle, 0, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
       if count > 0 {
-        mailbox.sent(count)
         moved = true
         return count
       }
@@ -166,10 +165,13 @@ final class SSHChannel: @unchecked Sendable {
 final class SSHProcess: RemoteProcess {
   private let channel: SSHChannel
   private let connection: SSHConnection
+  /// What the connection had cost before.
+  private let before: Cost
 
-  init(_ channel: SSHChannel, of connection: SSHConnection) {
+  init(_ channel: SSHChannel, of connection: SSHConnection, before: Cost = Cost()) {
     self.channel = channel
     self.connection = connection
+    self.before = before
   }
   deinit { channel.terminate() }
 
@@ -179,5 +181,5 @@ final class SSHProcess: RemoteProcess {
   }
   func closeInput() async { channel.closeInput() }
   func terminate() async { channel.terminate() }
-  var cost: Cost { channel.mailbox.cost }
+  var cost: Cost { connection.cost - before }
 }

@@ -1,9 +1,11 @@
 import CLibSSH2
 import Core
+import Synchronization
 
 /// A connection by libssh2: one session, a channel for each command.
 final class SSHConnection: Connection {
   let session: SSHSession
+  private let isUsed = Atomic(false)
 
   private init(_ session: SSHSession) { self.session = session }
   deinit { session.loop.submit { [session] in session.close() } }
@@ -11,17 +13,21 @@ final class SSHConnection: Connection {
   /// Connects, checks the host's key and logs in.
   ///
   /// Where the server is too busy for us we come again, as long as the target's time-out allows.
+  /// `isHop` says that it will carry other connections and no commands.
   static func open(
-    _ target: SSHEndpoint, prompt: PassphrasePrompt?
+    _ target: SSHEndpoint, prompt: PassphrasePrompt?, isHop: Bool = false
   ) async throws(Diagnostic) -> SSHConnection {
     let known = try await HostKeys.load(for: target)
     var patience = Patience(seconds: target.timeout)
-    var sendsAhead = true
+    // What is sent ahead of the answer to the login would be missing the compression that begins
+    // with it.
+    var sendsAhead = !isHop && !target.compresses
     while true {
       let loop = PollLoop.next()
       // Whoever leads to this host has a handshake of its own, which must not wait for this one.
       let socket = target.way == .direct ? nil : try await Network.connect(target, on: loop, prompt)
       let place = await HandshakePlace.take(on: loop)
+      let began = Instant.now
       var session: SSHSession?
       do throws(Diagnostic) {
         let descriptor: Int32
@@ -36,6 +42,7 @@ final class SSHConnection: Connection {
         session = new
         try await new.enter(known, prompt, sendsAhead: sendsAhead)
         place.leave(done: true)
+        new.meter.connected(in: began.duration(to: .now))
         return SSHConnection(new)
       } catch {
         place.leave(done: false)
@@ -55,13 +62,18 @@ final class SSHConnection: Connection {
     }
   }
 
+  /// What has gone over its socket so far.
+  var cost: Cost { session.meter.cost }
+
   func start(_ command: String) async throws(Diagnostic) -> any RemoteProcess {
     let session = session
+    // The first command is what we have connected for.
+    let before = isUsed.exchange(true, ordering: .relaxed) ? cost : Cost()
     let opening = SSHOpening(command)
     let outcome = try await session.perform("start a command", timeout: nil) {
       opening.step($0)
     }
-    return SSHProcess(try outcome.get(), of: self)
+    return SSHProcess(try outcome.get(), of: self, before: before)
   }
 
   func close() async {

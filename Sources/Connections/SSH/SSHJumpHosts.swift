@@ -30,7 +30,7 @@ final class SSHJumpHosts: Sendable {
     let task = tasks.withLock { tasks in
       if let task = tasks[hop] { return task }
       let task = Task<SSHConnection, any Error> {
-        try await SSHConnection.open(hop, prompt: prompt)
+        try await SSHConnection.open(hop, prompt: prompt, isHop: true)
       }
       tasks[hop] = task
       return task

@@ -12,6 +12,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
   let loop: PollLoop
   let target: SSHEndpoint
   let handle: OpaquePointer
+  let meter = CostMeter()
   private var socket: SSHSocket
   /// Steps of the session itself, one at a time: key exchange, logins, opening channels.
   private var operations: [SSHOperation] = []
@@ -45,7 +46,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
     precondition(SSHLibrary.isReady, "libssh2 does not start")
     self.loop = loop
     self.target = target
-    socket = SSHSocket(descriptor: descriptor)
+    socket = SSHSocket(descriptor: descriptor, meter: meter)
     guard let handle = libssh2_session_init_ex(nil, nil, nil, nil) else {
       fatalError("no memory for an SSH session")
     }

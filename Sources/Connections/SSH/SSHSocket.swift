@@ -13,12 +13,16 @@ struct SSHSocket {
   private var isDrained = false
   /// The error that ended it; 0 when the host closed it.
   private(set) var broken: Int32?
+  private let meter: CostMeter
 
   private static let limit = 512 << 10
   /// What an idle socket may keep of the room that its output has taken.
   private static let kept = 2 << 10
 
-  init(descriptor: Int32) { self.descriptor = descriptor }
+  init(descriptor: Int32, meter: CostMeter) {
+    self.descriptor = descriptor
+    self.meter = meter
+  }
 
   var hasOutput: Bool { sent < output.count }
   var hasRoom: Bool { output.count - sent < Self.limit }
@@ -39,6 +43,7 @@ struct SSHSocket {
       }
       if count >= 0 {
         sent += count
+        meter.sent(count)
       } else if errno == EAGAIN {
         return nil
       } else if errno != EINTR {
@@ -86,6 +91,7 @@ struct SSHSocket {
     while !isDrained {
       let count = recv(descriptor, room.baseAddress, room.count, 0)
       if count > 0 {
+        meter.received(count)
         isDrained = count < room.count
         return count
       }

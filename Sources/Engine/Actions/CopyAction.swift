@@ -19,7 +19,8 @@ struct CopyAction: Action {
       let content =
         text.string ?? (text.list != nil || text.map != nil ? JSONWriter().write(text) : text.text)
       return try await FileDelivery(
-        context: context, arguments: arguments, content: .bytes(Array(content.utf8)), sourceName: "",
+        context: context, arguments: arguments, content: .bytes(Array(content.utf8)),
+        sourceName: "",
         sourceTitle: destination
       ).deliver()
     }
@@ -34,16 +35,16 @@ struct CopyAction: Action {
     return try await Self.deliver(path, arguments, context)
   }
 
-  /// Copies one file of the controller.
+  /// Copies one file of the controller; `isLast` says that the task sends nothing after it.
   static func deliver(
-    _ path: String, _ arguments: Map, _ context: ActionContext
+    _ path: String, _ arguments: Map, _ context: ActionContext, isLast: Bool = true
   ) async throws(Diagnostic) -> Map {
     var arguments = arguments
     if arguments["mode"]?.string == "preserve" { arguments["mode"] = .int(try Files.mode(path)) }
     var values = try await FileDelivery(
       context: context, arguments: arguments,
       content: try Content(file: path, limit: FileDelivery.inlineLimit),
-      sourceName: Path.name(path), sourceTitle: path
+      sourceName: Path.name(path), sourceTitle: path, isLast: isLast
     ).deliver()
     values["src"] = values["src"] ?? .string(path)
     return values

@@ -12,6 +12,8 @@ struct FileDelivery {
   let sourceName: String
   /// Shown in diffs as the source.
   let sourceTitle: String
+  /// Whether the task sends nothing after this.
+  var isLast = true
 
   /// Content up to this size is sent without asking first.
   static let inlineLimit = 64 << 10
@@ -27,11 +29,11 @@ struct FileDelivery {
     if case .bytes(let bytes) = content, bytes.count <= Self.inlineLimit {
       engine.merge(Self.inline(bytes)) { _, new in new }
       values = try await context.call(
-        "ansible.builtin.copy", arguments, engine: engine, isLast: true)
+        "ansible.builtin.copy", arguments, engine: engine, isLast: isLast)
     } else {
       engine["_size"] = .int(content.count)
       values = try await context.call(
-        "ansible.builtin.copy", arguments, engine: engine, isLast: true,
+        "ansible.builtin.copy", arguments, engine: engine, isLast: isLast,
         stream: FileUpload(content: content))
     }
     if values["changed"]?.isTrue ?? false, !context.checkMode {

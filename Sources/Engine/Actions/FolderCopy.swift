@@ -75,7 +75,7 @@ struct FolderCopy {
     for file in alone where !outcome.hasFailed {
       var wanted = arguments
       wanted["dest"] = .string(Path.join(root, file.path))
-      outcome.add(try await CopyAction.deliver(file.source, wanted, context))
+      outcome.add(try await CopyAction.deliver(file.source, wanted, context, isLast: false))
     }
   }
 

@@ -9,7 +9,7 @@ struct PauseAction: Action {
     let seconds = (arguments["seconds"].asDouble ?? 0) + (arguments["minutes"].asDouble ?? 0) * 60
     let isTimed = arguments.isGiven("seconds") || arguments.isGiven("minutes")
     if isTimed {
-      try? await _Concurrency.Task.sleep(for: .seconds(max(0, seconds)))
+      await context.limit.pause(.seconds(max(0, seconds)))
     } else if let ask = context.run.settings.ask {
       let question = arguments["prompt"].string ?? "Press enter to continue, Ctrl+C to interrupt"
       input = await ask("[\(context.task.title)]\n\(question):\n", !arguments["echo"].isTrue) ?? ""

@@ -32,10 +32,11 @@ struct RemoteCommand {
       put_j rc "$rc"
       put_data stdout "$_tmp/out"
       put_data stderr "$_tmp/err"
+      : >"$_tmp/out" 2>"$_tmp/err"
       put_j changed true
       [ "$rc" -eq 0 ] || failed true
       """
-    var values = try await context.call(script: script)
+    var values = try await context.call(script: script, output: ["out", "err"])
     if values["rc"] != 0 {
       values["failed"] = true
       values["msg"] = "non-zero return code"

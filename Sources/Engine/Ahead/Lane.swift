@@ -31,19 +31,22 @@ final class Lane: Sendable {
   let stretch: Stretch
   private let order: ResultOrder
   private let keeper: ResultKeeper
+  /// Tasks that may be under way at once.
+  private let window: Int
   private let execute: @Sendable (Slot) async -> TaskOutcome
   private let state = Mutex(State())
   private static let epochs = Atomic(0)
 
   /// - Parameter execute: runs the task of a slot and gives its outcome.
   init(
-    host: HostState, stretch: Stretch, order: ResultOrder, keeper: ResultKeeper,
+    host: HostState, stretch: Stretch, order: ResultOrder, keeper: ResultKeeper, window: Int,
     execute: @escaping @Sendable (Slot) async -> TaskOutcome
   ) {
     self.host = host
     self.stretch = stretch
     self.order = order
     self.keeper = keeper
+    self.window = window
     self.execute = execute
   }
 
@@ -70,6 +73,7 @@ final class Lane: Sendable {
     }
     await withTaskGroup(of: Void.self) { group in
       for index in first..<stretch.entries.count {
+        if index >= first + window, await !hasSettled(before: index - window + 1) { break }
         let slot = Slot(lane: self, index: index, order: order)
         group.addTask { await self.perform(slot) }
         await slot.gate.wait()

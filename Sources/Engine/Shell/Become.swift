@@ -61,9 +61,6 @@ protocol BecomeMethod: Sendable {
   ///   - prompt: a text that nobody else prints, for methods that can be told their prompt.
   ///   - onTerminal: whether there is a `/dev/tty`.
   func command(_ become: Become, prompt: String, shell: String, onTerminal: Bool) -> String
-
-  /// Whether this, the output since the method began, ends in the question for the password.
-  func isPrompt(_ text: String, prompt: String) -> Bool
 }
 
 enum BecomeMethods {

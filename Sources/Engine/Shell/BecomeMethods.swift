@@ -16,8 +16,6 @@ struct SudoBecome: BecomeMethod {
     return "exec " + ShellText.words(become.program + words + ["-u", become.user]) + " \(shell)"
   }
 
-  func isPrompt(_ text: String, prompt: String) -> Bool { text.contains(prompt) }
-
   /// The flag without the letter that means "never ask"; nil when nothing is left.
   private static func withoutN(_ flag: String) -> String? {
     if flag == "--non-interactive" { return nil }
@@ -46,8 +44,6 @@ struct SuBecome: BecomeMethod {
     let input = onTerminal && become.password != nil ? "/dev/tty" : "/dev/null"
     return "exec 6<&0 <\(input); \(su) \(ShellText.quote("exec \(shell) <&6 6<&-"))"
   }
-
-  func isPrompt(_ text: String, prompt: String) -> Bool { text.endsLikeQuestion }
 }
 
 /// OpenBSD's `doas`. It asks on a terminal, or not at all.
@@ -60,16 +56,5 @@ struct DoasBecome: BecomeMethod {
     var words = become.flags(or: "").filter { $0 != "-n" }
     if become.password == nil { words.append("-n") }
     return "exec " + ShellText.words(become.program + words + ["-u", become.user]) + " \(shell)"
-  }
-
-  func isPrompt(_ text: String, prompt: String) -> Bool { text.endsLikeQuestion }
-}
-
-extension String {
-  /// Whether it ends as questions for a password do in every language that `su` knows: with a
-  /// colon, maybe the wide one of Chinese and Japanese.
-  fileprivate var endsLikeQuestion: Bool {
-    let last = last { !$0.isWhitespace }
-    return last == ":" || last == "："
   }
 }

@@ -17,6 +17,37 @@ struct HostAccess {
     settings = scope.run.settings
   }
 
+  /// Both, decided once per host as long as nothing that decides them can have changed: no template, no
+  /// variable of the task, and no variable made on the way.
+  func remembered() throws(Diagnostic) -> Access {
+    let version = scope.contents.connectionVersion
+    let place = stablePlace
+    if let place, let known = scope.host.access.withLock({ $0 }),
+      known.place == place, known.version == version
+    {
+      return known.access
+    }
+    scope.watchesChanges = true
+    let access = Access(target: try target(), become: try become())
+    if let place, scope.watchesChanges {
+      scope.host.access.withLock { $0 = Access.Memo(place: place, version: version, access: access) }
+    }
+    scope.watchesChanges = false
+    return access
+  }
+
+  /// The scope around the task, where the task itself says nothing about connections.
+  private var stablePlace: ObjectIdentifier? {
+    guard let keywords, let parent = keywords.parent, keywords.vars.isEmpty, !scope.hasLocals,
+      keywords.settings.keys.allSatisfy({ !Self.keywords.contains($0) })
+    else { return nil }
+    return ObjectIdentifier(parent)
+  }
+
+  private static let keywords: Set<Keyword> = [
+    .connection, .port, .remoteUser, .become, .becomeMethod, .becomeUser, .becomeFlags, .becomeExe,
+  ]
+
   /// Where and how to connect.
   func target() throws(Diagnostic) -> ConnectionTarget {
     let defaults = settings.connection
@@ -124,5 +155,18 @@ struct HostAccess {
 
   private func words(_ name: String, _ fallback: String?) throws(Diagnostic) -> [String] {
     CommandLineWords.split(try text(name) ?? fallback ?? "")
+  }
+}
+
+/// How a host is reached, and as whom.
+struct Access: Sendable {
+  let target: ConnectionTarget
+  let become: Become?
+
+  /// What was decided for the tasks of one place, and the host's version it holds for.
+  struct Memo: Sendable {
+    let place: ObjectIdentifier
+    let version: Int
+    let access: Access
   }
 }

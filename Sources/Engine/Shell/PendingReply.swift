@@ -74,7 +74,8 @@ package final class PendingReply: Sendable {
     let (waiter, request, outcome) = state.withLock { state in
       guard state.outcome == nil else {
         return (
-          UnsafeContinuation<Outcome, Never>?.none, UnsafeContinuation<String?, Never>?.none, outcome
+          UnsafeContinuation<Outcome, Never>?.none, UnsafeContinuation<String?, Never>?.none,
+          outcome
         )
       }
       let outcome = state.problem.map { .failure($0) } ?? outcome

@@ -36,6 +36,9 @@ extension RemoteShell.State {
       case .reply(let reply):
         // The library is there: what standard error says from now on belongs to calls.
         if !hasAnswered { (hasAnswered, noise) = (true, "") }
+        if reply.id == 0, let pid = reply.values["pid"]?.int {
+          place = (pid, reply.values["folder"]?.text ?? "")
+        }
         unclaimed.bytesReceived += reply.size
         guard let owed = waiting.removeValue(forKey: reply.id) else { return nil }
         owed.pending.note(Cost(bytesReceived: unclaimed.bytesReceived))

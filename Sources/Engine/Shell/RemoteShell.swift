@@ -41,6 +41,11 @@ package final class RemoteShell: Sendable {
     var noise = ""
     var hasAnswered = false
     var keepsFolder = false
+    /// The shell's process at the far end, and its private folder, once it has told them.
+    var place: (pid: Int, folder: String)?
+    var connection: (any Connection)?
+    /// The run was interrupted: nothing more is sent.
+    var isStopped = false
   }
 
   /// Queued calls are sent without waiting for `flush` when there are more than this.
@@ -49,6 +54,8 @@ package final class RemoteShell: Sendable {
   private let state: Mutex<State>
   private let sending = AsyncLock()
   private let host: String
+  private let become: Become?
+  let catalog: Modules.ModuleCatalog
 
   /// Makes the shell and begins to start it, as another user where `become` says so.
   ///
@@ -62,15 +69,15 @@ package final class RemoteShell: Sendable {
     var session = ShellSession(catalog: catalog, token: ShellSession.randomToken())
     let first = session.start()
     state = Mutex(State(session: session, ready: first))
-    self.host = host
-    _Concurrency.Task { await run(become, patience, connect) }
+    (self.host, self.become, self.catalog) = (host, become, catalog)
+    _Concurrency.Task { await run(patience, connect) }
   }
 
   private func run(
-    _ become: Become?, _ patience: Int, _ connect: @Sendable () async throws -> any Connection
+    _ patience: Int, _ connect: @Sendable () async throws -> any Connection
   ) async {
     do {
-      let process = try await start(become, patience, connect)
+      let process = try await start(patience, connect)
       state.withLock { $0.process = process }
       flush()
       await readReplies(process)
@@ -80,11 +87,12 @@ package final class RemoteShell: Sendable {
   }
 
   private func start(
-    _ become: Become?, _ patience: Int, _ connect: @Sendable () async throws -> any Connection
+    _ patience: Int, _ connect: @Sendable () async throws -> any Connection
   ) async throws -> StartingShell {
     let start = ReplyClock.Instant.now
     defer { state.withLock { $0.unclaimed.connecting += start.duration(to: .now) } }
     let connection = try await connect()
+    state.withLock { $0.connection = connection }
     return try await StartingShell.start(become, on: connection, host: host, patience: patience)
   }
 
@@ -190,7 +198,7 @@ package final class RemoteShell: Sendable {
   private func takeBytes() -> Sending? {
     let now = ReplyClock.Instant.now
     return state.withLock { state in
-      guard let process = state.process, state.ended == nil,
+      guard let process = state.process, state.ended == nil, !state.isStopped,
         !(state.queue.isEmpty && state.ready.isEmpty)
       else {
         state.isSending = false
@@ -216,8 +224,10 @@ package final class RemoteShell: Sendable {
       items.removeLast(state.queue.count)
       break
     }
-    let calls = items.compactMap { item in if case .call(let call, _, _) = item { call } else { nil } }
-    if calls.count > 1 { bytes += state.session.look(calls) }
+    let calls = items.compactMap { item in
+      if case .call(let call, _, _) = item { call } else { nil }
+    }
+    if calls.count > 1 { bytes += state.session.look(calls, settles: true) }
     state.clock.sent(at: now, isIdle: state.waiting.isEmpty)
     state.unclaimed += Cost(turns: state.startsTurn ? 1 : 0, bytesSent: bytes.count)
     state.startsTurn = false
@@ -232,6 +242,9 @@ package final class RemoteShell: Sendable {
         item.pending.resolve(.failure(error))
       }
     }
+    let rest = state.session.settle()
+    bytes += rest
+    items.last?.pending.note(Cost(bytesSent: rest.count))
     return stream
   }
 
@@ -273,6 +286,47 @@ package final class RemoteShell: Sendable {
         return state.ended != nil
       }
       if isOver { continuation.resume() }
+    }
+  }
+
+  // MARK: Beside
+
+  /// What a second shell needs to know of this one; nil until it is up.
+  var beside: ShellBeside? {
+    state.withLock { state in
+      guard let place = state.place, let connection = state.connection else { return nil }
+      return ShellBeside(
+        connection: connection, become: become, host: host, pid: place.pid, folder: place.folder)
+    }
+  }
+
+  /// Where a call is. As calls are answered in their order, the first without an answer is the one that runs.
+  func place(of pending: PendingReply) -> CallPlace {
+    state.withLock { state in
+      if state.queue.contains(where: { $0.pending === pending }) { return .unsent }
+      let running = state.waiting.min { $0.key < $1.key }?.value.pending
+      if running === pending { return .running }
+      return state.waiting.values.contains { $0.pending === pending } ? .behind : .over
+    }
+  }
+
+  /// Takes back a call that was not sent; it fails.
+  func withdraw(_ pending: PendingReply) {
+    let isUnsent = state.withLock { state in
+      let count = state.queue.count
+      state.queue.removeAll { $0.pending === pending }
+      return state.queue.count < count
+    }
+    if isUnsent { pending.resolve(.failure(Diagnostic(.task, "the call was taken back"))) }
+  }
+
+  /// Sends nothing more, whatever is queued.
+  ///
+  /// - Returns: whether a call is under way.
+  func stopSending() -> Bool {
+    state.withLock { state in
+      state.isStopped = true
+      return !state.waiting.isEmpty
     }
   }
 

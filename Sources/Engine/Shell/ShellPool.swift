@@ -15,6 +15,8 @@ final class ShellPool: Sendable {
   }
 
   private let entries = Mutex<[ConnectionTarget: Entry]>([:])
+  /// The run was interrupted: nothing is opened any more.
+  private let isOver = Atomic(false)
   private let catalog: Modules.ModuleCatalog
   private let prompt: PassphrasePrompt?
 
@@ -45,7 +47,11 @@ final class ShellPool: Sendable {
 
   private func connect(_ target: ConnectionTarget) -> Connecting {
     let prompt = prompt
-    return _Concurrency.Task { try await Connections.connect(target, prompt: prompt) }
+    let isOver = isOver.load(ordering: .relaxed)
+    return _Concurrency.Task {
+      if isOver { throw Diagnostic(.unreachable, "the run was interrupted") }
+      return try await Connections.connect(target, prompt: prompt)
+    }
   }
 
   /// Drops what is known about a target, so that the next task connects anew.
@@ -62,8 +68,17 @@ final class ShellPool: Sendable {
     if isLost { forget(target) }
   }
 
+  /// Ends all at once, also the calls that are under way, and lets nothing begin any more. Those who wait
+  /// for a reply may wait for ever.
+  func interrupt() async {
+    isOver.store(true, ordering: .relaxed)
+    await close { await $0.interrupt() }
+  }
+
   /// Ends all shells and connections; the far ends remove their private folders.
-  func close() async {
+  func close() async { await close { await $0.finish() } }
+
+  private func close(_ end: @escaping @Sendable (RemoteShell) async -> Void) async {
     let all = entries.withLock { entries in
       defer { entries = [:] }
       return Array(entries.values)
@@ -71,7 +86,9 @@ final class ShellPool: Sendable {
     await withTaskGroup(of: Void.self) { group in
       for entry in all {
         group.addTask {
-          for shell in entry.shells.values { await shell.finish() }
+          await withTaskGroup(of: Void.self) { shells in
+            for shell in entry.shells.values { shells.addTask { await end(shell) } }
+          }
           try? await entry.connecting.value.close()
         }
       }

@@ -55,14 +55,16 @@ struct ShellStart: Sendable {
   /// Runs a command with a terminal of its own, made by the host's `script`, while its standard
   /// streams stay those of the connection: so nothing that a terminal does to bytes happens to ours.
   private func onTerminal(_ command: String, of method: any BecomeMethod) -> String {
-    let inside = ShellText.quote("exec <&7 >&8 2>&9 7<&- 8>&- 9>&-; \(command)")
+    // Without echo: what is typed before the method has made that so must not show.
+    let inside = ShellText.quote("stty -echo; exec <&7 >&8 2>&9 7<&- 8>&- 9>&-; \(command)")
     // `script` runs its command by $SHELL.
     let script = "SHELL=/bin/sh script -qc \(inside) /dev/null"
-    // What is asked on the terminal is answered there, with the first line that comes.
+    // What is asked on the terminal is answered there, with the first line that comes. When the end
+    // comes first, whoever still waits for the line is ended by its group.
     let isAnswered = password != nil && !method.readsInput
     return "command -v script >/dev/null || { echo \(ShellText.quote(Self.noScript)) >&2; exit 1; }; "
       + "exec 7<&0 8>&1 9>&2; "
-      + (isAnswered ? "head -n 1 <&7 | \(script) >&9" : "\(script) </dev/null >&9")
+      + (isAnswered ? "head -n 1 <&7 | { \(script) >&9; kill 0; }" : "\(script) </dev/null >&9")
   }
 
   private static let noScript =

@@ -7,8 +7,9 @@ struct StartDialogue: Sendable {
   enum Event: Hashable {
     /// Nothing yet.
     case nothing
-    /// A line without an end, which may be a question or half of a line: time will tell.
-    case unfinished
+    /// A line without an end, which may be a question or half of a line: silence for this time
+    /// will tell.
+    case unfinished(Duration)
     /// The password is asked for.
     case asks
     /// … again, so the answer was wrong.
@@ -57,15 +58,15 @@ struct StartDialogue: Sendable {
   var isTooLong: Bool { output.count + errors.count > Self.limit }
 
   private func question(isOld: Bool) -> Event {
-    guard start.password != nil, let method = start.method else { return .nothing }
+    guard start.password != nil else { return .nothing }
     var event = Event.nothing
     for (said, asked) in [(output, asked.output), (errors, asked.errors)] {
       guard let text = Self.text(said, after: start.opening, asked) else { continue }
       let isUnfinished = text.utf8.last.map { $0 != UInt8(ascii: "\n") } ?? false
-      if method.isPrompt(text, prompt: start.prompt) || (isOld && isUnfinished) {
+      if text.contains(start.prompt) || (isOld && isUnfinished) {
         return hasAnswered ? .asksAgain : .asks
       }
-      if isUnfinished { event = .unfinished }
+      if isUnfinished { event = .unfinished(text.endsInColon ? .milliseconds(200) : .seconds(1)) }
     }
     return event
   }
@@ -82,7 +83,10 @@ struct StartDialogue: Sendable {
     // Where the password was asked for, what matters follows.
     let answer = errors[asked.errors...].isEmpty ? errors[...] : errors[asked.errors...]
     let said = String(decoding: output.suffix(2048) + [0x0A] + answer.suffix(2048), as: UTF8.self)
-    return said.split { $0.isNewline }.map { line in
+    let secret = start.password.map { $0.text } ?? ""
+    let shown = secret.isEmpty ? said : said.split(separator: secret, omittingEmptySubsequences: false)
+      .joined(separator: "********")
+    return shown.split { $0.isNewline }.map { line in
       line.split(separator: start.prompt, omittingEmptySubsequences: true).joined(separator: " ")
     }.filter { !$0.isEmpty && !$0.hasSuffix(start.opening) }.suffix(5).joined(separator: "; ")
   }
@@ -93,5 +97,14 @@ struct StartDialogue: Sendable {
     guard !hasAnswered else { return false }
     let words = words.lowercased()
     return ["tty", "terminal", "терминал", "终端", "終端", "端末", "단말"].contains { words.contains($0) }
+  }
+}
+
+extension String {
+  /// Whether it ends as questions for a password do in every language that `su` knows: with a
+  /// colon, maybe the wide one of Chinese and Japanese.
+  fileprivate var endsInColon: Bool {
+    let last = last { !$0.isWhitespace }
+    return last == ":" || last == "："
   }
 }

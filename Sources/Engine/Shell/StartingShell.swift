@@ -146,9 +146,9 @@ final class StartingShell: RemoteProcess {
     case .asksAgain:
       await terminate()
       throw ended(nil, nil)
-    case .unfinished:
+    case .unfinished(let silence):
       let pieces = state.withLock { $0.pieces }
-      after(.seconds(1)) { await $0.silent(since: pieces) }
+      after(silence) { await $0.silent(since: pieces) }
     case .nothing: break
     }
     if case .exit(let status, let signal) = piece { try await again(status, signal) }

@@ -259,8 +259,10 @@ final class LinearStrategy {
       headings: stretch.entries.map(\.heading), hosts: hosts.count, sink: run.sink)
     let keeper = ResultKeeper(
       run: run, play: play, isRescued: level.isRescued, audience: audience)
+    // Each task under way holds some 20 KiB.
+    let window = max(4, min(64, 4096 / min(forks, hosts.count)))
     let lanes = hosts.map { host in
-      Lane(host: host, stretch: stretch, order: order, keeper: keeper) { slot in
+      Lane(host: host, stretch: stretch, order: order, keeper: keeper, window: window) { slot in
         await TaskExecutor(
           run: run, play: play, host: host, slot: slot, includeVars: includeVars,
           audience: audience.isEmpty ? [host] : audience

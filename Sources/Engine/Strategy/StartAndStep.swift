@@ -46,7 +46,7 @@ extension TaskHeading {
   }
 
   /// The heading of a task: its name rendered with a host's variables, as written where that fails.
-  init(_ task: Playbooks.Task, scope: HostScope, isHandler: Bool) throws(Diagnostic) {
+  convenience init(_ task: Playbooks.Task, scope: HostScope, isHandler: Bool) throws(Diagnostic) {
     var title = task.title
     if let name = task.name, name.holdsTemplate {
       let rendered = try? scope.run.jinja.resolve(.trusted(title), scope: scope)

@@ -6,7 +6,7 @@ import Modules
 import Playbooks
 
 /// What an action works with: the task's arguments, rendered, and the host that does the work.
-struct ActionContext {
+final class ActionContext {
   let run: Run
   let task: Playbooks.Task
   let scope: HostScope
@@ -26,6 +26,7 @@ struct ActionContext {
   let environment: [(name: String, value: String)]
   private let slot: Slot
   private let gate: Gate?
+  let limit = TimeLimit()
   private let target: ConnectionTarget
   private let become: Become?
 
@@ -51,9 +52,8 @@ struct ActionContext {
     if let name = delegateName, name != executor.host.name {
       accessScope = try Self.scope(of: name, executor, scope)
     }
-    let access = HostAccess(accessScope, keywords: task.scope)
-    target = try access.target()
-    become = try access.become()
+    let access = try HostAccess(accessScope, keywords: task.scope).remembered()
+    (target, become) = (access.target, access.become)
   }
 
   private static func delegate(
@@ -99,12 +99,13 @@ struct ActionContext {
   ///   - isLast: the task sends nothing after this, so that others may go ahead.
   ///   - stream: sends what the call may ask for.
   ///   - sink: takes the bytes of a stream that the call sends.
+  ///   - output: files of the private folder to which a command of the user writes what it prints.
   /// - Throws: `invalid` for wrong arguments, `unreachable` when the host is lost, and what the stream
   ///   could not be made for.
   func call(
     _ name: String, _ arguments: Map? = nil, engine: Map = [:], checkMode: Bool? = nil,
     isLast: Bool = false, stream: (any StreamSource)? = nil,
-    sink: (@Sendable ([UInt8]) -> Void)? = nil
+    sink: (@Sendable ([UInt8]) -> Void)? = nil, output: [String] = []
   ) async throws(Diagnostic) -> Map {
     var call = try self.call(to: name, arguments, engine: engine)
     if let checkMode { call.checkMode = checkMode }
@@ -118,9 +119,26 @@ struct ActionContext {
     let pending =
       stream.map { shell.send(call, order: slot.frameOrder, stream: $0) }
       ?? shell.send(call, order: slot.frameOrder, sink: sink)
+    limit.add(pending, in: shell)
     // Whoever goes on sends what is queued; where nobody does any more, it is sent here.
     if !(isLast && gate?.open() ?? false) { shell.flush() }
+    let watching = watch(pending, in: shell, output)
+    defer { watching?.cancel() }
     return try await values(of: pending)
+  }
+
+  /// Shows what a command prints while it runs, where somebody looks and nothing forbids it.
+  private func watch(
+    _ pending: PendingReply, in shell: RemoteShell, _ files: [String]
+  ) -> _Concurrency.Task<Void, Never>? {
+    guard !files.isEmpty, run.sink.showsOutput, !slot.entry.heading.noLog,
+      let hides = try? scope.keyword(.noLog, at: task.scope)?.bool ?? false, !hides
+    else { return nil }
+    let (sink, secrets, name) = (run.sink, run.secrets, host.name)
+    let live = LiveOutput(shell: shell, pending: pending, files: files) { lines in
+      sink.show(output: secrets.masked(lines: lines), of: name)
+    }
+    return _Concurrency.Task { await live.run() }
   }
 
   /// Queues a call whose values are waited for later.
@@ -128,7 +146,10 @@ struct ActionContext {
     _ name: String, _ arguments: Map, engine: Map = [:]
   ) async throws(Diagnostic) -> PendingReply {
     let call = try self.call(to: name, arguments, engine: engine)
-    return try await readyShell().send(call, order: slot.frameOrder)
+    let shell = try await readyShell()
+    let pending = shell.send(call, order: slot.frameOrder)
+    limit.add(pending, in: shell)
+    return pending
   }
 
   private func call(
@@ -143,10 +164,13 @@ struct ActionContext {
   }
 
   /// Runs shell text that replies with the library's functions.
-  func call(script: String) async throws(Diagnostic) -> Map {
+  func call(script: String, output: [String] = []) async throws(Diagnostic) -> Map {
     let shell = try await readyShell()
     let pending = shell.send(script: script)
+    limit.add(pending, in: shell)
     shell.flush()
+    let watching = watch(pending, in: shell, output)
+    defer { watching?.cancel() }
     return try await values(of: pending)
   }
 
@@ -174,6 +198,7 @@ struct ActionContext {
   /// The shell of the host that does the work. What the far end skips after a failure, it skips in one
   /// shell only: before another one is used, all must be settled.
   private func readyShell() async throws(Diagnostic) -> RemoteShell {
+    if limit.isOver { throw Diagnostic(.task, "the time of the task is over") }
     let shell = run.shells.shell(target, become)
     if !slot.lane.use(shell) {
       try await slot.settle()

@@ -18,13 +18,16 @@ struct RetryRunner {
 
   /// - Throws: errors in arguments and conditions; what the action itself meets is in the result.
   func run() async throws(Diagnostic) -> TaskResult {
+    let seconds = try await timeout()
     let context = try ActionContext(executor: executor, scope: scope, gate: gate)
     let retries = try number(.retries).map { max(0, Int($0)) }
     let attempts = task.until.isEmpty && retries == nil ? 1 : (retries ?? 3) + 1
     let delay = max(0, try number(.delay) ?? 5)
     var attempt = 1
     while true {
-      var result = try await once(context)
+      guard var result = try await once(context, seconds) else {
+        return timedOut(context, seconds)
+      }
       if attempts > 1 { result.values["attempts"] = .int(attempt) }
       if result.unreachable { return result }
       let isDone = try isDone(result)
@@ -53,12 +56,41 @@ struct RetryRunner {
     try scope.keyword(keyword, at: task.scope)?.asDouble
   }
 
-  private func once(_ context: ActionContext) async throws(Diagnostic) -> TaskResult {
+  /// `timeout`: seconds that an attempt may take, counted from when all before the task is settled; 0 is
+  /// any time.
+  private func timeout() async throws(Diagnostic) -> Int {
+    guard task.scope.effective(.timeout) != nil else { return 0 }
+    try await executor.slot.settle()
+    try scope.refresh()
+    return try number(.timeout).map { max(0, Int($0)) } ?? 0
+  }
+
+  /// As Ansible has it: no condition is asked, and there is no further attempt.
+  private func timedOut(_ context: ActionContext, _ seconds: Int) -> TaskResult {
+    let message =
+      "The \(task.action.name.value.text) action failed to execute in the expected time frame "
+      + "(\(seconds)) and was terminated"
+    var result = executor.result([
+      "changed": false, "failed": true, "msg": .string(message),
+      "timedout": .map(["period": .int(seconds)]),
+    ])
+    result.delegate = context.delegateName
+    return result
+  }
+
+  /// - Returns: nil where the time was over before the action was done.
+  private func once(
+    _ context: ActionContext, _ seconds: Int
+  ) async throws(Diagnostic) -> TaskResult? {
     var result = executor.result([:])
     result.delegate = context.delegateName
     do {
-      result.values = try await context.perform()
-      if result.failed, result.values["msg"] == nil, let rc = result.values["rc"], rc != 0 {
+      let made = try await context.limit.perform(seconds: seconds) { () async throws(Diagnostic) in
+        try await context.perform()
+      }
+      guard let made else { return nil }
+      result.values = made
+      if result.failed, result.values["msg"] == nil, let rc = made["rc"], rc != 0 {
         result.values["msg"] = "non-zero return code"
       }
     } catch {

@@ -4,7 +4,7 @@ import Modules
 import Playbooks
 
 /// Runs one task on one host: loop, conditions, retries, and the action itself.
-struct TaskExecutor {
+final class TaskExecutor: Sendable {
   let run: Run
   let play: PlayContext
   let host: HostState
@@ -14,6 +14,18 @@ struct TaskExecutor {
   let includeVars: [Map]
   /// The hosts that the result is for: all of them where `run_once` holds.
   let audience: [HostState]
+
+  init(
+    run: Run, play: PlayContext, host: HostState, slot: Slot, includeVars: [Map],
+    audience: [HostState]
+  ) {
+    self.run = run
+    self.play = play
+    self.host = host
+    self.slot = slot
+    self.includeVars = includeVars
+    self.audience = audience
+  }
 
   var task: Playbooks.Task { slot.entry.task }
   var heading: TaskHeading { slot.entry.heading }

@@ -25,6 +25,10 @@ final class HostScope: Jinja.Scope {
   /// Something was asked for that tasks under way may change: whatever came of it does not count.
   private(set) var isPremature = false
 
+  /// Set to have it noted whether what is asked for can differ from task to task: it is unset then.
+  var watchesChanges = false
+  var hasLocals: Bool { !locals.isEmpty }
+
   /// - Throws: a broken `group_vars` or `host_vars` file.
   init(
     run: Run, host: HostState, play: PlayContext? = nil, scope: Playbooks.Scope? = nil,
@@ -82,12 +86,13 @@ final class HostScope: Jinja.Scope {
   /// The value of a variable, its templates rendered, or nil where nothing defines it.
   func value(of name: String) throws(Diagnostic) -> Value? {
     if let local = locals[name], !local.holdsTemplate { return local }
-    if let known = resolved[name] { return known }
+    if !watchesChanges, let known = resolved[name] { return known }
     guard let (raw, isPlain) = try find(name) else { return nil }
     guard !isPlain, raw.holdsTemplate else {
       resolved[name] = raw
       return raw
     }
+    watchesChanges = false
     if underWay.contains(name) {
       let chain = (underWay + [name]).joined(separator: " -> ")
       throw Diagnostic(
@@ -114,7 +119,10 @@ final class HostScope: Jinja.Scope {
       if layer.level.rawValue < VariableLevel.facts.rawValue, let fact = fact(name) {
         return (fact, true)
       }
-      if let value = layer.variables[key] { return (value, layer.isPlain) }
+      if let value = layer.variables[key] {
+        if layer.level.isOfTask { watchesChanges = false }
+        return (value, layer.isPlain)
+      }
     }
     return fact(name).map { ($0, true) }
   }
@@ -152,7 +160,9 @@ final class HostScope: Jinja.Scope {
 extension HostScope {
   /// Renders a setting of a task or play.
   func render(_ value: Value) throws(Diagnostic) -> Value {
-    value.holdsTemplate ? try run.jinja.resolve(value, scope: self) : value
+    guard value.holdsTemplate else { return value }
+    watchesChanges = false
+    return try run.jinja.resolve(value, scope: self)
   }
 
   /// Renders a keyword that holds at a scope, converted to its type.

@@ -36,10 +36,14 @@ package final class HostState: Sendable {
     var notified: Set<Int> = []
     var completedRoles: Set<String> = []
     var summary = HostSummary()
+    /// Grows whenever a variable that could say how to connect may have changed.
+    var connectionVersion = 0
   }
 
   package let host: Host
   let contents = Mutex(Contents())
+  /// How the host was reached last.
+  let access = Mutex<Access.Memo?>(nil)
 
   init(_ host: Host) { self.host = host }
 
@@ -70,14 +74,23 @@ package final class HostState: Sendable {
 extension HostState.Contents {
   mutating func apply(_ effect: HostState.Effect) {
     switch effect {
-    case .made(let variables): made.merge(variables) { _, new in new }
-    case .included(let variables): included.merge(variables) { _, new in new }
+    case .made(let variables):
+      made.merge(variables) { _, new in new }
+      noteConnection(variables)
+    case .included(let variables):
+      included.merge(variables) { _, new in new }
+      noteConnection(variables)
     case .facts(let facts):
+      connectionVersion += 1
       for (key, value) in facts {
         var name = key.text
         if name.hasPrefix("ansible_"), name != "ansible_local" { name.removeFirst(8) }
         self.facts[name] = value
       }
     }
+  }
+
+  private mutating func noteConnection(_ variables: Map) {
+    if variables.keys.contains(where: { $0.text.hasPrefix("ansible_") }) { connectionVersion += 1 }
   }
 }

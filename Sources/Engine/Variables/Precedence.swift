@@ -26,6 +26,14 @@ enum VariableLevel: Int, CaseIterable, Sendable {
   case magic = 23
   /// The loop variable, and what a condition sees of the result before it.
   case local = 24
+
+  /// Whether another task of the same host and block may see other values.
+  var isOfTask: Bool {
+    switch self {
+    case .taskVars, .includeParams, .local: true
+    default: false
+    }
+  }
 }
 
 /// Variables of one level. `isPlain` says that no template can be among the values, which spares

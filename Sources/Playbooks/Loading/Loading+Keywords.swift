@@ -46,7 +46,6 @@ extension Loading {
   private static let withoutEffect: [Keyword: (instead: String, fitting: Set<String>)] = [
     .strategy: ("plays run as 'linear'", ["linear", "ansible.builtin.linear"]),
     .async: ("the play waits until the task has ended", ["0"]),
-    .timeout: ("tasks may take any time", ["0"]),
     .debugger: ("there is no debugger", ["never"]),
   ]
 

@@ -1,12 +1,13 @@
 import Core
 import Synchronization
 
-/// The line below the output that says what is running on which hosts and for how long. Where the
-/// screen has no terminal it does nothing.
+/// The line below the output that says what is running on which hosts and for how long; above it the last lines that
+/// running commands have printed. Where the screen has no terminal it does nothing.
 final class LiveLine: Sendable {
   private struct Job {
     let title: String
     let start: ContinuousClock.Instant
+    var output: [String] = []
   }
 
   private struct State {
@@ -19,6 +20,13 @@ final class LiveLine: Sendable {
   private static let interval = Duration.milliseconds(250)
 
   init(_ screen: Screen) { self.screen = screen }
+
+  var isShown: Bool { screen.liveColumns != nil }
+
+  /// Replaces what a host's command has printed last.
+  func show(_ lines: [String], of host: String) {
+    state.withLock { $0.jobs[host]?.output = lines }
+  }
 
   func start(host: String, title: String) {
     guard screen.liveColumns != nil else { return }
@@ -48,9 +56,38 @@ final class LiveLine: Sendable {
 
   private func tick() async {
     while (try? await Task.sleep(for: Self.interval)) != nil {
-      let text = state.withLock { Self.text(Array($0.jobs), now: .now) }
+      let text = state.withLock { 
+        Self.output(Array($0.jobs), rows: screen.liveRows) + Self.text(Array($0.jobs), now: .now)
+      }
       if !Task.isCancelled { screen.setLiveLine(text) }
     }
+  }
+
+  /// The last lines of each host's command, all together no more than the screen has rows for.
+  private static func output(_ jobs: [(key: String, value: Job)], rows: Int) -> String {
+    let talking = jobs.filter { !$0.value.output.isEmpty }.prefix(max(0, rows - 2))
+    guard !talking.isEmpty else { return "" }
+    let share = max(1, (rows - 2) / talking.count)
+    return talking.flatMap { host, job in
+      job.output.suffix(share).map { "\(host) | \(printable($0))\n" }
+    }.joined()
+  }
+
+  /// A line without what moves the cursor or colours.
+  private static func printable(_ line: String) -> String {
+    var text = String.UnicodeScalarView()
+    var isEscape = false
+    for scalar in line.unicodeScalars {
+      if isEscape {
+        isEscape = !scalar.properties.isAlphabetic
+      } else if scalar == "\u{1B}" {
+        isEscape = true
+      } else {
+        let isControl = scalar.properties.generalCategory == .control
+        text.append(isControl ? " " : scalar)
+      }
+    }
+    return String(text)
   }
 
   /// `title: host 12 s, host 3 s, …` for the task that has run longest.

@@ -13,34 +13,40 @@ package final class Screen: Sendable {
   package let columns: Int
   /// The columns of the live line; nil where there is none.
   let liveColumns: Int?
+  /// The rows that the live line may take, with the output above it.
+  let liveRows: Int
   private let write: @Sendable (Stream, String) -> Void
   private let state = Mutex(State())
 
   private struct State {
     var liveLine = ""
     var isHeld = false
+    var isOver = false
     var warnings: Set<String> = []
   }
 
   /// - Parameter write: takes the texts; standard output and error where none is given.
   package init(
-    usesColor: Bool = false, columns: Int = 79, liveColumns: Int? = nil,
+    usesColor: Bool = false, columns: Int = 79, liveColumns: Int? = nil, liveRows: Int = 24,
     write: @escaping @Sendable (Stream, String) -> Void = Screen.writeToStandard
   ) {
     self.usesColor = usesColor
     self.columns = columns
     self.liveColumns = liveColumns
+    self.liveRows = liveRows
     self.write = write
   }
 
   /// A screen for the process's own output: colours on a terminal, or as the environment says
   /// (`NO_COLOR`, and Ansible's `ANSIBLE_NOCOLOR` and `ANSIBLE_FORCE_COLOR`).
   package convenience init(forcesColor: Bool, refusesColor: Bool) {
-    let width = Self.terminalWidth(STDOUT_FILENO)
+    let width = Self.terminalSize(STDOUT_FILENO)?.columns
+    let live = Self.terminalSize(STDERR_FILENO)
     let isPlain = refusesColor || width == nil || ProcessEnvironment["TERM"] == "dumb"
     self.init(
       usesColor: forcesColor || !isPlain, columns: max(79, (width ?? 0) - 1),
-      liveColumns: ProcessEnvironment["TERM"] == "dumb" ? nil : Self.terminalWidth(STDERR_FILENO))
+      liveColumns: ProcessEnvironment["TERM"] == "dumb" ? nil : live?.columns,
+      liveRows: live?.rows ?? 24)
   }
 
   /// Prints a text as lines of its own.
@@ -48,10 +54,18 @@ package final class Screen: Sendable {
     var text = painted(text, color)
     if text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
     state.withLock { state in
+      guard !state.isOver else { return }
       eraseLiveLine(state)
       write(stream, text)
       if !state.liveLine.isEmpty { write(.error, state.liveLine) }
     }
+  }
+
+  /// Prints the last text; from then on nothing is shown.
+  package func end(_ text: String, _ color: Color? = nil, to stream: Stream = .output) {
+    holdLiveLine()
+    display(text, color, to: stream)
+    state.withLock { $0.isOver = true }
   }
 
   package func painted(_ text: String, _ color: Color?) -> String {
@@ -85,12 +99,12 @@ package final class Screen: Sendable {
 
   // MARK: The live line
 
-  /// Replaces the live line; empty text removes it.
+  /// Replaces the live line, which may be several; empty text removes it.
   func setLiveLine(_ text: String) {
     guard let liveColumns else { return }
     state.withLock { state in
       eraseLiveLine(state)
-      state.liveLine = state.isHeld ? "" : TextWidth.prefix(text, columns: liveColumns - 1)
+      state.liveLine = state.isHeld || state.isOver ? "" : Self.cut(text, columns: liveColumns - 1)
       if !state.liveLine.isEmpty { write(.error, state.liveLine) }
     }
   }
@@ -106,16 +120,26 @@ package final class Screen: Sendable {
   package func releaseLiveLine() { state.withLock { $0.isHeld = false } }
 
   private func eraseLiveLine(_ state: State) {
-    if !state.liveLine.isEmpty { write(.error, "\r\u{1B}[K") }
+    guard !state.liveLine.isEmpty else { return }
+    let above = state.liveLine.utf8.count { $0 == UInt8(ascii: "\n") }
+    write(.error, above == 0 ? "\r\u{1B}[K" : "\r\u{1B}[\(above)A\u{1B}[J")
+  }
+
+  /// Each line as far as it fits.
+  private static func cut(_ text: String, columns: Int) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { TextWidth.prefix(String($0), columns: columns) }.joined(separator: "\n")
   }
 
   // MARK: The process's own streams
 
-  private static func terminalWidth(_ descriptor: Int32) -> Int? {
+  private static func terminalSize(_ descriptor: Int32) -> (columns: Int, rows: Int)? {
     guard isatty(descriptor) == 1 else { return nil }
     var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return (80, 24)
+    }
+    return (Int(size.ws_col), size.ws_row > 0 ? Int(size.ws_row) : 24)
   }
 
   /// Writes without a buffer, so that the order of both streams is kept on a terminal. A closed

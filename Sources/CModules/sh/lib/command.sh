@@ -97,6 +97,8 @@ command_run() {
   if $p_strip_empty_ends; then command_put=put_text; else command_put=put_data; fi
   $command_put stdout "$_tmp/stdout"
   $command_put stderr "$_tmp/stderr"
+  # What is shown of a running command must not be what this one wrote.
+  : >"$_tmp/stdout" 2>"$_tmp/stderr"
   [ "$command_rc" -eq 0 ] || command_nonzero
   put_s msg ''
 }

@@ -1,7 +1,7 @@
 # What all modules that set files share: owner, group, mode, attributes, SELinux context.
 #
 # part files
-# uses stat mode
+# uses stat mode late
 # param mode mode : The permissions, octal or symbolic.
 # param owner str : The owner, by name or number.
 # param group str : The group, by name or number.
@@ -187,6 +187,7 @@ fa_trusted=''
 # file_report PATH: what every file module returns about its file. Looks again after a change.
 file_report() {
   if $_changed && ! $_check; then
+    if owes "$1"; then return 0; fi
     stat_one "$1"
     if [ -n "$fa_trusted" ] && [ "$fa_trusted" != "$st_mode" ] && [ "$st_state" != link ]; then
       attributes_none
@@ -195,6 +196,11 @@ file_report() {
       stat_one "$1"
     fi
   fi
+  file_status
+}
+
+# file_status: puts what was found.
+file_status() {
   [ "$st_state" != absent ] || return 0
   put_s state "$st_state"
   put_j uid "$st_uid"

@@ -2,8 +2,8 @@
 #
 # part look
 #
-# The controller defines `_list`, which gives `_see` the words WANT PATH of every entry, in the order
-# of the calls. WANT has letters for what is wanted besides the status: s the checksum, c the same
+# The controller defines `_list COMMAND…`, which runs it with the words WANT PATH of every entry, in
+# the order of the calls. WANT has letters for what is wanted besides the status: s the checksum, c the same
 # unless the shell can compare the content, a the attributes, m the type; or it is `-`.
 #
 # What is seen is $_seen_N: the path, the status, the name as `stat` prints it, then a line `s …`,
@@ -24,6 +24,13 @@ _small=2048
 _large=1048576
 _seen_more=''
 
+# _stat_start PATH…: two lines for each path. Said once here, as `stat` has many ways to quote names.
+# To be run in $( ), which it ends.
+_stat_start() {
+  export QUOTING_STYLE=literal
+  exec stat -c "$_stat_format" -- "$@" 2>/dev/null
+}
+
 # _see FIRST LAST [WANT PATH]…: looks at the entries FIRST to LAST, and beyond as the window says.
 _see() {
   _seen_first=$1 _seen_last=$(($1 + _seen_window - 1))
@@ -43,8 +50,7 @@ _see() {
     _see_number=$((_see_number + 1)) _see_at=$((_see_at + 2))
   done
   [ -n "$_see_words" ] || return 0
-  _see_out=$(eval "QUOTING_STYLE=literal stat -c \"\$_stat_format\" -- $_see_words" 2>/dev/null) &&
-    _see_status && _see_more "$@"
+  _see_out=$(eval "_stat_start $_see_words") && _see_status && _see_more "$@"
   return 0
 }
 

@@ -28,6 +28,11 @@ _stat() {
       fail "cannot look at $2: it went away meanwhile, or may not be looked at"
     st_name=${seen#*"$_nl"}
   fi
+  _stat_take
+}
+
+# Takes what $seen begins with.
+_stat_take() {
   _stat_ifs=$IFS
   IFS=:
   set -f

@@ -63,7 +63,7 @@ extension SSHEndpoint {
 
   private static let usualKeyFiles = ["~/.ssh/id_ed25519", "~/.ssh/id_ecdsa", "~/.ssh/id_rsa"]
   private static let usualTimeout = 10
-  private static let usualKeepAlive = 15
+  private static let usualKeepAlive = 5
 
   // MARK: By way of others
 
