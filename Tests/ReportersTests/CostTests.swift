@@ -76,7 +76,8 @@ import Testing
   }
 
   @Test func onlyWhereTheyAreAskedFor() throws {
-    #expect(!shown(DefaultReporter.self, stats: false).contains("COST"))
+    let recap = shown(DefaultReporter.self, stats: false)
+    #expect(!recap.contains("COST"))
     let run = try JSONReader.read(
       Array(shown(JSONReporter.self, stats: false).utf8), name: "json")
     #expect(run["controller"] == nil)
