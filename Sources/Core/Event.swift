@@ -46,7 +46,7 @@ package struct TaskResult: Sendable {
   package var isCensored = false
   /// The error behind a failure that has a place in the playbook, for reporters to show.
   package var diagnostic: Diagnostic?
-  /// What the task cost on the wire, for statistics.
+  /// What the task cost on its way, for statistics.
   package var cost = Cost()
 
   package init(host: String, task: TaskHeading, values: Map) {
@@ -59,44 +59,6 @@ package struct TaskResult: Sendable {
   package var failed: Bool { values["failed"]?.isTrue ?? false }
   package var skipped: Bool { values["skipped"]?.isTrue ?? false }
   package var unreachable: Bool { values["unreachable"]?.isTrue ?? false }
-}
-
-/// Traffic between controller and host. A turn is counted when the controller sends again after
-/// it has received something.
-package struct Cost: Sendable, Equatable {
-  package var turns = 0
-  package var bytesSent = 0
-  package var bytesReceived = 0
-  /// From the first packet to a login; for connections that have one.
-  package var connectTime = Duration.zero
-  /// From sending until something came back: the way there and back, and what the far end did.
-  package var waitTime = Duration.zero
-
-  package init(turns: Int = 0, bytesSent: Int = 0, bytesReceived: Int = 0) {
-    self.turns = turns
-    self.bytesSent = bytesSent
-    self.bytesReceived = bytesReceived
-  }
-
-  package static func + (left: Cost, right: Cost) -> Cost {
-    var sum = left
-    sum.turns += right.turns
-    sum.bytesSent += right.bytesSent
-    sum.bytesReceived += right.bytesReceived
-    sum.connectTime += right.connectTime
-    sum.waitTime += right.waitTime
-    return sum
-  }
-
-  package static func - (left: Cost, right: Cost) -> Cost {
-    var difference = left
-    difference.turns -= right.turns
-    difference.bytesSent -= right.bytesSent
-    difference.bytesReceived -= right.bytesReceived
-    difference.connectTime -= right.connectTime
-    difference.waitTime -= right.waitTime
-    return difference
-  }
 }
 
 /// The counts of one host in the recap.
@@ -135,6 +97,8 @@ package enum Event: Sendable {
   case deprecation(Diagnostic)
   /// A line that `-v` and more show.
   case verbose(level: Int, host: String?, String)
+  /// What the run has taken of the controller; comes right before the end.
+  case controller(ControllerCost)
   /// The end: hosts in the order in which they first took part.
   case recap([(host: String, summary: HostSummary)])
 }

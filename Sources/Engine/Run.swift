@@ -55,6 +55,7 @@ package final class Run: Sendable {
       }
     }
     await shells.close()
+    sink.receive(.controller(ProcessorTime.used))
     sink.receive(.recap(recap))
     for (_, summary) in recap {
       if summary.failed > 0 { outcome.hasFailures = true }

@@ -30,6 +30,8 @@ struct ReplyReader: Sendable {
   /// Replies whose second parts are to come.
   private var owed: [Int: ResultBuilder] = [:]
   private var isStreaming = false
+  /// Bytes that were read since the reply before ended.
+  private var size = 0
   /// The number of the reply that ended last.
   private var ended = -1
   private var errors = ErrorStream()
@@ -46,7 +48,7 @@ struct ReplyReader: Sendable {
     errors.receive(bytes, token: token)
     guard let (builder, end) = held, errors.isComplete(builder.id) else { return [] }
     held = nil
-    return [.reply(builder.reply(end, errors: errors.text(of: builder.id)))]
+    return [sized(.reply(builder.reply(end, errors: errors.text(of: builder.id))))]
       + (try receive([]))
   }
 
@@ -57,17 +59,26 @@ struct ReplyReader: Sendable {
       if buffer.count > Self.noiseLimit { throw broken("no answer among what the login printed") }
       return []
     }
+    size += position
     while held == nil {
       let start = position
       guard let progress = try readRecord() else {
         position = start
         break
       }
-      if case .event(let event) = progress { events.append(event) }
+      size += position - start
+      if case .event(let event) = progress { events.append(sized(event)) }
     }
     buffer.removeFirst(position)
     position = 0
     return events
+  }
+
+  private mutating func sized(_ event: ShellEvent) -> ShellEvent {
+    guard case .reply(var reply) = event else { return event }
+    reply.size = size
+    size = 0
+    return .reply(reply)
   }
 
   /// Finds the first begin line, and keeps what stands before it for errors.

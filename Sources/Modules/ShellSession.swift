@@ -210,4 +210,6 @@ package struct ModuleReply: Sendable {
   package let status: Int
   /// The call did not begin, since another task of its epoch had failed.
   package let isSkippedAhead: Bool
+  /// Bytes that the shell has sent since the reply before.
+  package internal(set) var size = 0
 }

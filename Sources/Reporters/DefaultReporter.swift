@@ -16,6 +16,7 @@ package final class DefaultReporter: Reporter {
     var banner: Int?
     /// The hosts whose running task is a loop.
     var looping: Set<String> = []
+    var costs = CostTally()
   }
 
   package init(_ settings: ReporterSettings, screen: Screen) {
@@ -29,6 +30,7 @@ package final class DefaultReporter: Reporter {
   package func show(output lines: [String], of host: String) { live.show(lines, of: host) }
 
   package func receive(_ event: Event) {
+    if settings.showsStatistics { state.withLock { $0.costs.receive(event) } }
     switch event {
     case .playbookStarted(let path):
       if settings.verbosity > 1 { screen.banner("PLAYBOOK: \(Path.name(path))") }
@@ -52,7 +54,9 @@ package final class DefaultReporter: Reporter {
       screen.display(host.map { "<\($0)> \(text)" } ?? text, .verbose)
     case .recap(let hosts):
       live.stop()
-      Recap(screen: screen, showsStatistics: settings.showsStatistics).show(hosts)
+      let costs = settings.showsStatistics ? state.withLock { $0.costs } : nil
+      Recap(screen: screen, costs: costs).show(hosts)
+    case .controller: return
     }
   }
 

@@ -13,18 +13,23 @@ package final class JSONReporter: Reporter {
   private struct Task {
     var heading: TaskHeading
     var hosts = Map()
+    var cost = Cost()
   }
 
   private let screen: Screen
   private let results: ResultText
+  private let showsCosts: Bool
   private let plays = Mutex<[Play]>([])
+  private let costs = Mutex(CostTally())
 
   package init(_ settings: ReporterSettings, screen: Screen) {
     self.screen = screen
     results = ResultText(verbosity: max(3, settings.verbosity))
+    showsCosts = settings.showsStatistics
   }
 
   package func receive(_ event: Event) {
+    if showsCosts { costs.withLock { $0.receive(event) } }
     switch event {
     case .playStarted(let name, _): plays.withLock { $0.append(Play(name: name)) }
     case .taskStarted(let task): plays.withLock { Self.add(task, to: &$0) }
@@ -48,28 +53,34 @@ package final class JSONReporter: Reporter {
       if plays.last?.tasks.last?.heading.id != result.task.id { Self.add(result.task, to: &plays) }
       let last = plays[plays.count - 1].tasks.count - 1
       plays[plays.count - 1].tasks[last].hosts[result.host] = .map(values)
+      plays[plays.count - 1].tasks[last].cost += result.cost
     }
   }
 
   private func text(_ hosts: [(host: String, summary: HostSummary)]) -> String {
     var stats = Map()
-    for (host, summary) in hosts {
-      stats[host] = [
-        "ok": .int(summary.ok), "changed": .int(summary.changed),
-        "unreachable": .int(summary.unreachable), "failures": .int(summary.failed),
-        "skipped": .int(summary.skipped), "rescued": .int(summary.rescued),
-        "ignored": .int(summary.ignored),
-      ]
-    }
-    let plays = plays.withLock { $0.map(Self.value) }
-    let run: Value = [
+    for (host, summary) in hosts { stats[host] = .map(counts(summary)) }
+    let plays = plays.withLock { $0.map(value) }
+    var run: Map = [
       "plays": .list(plays), "stats": .map(stats), "custom_stats": [:],
       "global_custom_stats": [:],
     ]
-    return JSONWriter(indent: 4, sortKeys: true).write(run)
+    if showsCosts { run["controller"] = costs.withLock { $0.controllerValue } }
+    return JSONWriter(indent: 4, sortKeys: true).write(.map(run))
   }
 
-  private static func value(_ play: Play) -> Value {
+  private func counts(_ summary: HostSummary) -> Map {
+    var counts: Map = [
+      "ok": .int(summary.ok), "changed": .int(summary.changed),
+      "unreachable": .int(summary.unreachable), "failures": .int(summary.failed),
+      "skipped": .int(summary.skipped), "rescued": .int(summary.rescued),
+      "ignored": .int(summary.ignored),
+    ]
+    if showsCosts { counts["cost"] = summary.cost.value }
+    return counts
+  }
+
+  private func value(_ play: Play) -> Value {
     let tasks = play.tasks.map { task -> Value in
       var about: Map = [
         "name": .string(task.heading.title), "id": .string(String(task.heading.id)),
@@ -77,7 +88,9 @@ package final class JSONReporter: Reporter {
       if let location = task.heading.location {
         about["path"] = .string("\(Path.absolute(location.file.name)):\(location.line)")
       }
-      return ["hosts": .map(task.hosts), "task": .map(about)]
+      var value: Map = ["hosts": .map(task.hosts), "task": .map(about)]
+      if showsCosts { value["cost"] = task.cost.value }
+      return .map(value)
     }
     return ["play": ["name": .string(play.name)], "tasks": .list(tasks)]
   }

@@ -3,7 +3,8 @@ import Core
 /// `PLAY RECAP`: a line per host, by name.
 struct Recap {
   let screen: Screen
-  let showsStatistics: Bool
+  /// What `--stats` asks for; nil without it.
+  let costs: CostTally?
 
   func show(_ hosts: [(host: String, summary: HostSummary)]) {
     let hosts = hosts.sorted {
@@ -12,7 +13,7 @@ struct Recap {
     screen.banner("PLAY RECAP")
     for (host, summary) in hosts { screen.display(line(host, summary)) }
     screen.display("")
-    if showsStatistics { showCosts(hosts) }
+    if let costs { CostTable(screen: screen, tally: costs).show(hosts) }
   }
 
   private func line(_ host: String, _ summary: HostSummary) -> String {
@@ -34,16 +35,6 @@ struct Recap {
     let color: Color = hasFailed ? .error : summary.changed > 0 ? .changed : .ok
     return screen.painted(host, color)
       + String(repeating: " ", count: max(0, 26 - TextWidth.of(host)))
-  }
-
-  /// What each host cost on the wire, and all of them together.
-  private func showCosts(_ hosts: [(host: String, summary: HostSummary)]) {
-    for (host, summary) in hosts {
-      screen.display("\(TextWidth.padded(host, to: 26)) : \(summary.cost.text)")
-    }
-    guard hosts.count > 1 else { return }
-    let total = hosts.reduce(Cost()) { $0 + $1.summary.cost }
-    screen.display("\(TextWidth.padded("all hosts", to: 26)) : \(total.text)")
   }
 }
 

@@ -11,7 +11,7 @@ package protocol Reporter: EventSink {
 package struct ReporterSettings: Sendable {
   /// How many `-v` were given.
   package var verbosity = 0
-  /// Whether the recap tells what the hosts cost on the wire.
+  /// Whether the recap tells what hosts and tasks cost (`--stats`).
   package var showsStatistics = false
 
   package init(verbosity: Int = 0, showsStatistics: Bool = false) {

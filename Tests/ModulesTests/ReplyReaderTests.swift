@@ -124,6 +124,16 @@ import Testing
     #expect(events.count == 1 && events.first?.reply == nil)
   }
 
+  /// Every byte is counted with one reply: noise with the first, a stream with the call that sends it.
+  @Test func repliesHaveSizes() throws {
+    let text = "noise\nB TOKEN 1\ns 1 a\nb\nE TOKEN 1 0\nB TOKEN 2\nb 0\nab\n.TOKEN\nE TOKEN 2 0\n"
+    #expect(try read(text).map(\.size) == [58, 69])
+    var reader = ReplyReader(token: token)
+    var sizes: [Int] = []
+    for byte in bytes(text) { sizes += try reader.receive([byte]).compactMap { $0.reply?.size } }
+    #expect(sizes.reduce(0, +) == bytes(text).count)
+  }
+
   @Test func endlessNoiseIsRefused() {
     var reader = ReplyReader(token: token)
     #expect(throws: Diagnostic.self) {

@@ -38,7 +38,7 @@ struct PlaybookCommand: AsyncParsableCommand {
 
   @Flag(help: "Run handlers even if a task fails.") var forceHandlers = false
   @Flag(help: "Forget the facts of earlier runs.") var flushCache = false
-  @Flag(help: "Show turns and bytes per host at the end.") var stats = false
+  @Flag(help: "Show turns, bytes and times per host and task at the end.") var stats = false
 
   private var isListing: Bool { options.listHosts || listTasks || listTags || syntaxCheck }
 

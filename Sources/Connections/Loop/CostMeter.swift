@@ -27,12 +27,12 @@ final class CostMeter: Sendable {
 
   func received(_ count: Int) {
     state.withLock { state in
-      if let asked = state.asked { state.cost.waitTime += asked.duration(to: .now) }
+      if let asked = state.asked { state.cost.network += asked.duration(to: .now) }
       state.asked = nil
       state.isAnswered = true
       state.cost.bytesReceived += count
     }
   }
 
-  func connected(in time: Duration) { state.withLock { $0.cost.connectTime += time } }
+  func connected(in time: Duration) { state.withLock { $0.cost.connecting += time } }
 }

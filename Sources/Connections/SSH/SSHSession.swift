@@ -111,7 +111,7 @@ final class SSHSession: PollHandler, @unchecked Sendable {
       operations[0] = operation
       loop.heed(self)
     }
-    guard operation.step(self) else { return false }
+    guard ProcessorTime.whileConnecting({ operation.step(self) }) else { return false }
     if failure == nil { operations.removeFirst() }
     return true
   }

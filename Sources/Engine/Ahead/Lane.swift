@@ -92,10 +92,13 @@ final class Lane: Sendable {
   }
 
   private func perform(_ slot: Slot) async {
-    let outcome = await execute(slot)
+    var outcome = await execute(slot)
+    outcome.result.cost = slot.cost
     if await hasSettled(before: slot.index) {
       settle(slot, outcome)
     } else {
+      // Sent in vain: no task's cost, but the host's.
+      host.contents.withLock { $0.summary.cost += slot.cost }
       slot.discardEvents()
     }
     slot.gate.open()

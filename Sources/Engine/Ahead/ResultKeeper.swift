@@ -63,7 +63,7 @@ struct ResultKeeper: Sendable {
 
   private func count(_ result: TaskResult, on host: HostState) {
     host.contents.withLock { contents in
-      contents.summary.cost = contents.summary.cost + result.cost
+      contents.summary.cost += result.cost
       if result.unreachable, !result.ignored {
         contents.summary.unreachable += 1
       } else if result.failed, !result.ignored {

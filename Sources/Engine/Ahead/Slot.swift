@@ -12,6 +12,7 @@ final class Slot: EventSink {
   let gate: Gate
   private let order: ResultOrder
   private let events = Mutex<[Event]>([])
+  private let traffic = Mutex(Cost())
 
   init(lane: Lane, index: Int, order: ResultOrder) {
     self.lane = lane
@@ -39,6 +40,11 @@ final class Slot: EventSink {
 
   /// Keeps what the task has made for its host.
   func add(_ effect: HostState.Effect) { lane.add(effect, of: index) }
+
+  /// What the task's calls have cost so far: those of all items and attempts.
+  var cost: Cost { traffic.withLock { $0 } }
+
+  func add(_ cost: Cost) { traffic.withLock { $0 += cost } }
 
   // MARK: Events
 

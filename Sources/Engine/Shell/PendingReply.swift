@@ -20,10 +20,11 @@ package final class PendingReply: Sendable {
 
   init(sink: (@Sendable ([UInt8]) -> Void)? = nil) { self.sink = sink }
 
-  /// Traffic of this call: its frame, its reply, and a turn where it was the first of a sending.
+  /// What this call has cost: its frame and its reply, a turn where it was the first of a sending, the
+  /// connection where it was the first at all.
   var cost: Cost { state.withLock { $0.cost } }
 
-  func note(_ cost: Cost) { state.withLock { $0.cost = $0.cost + cost } }
+  func note(_ cost: Cost) { state.withLock { $0.cost += cost } }
 
   /// Waits for the reply. One task may wait, once.
   ///

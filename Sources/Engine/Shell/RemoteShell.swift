@@ -9,25 +9,33 @@ import Synchronization
 /// It can be used from the moment it is made: what is sent before the connection stands goes out with
 /// the first frame.
 package final class RemoteShell: Sendable {
-  fileprivate enum Item: Sendable {
+  enum Item: Sendable {
     case call(ModuleCall, FrameOrder?, PendingReply)
     case script(String, PendingReply)
     case stream(ModuleCall, FrameOrder?, PendingReply, any StreamSource)
   }
 
-  fileprivate struct State {
+  /// A call whose reply is owed.
+  struct Owed {
+    let pending: PendingReply
+    /// When it was sent, or the stream that it has asked for.
+    var sent: ReplyClock.Instant
+  }
+
+  struct State {
     var session: ShellSession
     var process: (any RemoteProcess)?
     var queue: [Item] = []
     /// Bytes that are made and not yet sent: the first frame.
     var ready: [UInt8] = []
-    var waiting: [Int: PendingReply] = [:]
+    var waiting: [Int: Owed] = [:]
     /// A task is sending; it takes what comes meanwhile, too.
     var isSending = false
-    /// Something was received since the last sending: the next one is a turn.
-    var hasReceived = false
-    /// The call whose reply is being received, for the count of bytes.
-    var received = 0
+    /// Something was received since the last sending, or nothing was sent yet: the next one is a turn.
+    var startsTurn = true
+    /// What belongs to no call: it is counted with the next one that is sent.
+    var unclaimed = Cost()
+    var clock = ReplyClock()
     var ended: Diagnostic?
     var end: [CheckedContinuation<Void, Never>] = []
     var noise = ""
@@ -69,15 +77,23 @@ package final class RemoteShell: Sendable {
     _ patience: Int, _ connect: @Sendable () async throws -> any Connection
   ) async {
     do {
-      let connection = try await connect()
-      let process = try await StartingShell.start(
-        become, on: connection, host: host, patience: patience)
-      state.withLock { ($0.process, $0.connection) = (process, connection) }
+      let process = try await start(patience, connect)
+      state.withLock { $0.process = process }
       flush()
       await readReplies(process)
     } catch {
       fail(error as? Diagnostic ?? Diagnostic(.internal, "\(error)"))
     }
+  }
+
+  private func start(
+    _ patience: Int, _ connect: @Sendable () async throws -> any Connection
+  ) async throws -> StartingShell {
+    let start = ReplyClock.Instant.now
+    defer { state.withLock { $0.unclaimed.connecting += start.duration(to: .now) } }
+    let connection = try await connect()
+    state.withLock { $0.connection = connection }
+    return try await StartingShell.start(become, on: connection, host: host, patience: patience)
   }
 
   /// Traffic so far.
@@ -162,13 +178,15 @@ package final class RemoteShell: Sendable {
   ) async throws(Diagnostic) {
     guard let request = await pending.request(),
       let process = state.withLock({ state in
-        state.hasReceived = false
+        state.startsTurn = false
         return state.process
       })
     else { return }
     pending.note(Cost(turns: 1))
     let stream = OutgoingStream(process: process, pending: pending)
     if let problem = try await source.answer(request, to: stream) { pending.spoil(problem) }
+    let now = ReplyClock.Instant.now
+    state.withLock { $0.streamed(to: pending, at: now) }
   }
 
   private typealias Sending = (
@@ -178,7 +196,8 @@ package final class RemoteShell: Sendable {
   /// The frames of all that is queued, up to a call that may ask for a stream; nil, and the end of
   /// sending, when nothing is.
   private func takeBytes() -> Sending? {
-    state.withLock { state in
+    let now = ReplyClock.Instant.now
+    return state.withLock { state in
       guard let process = state.process, state.ended == nil, !state.isStopped,
         !(state.queue.isEmpty && state.ready.isEmpty)
       else {
@@ -187,13 +206,13 @@ package final class RemoteShell: Sendable {
       }
       var bytes = state.ready
       state.ready = []
-      let stream = Self.encode(&state, into: &bytes)
+      let stream = Self.encode(&state, into: &bytes, at: now)
       return (process, bytes, stream)
     }
   }
 
   private static func encode(
-    _ state: inout State, into bytes: inout [UInt8]
+    _ state: inout State, into bytes: inout [UInt8], at now: ReplyClock.Instant
   ) -> (PendingReply, any StreamSource)? {
     var items = state.queue
     state.queue = []
@@ -205,25 +224,27 @@ package final class RemoteShell: Sendable {
       items.removeLast(state.queue.count)
       break
     }
-    var isTurn = state.hasReceived
-    state.hasReceived = false
     let calls = items.compactMap { item in
       if case .call(let call, _, _) = item { call } else { nil }
     }
     if calls.count > 1 { bytes += state.session.look(calls, settles: true) }
+    state.clock.sent(at: now, isIdle: state.waiting.isEmpty)
+    state.unclaimed += Cost(turns: state.startsTurn ? 1 : 0, bytesSent: bytes.count)
+    state.startsTurn = false
     for item in items {
-      let size = bytes.count
       do throws(Diagnostic) {
         let (id, frame, pending) = try Self.frame(item, &state.session)
         bytes += frame
-        state.waiting[id] = pending
-        pending.note(Cost(turns: isTurn ? 1 : 0, bytesSent: bytes.count - size))
-        isTurn = false
+        state.waiting[id] = Owed(pending: pending, sent: now)
+        pending.note(state.unclaimed + Cost(bytesSent: frame.count))
+        state.unclaimed = Cost()
       } catch {
         item.pending.resolve(.failure(error))
       }
     }
-    bytes += state.session.settle()
+    let rest = state.session.settle()
+    bytes += rest
+    items.last?.pending.note(Cost(bytesSent: rest.count))
     return stream
   }
 
@@ -283,9 +304,9 @@ package final class RemoteShell: Sendable {
   func place(of pending: PendingReply) -> CallPlace {
     state.withLock { state in
       if state.queue.contains(where: { $0.pending === pending }) { return .unsent }
-      let running = state.waiting.min { $0.key < $1.key }?.value
+      let running = state.waiting.min { $0.key < $1.key }?.value.pending
       if running === pending { return .running }
-      return state.waiting.values.contains { $0 === pending } ? .behind : .over
+      return state.waiting.values.contains { $0.pending === pending } ? .behind : .over
     }
   }
 
@@ -316,9 +337,12 @@ package final class RemoteShell: Sendable {
       do {
         switch try await process.read() {
         case .output(let bytes):
-          take(try state.withLock { state throws(Diagnostic) in try state.receive(bytes) })
+          let now = ReplyClock.Instant.now
+          take(try state.withLock { state throws(Diagnostic) in try state.receive(bytes, at: now) })
         case .error(let bytes):
-          take(try state.withLock { state throws(Diagnostic) in try state.receiveError(bytes) })
+          let now = ReplyClock.Instant.now
+          take(
+            try state.withLock { state throws(Diagnostic) in try state.receiveError(bytes, at: now) })
         case .exit(let status, let signal): fail(died(status, signal))
         }
       } catch {
@@ -347,57 +371,15 @@ package final class RemoteShell: Sendable {
   }
 
   private func fail(_ error: Diagnostic) {
+    let now = ReplyClock.Instant.now
     let (pending, end) = state.withLock { state in
       guard state.ended == nil else { return ([PendingReply](), [CheckedContinuation<Void, Never>]()) }
       state.ended = error
+      state.lost(at: now)
       defer { (state.queue, state.waiting, state.end) = ([], [:], []) }
-      return (state.queue.map(\.pending) + state.waiting.values, state.end)
+      return (state.queue.map(\.pending) + state.waiting.values.map(\.pending), state.end)
     }
     for waiting in pending { waiting.resolve(.failure(error)) }
     for continuation in end { continuation.resume() }
-  }
-}
-
-extension RemoteShell.Item {
-  fileprivate var pending: PendingReply {
-    switch self {
-    case .call(_, _, let pending), .script(_, let pending), .stream(_, _, let pending, _):
-      pending
-    }
-  }
-}
-
-extension RemoteShell.State {
-  fileprivate mutating func receive(
-    _ bytes: [UInt8]
-  ) throws(Diagnostic) -> [(ShellEvent, PendingReply)] {
-    hasReceived = true
-    received += bytes.count
-    return matched(try session.receive(bytes))
-  }
-
-  fileprivate mutating func receiveError(
-    _ bytes: [UInt8]
-  ) throws(Diagnostic) -> [(ShellEvent, PendingReply)] {
-    if noise.utf8.count < 4096 { noise += String(decoding: bytes, as: UTF8.self) }
-    return matched(try session.receiveError(bytes))
-  }
-
-  private mutating func matched(_ events: [ShellEvent]) -> [(ShellEvent, PendingReply)] {
-    events.compactMap { event in
-      switch event {
-      case .ready(let id, _), .data(let id, _): return waiting[id].map { (event, $0) }
-      case .reply(let reply):
-        // The library is there: what standard error says from now on belongs to calls.
-        if !hasAnswered { (hasAnswered, noise) = (true, "") }
-        if reply.id == 0, let pid = reply.values["pid"]?.int {
-          place = (pid, reply.values["folder"]?.text ?? "")
-        }
-        guard let pending = waiting.removeValue(forKey: reply.id) else { return nil }
-        pending.note(Cost(bytesReceived: received))
-        received = 0
-        return (event, pending)
-      }
-    }
   }
 }

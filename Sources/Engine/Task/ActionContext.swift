@@ -4,7 +4,6 @@ import Inventory
 import Jinja
 import Modules
 import Playbooks
-import Synchronization
 
 /// What an action works with: the task's arguments, rendered, and the host that does the work.
 final class ActionContext {
@@ -27,7 +26,6 @@ final class ActionContext {
   let environment: [(name: String, value: String)]
   private let slot: Slot
   private let gate: Gate?
-  private let traffic = Traffic()
   let limit = TimeLimit()
   private let target: ConnectionTarget
   private let become: Become?
@@ -79,18 +77,15 @@ final class ActionContext {
       run: executor.run, host: state, play: executor.play, scope: executor.task.scope)
   }
 
-  /// What the task has cost on the wire so far.
-  var cost: Cost { traffic.cost }
-
   /// Runs the action.
   ///
-  /// - Returns: the result's values, and what it cost on the wire.
-  func perform() async throws(Diagnostic) -> (Map, Cost) {
+  /// - Returns: the result's values.
+  func perform() async throws(Diagnostic) -> Map {
     let action = Actions.named(module) ?? ModuleAction()
     var values = try await action.run(self)
     values = TaskReport.withLines(values)
     ResultFacts(context: self, slot: slot).keep(values)
-    return (values, traffic.cost)
+    return values
   }
 
   /// Forgets the connection, for `meta: reset_connection`.
@@ -187,12 +182,12 @@ final class ActionContext {
   /// - Throws: `unreachable` when the host is lost; `overtaken` when the call did not count.
   func values(of pending: PendingReply) async throws(Diagnostic) -> Map {
     let reply: ModuleReply
+    defer { slot.add(pending.cost) }
     do { reply = try await pending.value() } catch {
       // Whatever was lost is opened anew by the next task.
       if error.kind == .unreachable { run.shells.forgetLost(target) }
       throw error
     }
-    traffic.add(pending.cost)
     try await slot.settle()
     if reply.isSkippedAhead { throw .overtaken }
     try scope.refresh()
@@ -258,12 +253,4 @@ final class ActionContext {
       }
     }
   }
-}
-
-/// The traffic of one task.
-private final class Traffic: Sendable {
-  private let state = Mutex(Cost())
-
-  var cost: Cost { state.withLock { $0 } }
-  func add(_ cost: Cost) { state.withLock { $0 = $0 + cost } }
 }

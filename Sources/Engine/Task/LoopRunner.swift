@@ -33,10 +33,7 @@ struct LoopRunner {
       items.count > 1 && executor.slot.entry.mayBatchItems && runner.hasLabels(scope)
       ? try await LoopBatch(runner: runner).run() : try await inTurn(runner)
     var outcome = TaskOutcome(host: executor.host, result: executor.result([:]))
-    for one in outcomes {
-      outcome.includes += one.includes
-      outcome.result.cost = outcome.result.cost + one.result.cost
-    }
+    for one in outcomes { outcome.includes += one.includes }
     let results = outcomes.map(\.result)
     outcome.result.values = Self.summary(results)
     outcome.result.isCensored = results.contains { $0.isCensored }

@@ -75,7 +75,6 @@ struct RetryRunner {
       "timedout": .map(["period": .int(seconds)]),
     ])
     result.delegate = context.delegateName
-    result.cost = context.cost
     return result
   }
 
@@ -89,10 +88,9 @@ struct RetryRunner {
       let made = try await context.limit.perform(seconds: seconds) { () async throws(Diagnostic) in
         try await context.perform()
       }
-      guard let (values, cost) = made else { return nil }
-      result.values = values
-      result.cost = cost
-      if result.failed, result.values["msg"] == nil, let rc = values["rc"], rc != 0 {
+      guard let made else { return nil }
+      result.values = made
+      if result.failed, result.values["msg"] == nil, let rc = made["rc"], rc != 0 {
         result.values["msg"] = "non-zero return code"
       }
     } catch {
