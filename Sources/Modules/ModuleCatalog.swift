@@ -1,12 +1,39 @@
 import Core
 
+/// A module with the parts that its script needs.
+package final class Module: Sendable {
+  /// What it is and takes, with the parameters and rules of its parts.
+  package let spec: ModuleSpec
+  let script: Script
+  /// The parts that must be there before it, in order.
+  let parts: [Script]
+  /// The name of the shell function that its text is.
+  let function: String
+
+  init(_ script: Script, parts all: [String: Script]) {
+    var order: [Script] = []
+    func add(_ uses: [String]) {
+      for name in uses where !order.contains(where: { $0.part == name }) {
+        guard let part = all[name] else { continue }
+        add(part.spec.uses)
+        order.append(part)
+      }
+    }
+    add(script.spec.uses)
+    self.script = script
+    parts = order
+    spec = script.spec.with(order.map(\.spec))
+    function = "_module_" + script.spec.name.map { $0 == "." ? "_" : String($0) }.joined()
+  }
+}
+
 /// All modules that run at the far end, by name.
 package struct ModuleCatalog: Sendable {
   /// The text that every shell gets first.
   package let library: [UInt8]
+  /// The modules by each of their names: qualified, short, aliases.
+  private let modules: [String: Module]
   private let parts: [String: Script]
-  private let modules: [String: Script]
-  private let names: [String: String]
 
   /// The modules that are compiled in.
   package static let builtin: ModuleCatalog = {
@@ -20,68 +47,45 @@ package struct ModuleCatalog: Sendable {
   /// - Parameter files: the library first, then parts and modules.
   /// - Throws: `invalid` for a broken header.
   package init(_ files: [SourceFile]) throws(Diagnostic) {
+    guard let first = files.first else {
+      throw Diagnostic(.internal, "there is no library of modules")
+    }
+    library = try Script(first).text
+    let scripts = try files.dropFirst().map { file throws(Diagnostic) in try Script(file) }
     var parts: [String: Script] = [:]
-    var modules: [String: Script] = [:]
-    var names: [String: String] = [:]
-    var library: [UInt8] = []
-    for (index, file) in files.enumerated() {
-      let script = try Script(file)
-      let header = try ModuleHeader(file)
-      if index == 0 {
-        library = script.text
-      } else if let part = header.part {
-        parts[part] = script
-      } else if header.module != nil {
-        modules[script.spec.name] = script
-        for name in [script.spec.name] + script.spec.aliases {
-          names[name] = script.spec.name
-          // The engine's own helpers have no short names, which belong to playbooks.
-          if name.hasPrefix("bosun.internal.") { continue }
-          names[String(name.split(separator: ".").last ?? "")] = script.spec.name
-        }
-      } else {
-        throw Diagnostic(.invalid, "\(file.name): the header says neither 'module' nor 'part'")
+    for script in scripts { if let part = script.part { parts[part] = script } }
+    var modules: [String: Module] = [:]
+    for script in scripts where script.part == nil {
+      guard script.isModule else {
+        throw Diagnostic(
+          .invalid, "\(script.spec.file.name): the header says neither 'module' nor 'part'")
+      }
+      let module = Module(script, parts: parts)
+      for name in [script.spec.name] + script.spec.aliases {
+        modules[name] = module
+        // The engine's own helpers have no short names, which belong to playbooks.
+        if name.hasPrefix("bosun.internal.") { continue }
+        modules[String(name.split(separator: ".").last ?? "")] = module
       }
     }
-    (self.library, self.parts, self.modules, self.names) = (library, parts, modules, names)
+    (self.modules, self.parts) = (modules, parts)
   }
 
   /// Qualified names, sorted.
-  package var moduleNames: [String] { modules.keys.sorted() }
+  package var moduleNames: [String] { Set(modules.values.map(\.spec.name)).sorted() }
 
   /// The qualified name that a name as written in a playbook means, or nil.
-  package func qualified(_ name: String) -> String? {
-    let bare = name.hasPrefix("ansible.legacy.") ? String(name.dropFirst(15)) : name
-    return names[bare]
+  package func qualified(_ name: String) -> String? { module(name)?.spec.name }
+
+  /// The module with this name: short, qualified or an alias.
+  package func module(_ name: String) -> Module? {
+    if let module = modules[name] { return module }
+    return name.hasPrefix("ansible.legacy.") ? modules[String(name.dropFirst(15))] : nil
   }
 
-  /// The module with this name (short, qualified or an alias), with the parameters and rules of
-  /// the parts it uses, and of those that these use.
-  package func spec(_ name: String) -> ModuleSpec? {
-    guard let script = script(name) else { return nil }
-    var spec = script.module.spec
-    for part in script.parts {
-      spec.parameters += part.script.spec.parameters
-      spec.rules += part.script.spec.rules
-    }
-    return spec
-  }
+  /// What the module with this name is and takes.
+  package func spec(_ name: String) -> ModuleSpec? { module(name)?.spec }
 
   /// The text of a part that is no module's; empty for one that does not exist.
   package func text(ofPart name: String) -> [UInt8] { parts[name]?.text ?? [] }
-
-  /// A module's script and the parts that must be there before it, in order.
-  func script(_ name: String) -> (module: Script, parts: [(name: String, script: Script)])? {
-    guard let name = qualified(name), let module = modules[name] else { return nil }
-    var order: [(name: String, script: Script)] = []
-    func add(_ uses: [String]) {
-      for part in uses where !order.contains(where: { $0.name == part }) {
-        guard let script = parts[part] else { continue }
-        add(script.spec.uses)
-        order.append((part, script))
-      }
-    }
-    add(module.spec.uses)
-    return (module, order)
-  }
 }

@@ -1,7 +1,7 @@
 import Core
 
 /// What a module is and takes, read from the header of its script.
-package struct ModuleSpec: Sendable {
+package final class ModuleSpec: Sendable {
   /// One parameter.
   ///
   /// All of it is set by `init`, which is why it may be `Sendable`.
@@ -97,8 +97,8 @@ package struct ModuleSpec: Sendable {
   /// `ansible.builtin.copy`
   package let name: String
   package let summary: String
-  package var parameters: [Parameter]
-  package var rules: [Rule]
+  package let parameters: [Parameter]
+  package let rules: [Rule]
   package let returns: [Return]
   /// Parts of the library that the script needs: `files`, `packages`, …
   package let uses: [String]
@@ -116,6 +116,35 @@ package struct ModuleSpec: Sendable {
   package let takesAnything: Bool
   /// Where the text comes from, for errors in headers.
   package let file: SourceFile
+
+  init(
+    name: String, summary: String, parameters: [Parameter], rules: [Rule], returns: [Return],
+    uses: [String], aliases: [String], supportsCheckMode: Bool, looks: [Look]?, late: [Late],
+    freeForm: String?, takesAnything: Bool, file: SourceFile
+  ) {
+    self.name = name
+    self.summary = summary
+    self.parameters = parameters
+    self.rules = rules
+    self.returns = returns
+    self.uses = uses
+    self.aliases = aliases
+    self.supportsCheckMode = supportsCheckMode
+    self.looks = looks
+    self.late = late
+    self.freeForm = freeForm
+    self.takesAnything = takesAnything
+    self.file = file
+  }
+
+  /// The same with the parameters and rules of the parts that it uses.
+  func with(_ parts: [ModuleSpec]) -> ModuleSpec {
+    ModuleSpec(
+      name: name, summary: summary, parameters: parameters + parts.flatMap(\.parameters),
+      rules: rules + parts.flatMap(\.rules), returns: returns, uses: uses, aliases: aliases,
+      supportsCheckMode: supportsCheckMode, looks: looks, late: late, freeForm: freeForm,
+      takesAnything: takesAnything, file: file)
+  }
 
   /// The name without its collection.
   package var shortName: String { String(name.split(separator: ".").last ?? "") }

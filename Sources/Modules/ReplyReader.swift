@@ -88,24 +88,35 @@ struct ReplyReader: Sendable {
   /// One record, or nil when it is not complete yet.
   private mutating func readRecord() throws(Diagnostic) -> Progress? {
     if isStreaming { return readStream() }
-    guard let line = readLine() else { return nil }
-    let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-    guard words.count >= 2 else { throw broken("unexpected line '\(line.prefix(80))'") }
-    let rest = words.count > 2 ? String(words[2]) : ""
-    switch words[0] {
-    case "B", "E", "!":
-      guard words[1] == token else { throw broken("a reply with a wrong token") }
-      switch words[0] {
-      case "B": return try begin(rest)
-      case "E": return try end(rest)
+    guard let end = buffer[position...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    let line = buffer[position..<end]
+    position = end + 1
+    guard line.count >= 3, line[line.startIndex + 1] == UInt8(ascii: " ") else {
+      throw unexpected(line)
+    }
+    let kind = line[line.startIndex]
+    let second = line.dropFirst(2)
+    let gap = second.firstIndex(of: UInt8(ascii: " ")) ?? line.endIndex
+    let word = second[..<gap]
+    let rest = String(decoding: line[min(gap + 1, line.endIndex)...], as: UTF8.self)
+    switch kind {
+    case UInt8(ascii: "B"), UInt8(ascii: "E"), UInt8(ascii: "!"):
+      guard word.elementsEqual(token.utf8) else { throw broken("a reply with a wrong token") }
+      switch kind {
+      case UInt8(ascii: "B"): return try begin(rest)
+      case UInt8(ascii: "E"): return try self.end(rest)
       default: return .event(request(rest))
       }
     default:
-      guard let length = Int(words[1]), builder != nil else {
-        throw broken("unexpected line '\(line.prefix(80))'")
+      guard let length = Int(String(decoding: word, as: UTF8.self)), builder != nil else {
+        throw unexpected(line)
       }
-      return try readField(words[0], length, key: rest)
+      return try readField(kind, length, key: rest)
     }
+  }
+
+  private func unexpected(_ line: ArraySlice<UInt8>) -> Diagnostic {
+    broken("unexpected line '\(String(decoding: line.prefix(80), as: UTF8.self))'")
   }
 
   private func request(_ rest: String) -> ShellEvent {
@@ -158,13 +169,14 @@ struct ReplyReader: Sendable {
   }
 
   private mutating func readField(
-    _ kind: Substring, _ length: Int, key: String
+    _ kind: UInt8, _ length: Int, key: String
   ) throws(Diagnostic) -> Progress? {
     switch kind {
-    case "{", "[": builder?.open(key, isList: kind == "[")
-    case "}": builder?.close()
-    case "b": isStreaming = true
-    case "d":
+    case UInt8(ascii: "{"): builder?.open(key, isList: false)
+    case UInt8(ascii: "["): builder?.open(key, isList: true)
+    case UInt8(ascii: "}"): builder?.close()
+    case UInt8(ascii: "b"): isStreaming = true
+    case UInt8(ascii: "d"):
       let mark = Array("\n.\(token)\n".utf8)
       guard let end = buffer.firstIndex(of: mark, from: position) else { return nil }
       let data = buffer[position..<end]
@@ -179,16 +191,10 @@ struct ReplyReader: Sendable {
       }
       position += length + 1
       guard builder?.field(kind, key, text) == true else {
-        throw broken("an unknown record '\(kind)'")
+        throw broken("an unknown record '\(Character(UnicodeScalar(kind)))'")
       }
     }
     return .record
-  }
-
-  private mutating func readLine() -> String? {
-    guard let end = buffer[position...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    defer { position = end + 1 }
-    return String(decoding: buffer[position..<end], as: UTF8.self)
   }
 
   private func broken(_ what: String) -> Diagnostic {

@@ -34,16 +34,24 @@ struct ResultBuilder: Sendable {
   }
 
   /// - Returns: whether the kind of record is known.
-  mutating func field(_ kind: Substring, _ key: String, _ text: String) -> Bool {
+  mutating func field(_ kind: UInt8, _ key: String, _ text: String) -> Bool {
     switch kind {
-    case "s": put(key, .string(text))
-    case "j": put(key, (try? JSONReader.read(Array(text.utf8))) ?? .string(text))
-    case "w": warnings.append(text)
-    case "<": before[key] = .string(text)
-    case ">": after[key] = .string(text)
+    case UInt8(ascii: "s"): put(key, .string(text))
+    case UInt8(ascii: "j"): put(key, Self.value(text))
+    case UInt8(ascii: "w"): warnings.append(text)
+    case UInt8(ascii: "<"): before[key] = .string(text)
+    case UInt8(ascii: ">"): after[key] = .string(text)
     default: return false
     }
     return true
+  }
+
+  private static func value(_ text: String) -> Value {
+    switch text {
+    case "true": true
+    case "false": false
+    default: (try? JSONReader.read(Array(text.utf8))) ?? .string(text)
+    }
   }
 
   /// The whole reply. A script that died is a failure with the words of the shell.

@@ -2,8 +2,11 @@ import CModules
 import Core
 
 /// A script: the text and what its header says.
-package struct Script: Sendable {
+package final class Script: Sendable {
   package let spec: ModuleSpec
+  /// The name of the part that it is, where it is no module.
+  let part: String?
+  let isModule: Bool
   /// The text as it is sent, without the header and other comment lines.
   package let text: [UInt8]
 
@@ -11,7 +14,10 @@ package struct Script: Sendable {
   ///
   /// - Throws: `invalid` with the place of a wrong header line.
   package init(_ file: SourceFile) throws(Diagnostic) {
-    spec = try ModuleHeader(file).spec
+    let header = try ModuleHeader(file)
+    spec = header.spec
+    part = header.part
+    isModule = header.module != nil
     text = Self.withoutComments(file.text)
   }
 

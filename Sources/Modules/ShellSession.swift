@@ -53,20 +53,21 @@ package struct ShellSession: Sendable {
   package mutating func frame(
     _ call: ModuleCall, order: FrameOrder? = nil, streams: Bool = false
   ) throws(Diagnostic) -> (id: Int, bytes: [UInt8]) {
-    guard let (module, parts) = catalog.script(call.module) else {
+    guard let module = catalog.module(call.module) else {
       throw Diagnostic(.internal, "no script for the module '\(call.module)'")
     }
     var bytes: [UInt8] = []
-    for part in parts where sent.insert("part \(part.name)").inserted { bytes += part.script.text }
-    let function = "_module_" + module.spec.name.map { $0 == "." ? "_" : String($0) }.joined()
-    if sent.insert(function).inserted {
-      let spec = catalog.spec(call.module) ?? module.spec
-      bytes += Array("\(function)() {\n\(try ModuleCall.defaults(of: spec)):\n".utf8)
-      bytes += module.text + Array("}\n".utf8)
+    if sent.insert(module.function).inserted {
+      for part in module.parts where sent.insert("part \(part.part ?? "")").inserted {
+        bytes += part.text
+      }
+      bytes += Array(
+        "\(module.function)() {\n\(try ModuleCall.defaults(of: module.spec)):\n".utf8)
+      bytes += module.script.text + Array("}\n".utf8)
     }
     // Without the promise that only `apply` changes anything, any call may have changed the host.
     let idle = module.spec.looks != nil || call.checkMode ? 63 : 64
-    let body = "\(call.exports)\(function)\n\(call.assignments)_applied=\(idle)\n"
+    let body = "\(call.exports)\(module.function)\n\(call.assignments)_applied=\(idle)\n"
     let seen = range(of: call.entries(of: module.spec))
     let late = seen == nil || streams || !owing.isOn ? nil : LateStatus(call, module.spec)
     bytes += owing.settling(before: late)
@@ -86,7 +87,7 @@ package struct ShellSession: Sendable {
     owing.isOn = settles
     var words: [String] = []
     for call in calls {
-      guard let spec = catalog.script(call.module)?.module.spec else { continue }
+      guard let spec = catalog.spec(call.module) else { continue }
       let entries = call.entries(of: spec)
       if entries.isEmpty { continue }
       looked.append((entries, words.count + 1))

@@ -359,7 +359,7 @@ extension SSHEndpoint {
       "globalknownhostsfile": split("globalknownhostsfile"),
       "hostkeyalias": has("hostkeyalias"), "identityagent": has("identityagent"),
       "connecttimeout": [timeout == "none" ? "10" : timeout],
-      "serveraliveinterval": [silence == "0" ? "15" : silence],
+      "serveraliveinterval": [silence == "0" ? "5" : silence],
       "serveralivecountmax": [
         silence == "0" && has("serveralivecountmax") == ["3"]
           ? "4" : has("serveralivecountmax")[0]

@@ -50,13 +50,13 @@ final class Handshakes {
   private var waiting: [() -> Void] = []
   /// Those before this index have been let in.
   private var head = 0
-  /// How long it takes a host, as a mean that forgets.
-  private var usual = Duration.zero
+  /// How long it takes a host, as a mean that forgets; at first a guess for the worst.
+  private var usual = Duration.seconds(1)
 
   /// How long a host may keep its place.
-  var patience: Duration { max(.seconds(1), usual * 3) }
+  var patience: Duration { max(.seconds(1), usual * 4) }
 
-  func took(_ time: Duration) { usual = usual == .zero ? time : (usual * 7 + time) / 8 }
+  func took(_ time: Duration) { usual = (usual * 7 + time) / 8 }
 
   /// Calls `body` when there is a place; whoever was let in calls `leave` once.
   func enter(_ body: @escaping () -> Void) {

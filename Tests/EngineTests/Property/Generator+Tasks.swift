@@ -18,7 +18,7 @@ extension Generator {
   private mutating func action(isLoop: Bool) -> (module: String, arguments: String) {
     let text = isLoop && dice.happens(70) ? "{{ item }}" : text()
     let path = isLoop && dice.happens(50) ? self.path() + "{{ item }}" : path()
-    let trace = quoted("echo \(count) \(isLoop ? "{{ item }}" : "") >> {{ root }}/log")
+    let trace = quoted("\(slowly())echo \(count) \(isLoop ? "{{ item }}" : "") >> {{ root }}/log")
     return dice.choose([
       (22, ("shell", trace)), (10, command(path)),
       (4, ("file", "{path: \(quoted(path)), state: \(dice.one(["touch", "absent", "file"]))}")),
@@ -45,19 +45,23 @@ extension Generator {
       (8, ("set_fact", "{\(fact()): \(quoted(text))}")), (6, ("debug", "{msg: \(quoted(text))}")),
       (2, ("debug", "{var: \(fact())}")), (2, ("assert", "{that: \(quoted(condition()))}")),
       (1, ("fail", "{msg: \(quoted(text))}")), (2, ("ping", "{}")),
-      (1, ("group_by", "{key: made}")),
-      (1, ("include_vars", "{file: \(quoted("{{ root }}/facts.yml"))}")),
+      (meets ? 2 : 0, ("group_by", "{key: made}")),
+      (meets ? 2 : 0, ("include_vars", "{file: \(quoted("{{ root }}/facts.yml"))}")),
     ])
   }
+
+  /// Mostly a moment's sleep: what comes next has been sent when the command ends, and is queued behind it.
+  private mutating func slowly() -> String { dice.happens(70) ? "sleep 0.03; " : "" }
 
   private mutating func command(_ path: String) -> (module: String, arguments: String) {
     dice.choose([
       (4, ("command", "{cmd: \(quoted("cat \(path)"))}")),
-      (4, ("shell", quoted("wc -l < {{ root }}/log"))),
+      (4, ("shell", quoted("\(slowly())wc -l < {{ root }}/log"))),
       (4, ("command", "{cmd: \(quoted("touch \(path)")), creates: \(quoted(path))}")),
       (2, ("command", "{cmd: \(quoted("rm \(path)")), removes: \(quoted(path))}")),
-      (2, ("shell", quoted("echo \"$E\"; exit {{ n - 1 }}"))),
-      (2, ("command", "{cmd: ls, chdir: \"{{ root }}\"}")), (1, ("command", "{cmd: \"false\"}")),
+      (2, ("shell", quoted("\(slowly())echo \"$E\"; exit {{ n - 1 }}"))),
+      (2, ("command", "{cmd: ls, chdir: \"{{ root }}\"}")),
+      (1, ("shell", quoted("\(slowly())exit 1"))),
       (2, ("raw", quoted("echo raw {{ n }} | tee -a {{ root }}/log"))),
       (2, ("shell", quoted("echo 'f1: {{ n }}' > {{ root }}/facts.yml"))),
     ])
@@ -70,7 +74,7 @@ extension Generator {
     if dice.happens(6) { part["check_mode"] = dice.one(["true", "false"]) }
     if dice.happens(6) { part["environment"] = "{E: \(quoted(text()))}" }
     if dice.happens(12), part["vars"] == nil { part["vars"] = variables() }
-    if dice.happens(3) { part["any_errors_fatal"] = "true" }
+    if meets, dice.happens(5) { part["any_errors_fatal"] = "true" }
     if dice.happens(10), !isHandler { part["notify"] = "h\(dice.number(0...3))" }
   }
 
@@ -83,7 +87,7 @@ extension Generator {
     let isCommand = ["command", "shell", "raw"].contains(module)
     if isCommand || dice.happens(10) {
       if dice.happens(25) { part["changed_when"] = quoted(verdict(of: part)) }
-      if dice.happens(15) { part["failed_when"] = quoted(verdict(of: part)) }
+      if dice.happens(25) { part["failed_when"] = quoted(verdict(of: part)) }
     }
     // Else most playbooks would be over soon.
     if isCommand, dice.happens(30) { part["ignore_errors"] = "true" }
@@ -94,13 +98,15 @@ extension Generator {
       part["retries"] = "2"
       part["delay"] = "0"
     }
-    if dice.happens(5) { part["run_once"] = "true" }
-    if dice.happens(6) {
+    if dice.happens(3) { part["no_log"] = "true" }
+    if dice.happens(4) { part["run_ahead"] = "false" }
+    guard meets else { return }
+    if dice.happens(8) { part["run_once"] = "true" }
+    if dice.happens(8) {
       part["delegate_to"] = dice.one(["a", "localhost", quoted("{{ (groups.all | sort)[1] }}")])
       if dice.happens(30) { part["delegate_facts"] = "true" }
     }
-    if dice.happens(3) { part["no_log"] = "true" }
-    if dice.happens(3) { part["throttle"] = "1" }
+    if dice.happens(5) { part["throttle"] = "1" }
   }
 
   /// What `changed_when` and `failed_when` say: mostly of the task's own result.

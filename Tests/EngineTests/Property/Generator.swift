@@ -29,9 +29,13 @@ struct Generator {
   /// How many blocks and includes are around what is made now.
   var depth = 0
   var isHandler = false
+  /// Whether tasks have what makes hosts meet: other hosts' variables, `run_once` and so on. In most playbooks they
+  /// have not, else no host could ever run ahead far.
+  var meets = false
 
   static func playbook(seed: Int) -> RandomPlaybook {
     var generator = Generator(dice: Dice(seed: seed))
+    generator.meets = generator.dice.happens(30)
     generator.playbook.checkMode = generator.dice.happens(10)
     generator.playbook.forks = generator.dice.one([1, 2, 5, 5, 5])
     for _ in 0..<generator.dice.one([1, 1, 2]) {
@@ -42,7 +46,7 @@ struct Generator {
 
   mutating func play() -> RandomPlay {
     var play = RandomPlay(keywords: playKeywords(), tasks: [], handlers: [])
-    play.tasks = parts(dice.number(5...14))
+    play.tasks = parts(dice.number(6...18))
     play.tasks.append(Part("what is known", ("debug", "{msg: \(quoted(Self.known))}")))
     isHandler = true
     for index in 0..<4 { play.handlers.append(handler(index)) }
@@ -63,8 +67,8 @@ struct Generator {
       ),
     ]
     if dice.happens(12) { keywords.append(("serial", dice.one(["1", "2", "[1, 2]"]))) }
-    if dice.happens(8) { keywords.append(("any_errors_fatal", "true")) }
-    if dice.happens(6) { keywords.append(("max_fail_percentage", dice.one(["0", "40"]))) }
+    if meets, dice.happens(20) { keywords.append(("any_errors_fatal", "true")) }
+    if meets, dice.happens(15) { keywords.append(("max_fail_percentage", dice.one(["0", "40"]))) }
     if dice.happens(10) { keywords.append(("force_handlers", "true")) }
     if dice.happens(4) { keywords.append(("ignore_errors", "true")) }
     if dice.happens(5) { keywords.append(("order", "reverse_inventory")) }
@@ -81,7 +85,8 @@ struct Generator {
   private mutating func part() -> Part {
     let kinds: [(Int, Kind)] =
       depth < 2
-      ? [(80, .task), (12, .block), (7, .include), (7, .meta)] : [(80, .task), (3, .meta)]
+      ? [(80, .task), (10, .block), (meets ? 8 : 3, .include), (meets ? 8 : 3, .meta)]
+      : [(80, .task), (3, .meta)]
     switch dice.choose(kinds) {
     case .task: return task()
     case .block: return block()
@@ -114,7 +119,7 @@ struct Generator {
 
   /// A task that fails on some hosts, as the last one of a block.
   private mutating func failing() -> Part {
-    var part = Part(name("fails"), ("command", quoted("false")))
+    var part = Part(name("fails"), ("shell", quoted("sleep 0.03; exit 1")))
     if dice.happens(60) { part["when"] = quoted(condition()) }
     return part
   }

@@ -46,6 +46,7 @@ struct Observation: Equatable {
     settings.extraVars["work"] = .string(work)
     settings.checkMode = playbook.checkMode
     settings.forks = playbook.forks
+    settings.runAhead = runAhead
     let loader = Loader(
       services: Templating.loaderServices(extraVars: settings.extraVars, sink: sink))
     do {
