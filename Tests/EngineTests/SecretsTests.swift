@@ -40,4 +40,12 @@ import Testing
   func asShlex(line: String, words: [String]) {
     #expect(CommandLineWords.split(line) == words)
   }
+
+  /// A command may have printed one line of a secret so far.
+  @Test func linesOfLongSecrets() {
+    let secrets = Secrets()
+    secrets.add(["BEGIN\nabcdef\nEND", "abc"])
+    #expect(secrets.masked(lines: ["x abcdef", "BEGIN", "fine"])
+      == ["x ********", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "fine"])
+  }
 }

@@ -11,8 +11,8 @@ final class Paper: Sendable {
   var output: String { lines.withLock { $0.output } }
   var error: String { lines.withLock { $0.error } }
 
-  func screen(color: Bool = false, live: Int? = nil) -> Screen {
-    Screen(usesColor: color, liveColumns: live) { stream, text in
+  func screen(color: Bool = false, live: Int? = nil, liveRows: Int = 24) -> Screen {
+    Screen(usesColor: color, liveColumns: live, liveRows: liveRows) { stream, text in
       self.lines.withLock { lines in
         if stream == .output { lines.output += text } else { lines.error += text }
       }

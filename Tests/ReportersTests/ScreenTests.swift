@@ -85,4 +85,30 @@ import Testing
     screen.setLiveLine("more")
     #expect(!paper.error.contains("more"))
   }
+
+  /// Several live lines are cut each by itself and go together.
+  @Test func liveLines() {
+    let paper = Paper()
+    let screen = paper.screen(live: 8)
+    screen.setLiveLine("one and more\ntwo")
+    screen.end("over")
+    screen.setLiveLine("more")
+    screen.display("more")
+    #expect(paper.output == "over\n")
+    #expect(paper.error == "one and\ntwo\r\u{1B}[1A\u{1B}[J")
+  }
+
+  /// Each host has its share of the rows, and nothing of what a command prints moves the cursor.
+  @Test func outputOfCommands() async throws {
+    let paper = Paper()
+    let live = LiveLine(paper.screen(live: 40, liveRows: 6))
+    for host in ["a", "b"] { live.start(host: host, title: "Task") }
+    live.show((1...9).map { "line \($0)" }, of: "a")
+    live.show(["\u{1B}[2J\u{1B}[31mred\tblack\u{7}"], of: "b")
+    live.show(["of nobody"], of: "c")
+    while paper.error.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+    live.stop()
+    let shown = try #require(paper.error.split(separator: "\r").first)
+    #expect(shown.hasPrefix("a | line 8\na | line 9\nb | red black \nTask: 2 hosts"))
+  }
 }

@@ -21,6 +21,8 @@ final class Lane: Sendable {
     var pending: [String: Int] = [:]
     /// What tasks under way have made already, by index.
     var effects: [(index: Int, effect: HostState.Effect)] = []
+    /// The tasks under way, by index.
+    var slots: [Int: Slot] = [:]
     var waiting: [(index: Int, waiter: UnsafeContinuation<Bool, Never>)] = []
     var shell: RemoteShell?
     var edits: [String: KnownFile] = [:]
@@ -80,6 +82,7 @@ final class Lane: Sendable {
           if await !hasSettled(before: index - window / 2) { break }
         }
         let slot = Slot(lane: self, index: index, order: order)
+        state.withLock { $0.slots[index] = slot }
         group.addTask { await self.perform(slot) }
         await slot.gate.wait()
         if state.withLock({ $0.limit != nil }) { break }
@@ -123,6 +126,11 @@ final class Lane: Sendable {
     }
     slot.submitEvents()
     if !isOver { order.pass(index) }
+    let next = state.withLock { state in
+      state.slots[index] = nil
+      return isOver ? nil : state.slots[index + 1]
+    }
+    next?.showStart()
     for (waiter, holds) in awake { waiter.resume(returning: holds) }
   }
 
@@ -224,6 +232,7 @@ extension Lane.State {
     isRecalled = false
     pending = pending.filter { $0.value <= index }
     effects.removeAll { $0.index > index }
+    slots = slots.filter { $0.key <= index }
     edits = [:]
   }
 

@@ -53,6 +53,15 @@ final class Slot: EventSink {
       events.append(event)
       if order.forward(events, of: index) { events = [] }
     }
+    if case .hostStarted = event, lane.settled >= index { showStart() }
+  }
+
+  /// Lets it show that the task has begun, once all before it is settled, so that it counts.
+  func showStart() {
+    events.withLock { events in
+      guard case .hostStarted? = events.first else { return }
+      order.accept([events.removeFirst()], of: index)
+    }
   }
 
   func submitEvents() {
