@@ -158,7 +158,7 @@ final class SSHServer: Sendable {
 }
 
 /// A socket that listens on the loopback; whether it answers is up to the test.
-func listen() throws -> (descriptor: Int32, port: Int) {
+func listen(backlog: Int32 = 8) throws -> (descriptor: Int32, port: Int) {
   let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
   var address = sockaddr_in()
   address.sin_family = sa_family_t(AF_INET)
@@ -166,7 +166,7 @@ func listen() throws -> (descriptor: Int32, port: Int) {
   var size = socklen_t(MemoryLayout<sockaddr_in>.size)
   let code = withUnsafeMutablePointer(to: &address) {
     $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-      bind(descriptor, $0, size) | Glibc.listen(descriptor, 8) | getsockname(descriptor, $0, &size)
+      bind(descriptor, $0, size) | Glibc.listen(descriptor, backlog) | getsockname(descriptor, $0, &size)
     }
   }
   guard code == 0 else { throw Diagnostic(.task, "no free port") }
