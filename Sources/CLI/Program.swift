@@ -22,12 +22,19 @@ package enum Program {
     let command = ansibleNames[name]
     if arguments.contains("--version"), !arguments.contains("--") {
       write(Version.text(as: command == nil ? nil : name), to: .output)
-      exit(ExitStatus.ok.rawValue)
+      end(.ok)
     }
     if let command { arguments.insert(command, at: 0) }
     let status = await run(arguments)
     await Interrupt.waitIfUnderWay()
-    exit(status.rawValue)
+    end(status)
+  }
+
+  /// Ends the process without what libraries have left for its end: libcrypto would clean up under
+  /// the threads that still own sessions.
+  static func end(_ status: ExitStatus) -> Never {
+    fflush(nil)
+    _exit(status.rawValue)
   }
 
   /// The one place where errors become exit codes.

@@ -60,7 +60,7 @@ enum Interrupt {
       var waiting = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
       while poll(&waiting, 1, patience) < 0 && errno == EINTR {}
     }
-    exit(ExitStatus.interrupted.rawValue)
+    Program.end(.interrupted)
   }
 
   private static func read(from pipe: Int32) {

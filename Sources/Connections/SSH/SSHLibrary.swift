@@ -1,10 +1,14 @@
 import CLibSSH2
+import Crypto
 import Glibc
 
 /// What concerns libssh2 as a whole: its start, its callbacks, its version.
 enum SSHLibrary {
   /// Starts the library, once, before its first use.
-  static let isReady: Bool = libssh2_init(0) == 0
+  static let isReady: Bool = {
+    CryptoLibrary.start()
+    return libssh2_init(0) == 0
+  }()
 
   /// From 1.11 on the library makes RSA signatures with SHA-2 by itself; before, we give such a
   /// key the name of the algorithm.

@@ -26,8 +26,8 @@ package final class RemoteShell: Sendable {
     var session: ShellSession
     var process: (any RemoteProcess)?
     var queue: [Item] = []
-    /// Bytes that are made and not yet sent: the first frame.
-    var ready: [UInt8] = []
+    /// The first frame was not sent. It is made late, as many hosts may wait for their turn to connect.
+    var isNew = true
     var waiting: [Int: Owed] = [:]
     /// A task is sending; it takes what comes meanwhile, too.
     var isSending = false
@@ -66,9 +66,7 @@ package final class RemoteShell: Sendable {
     become: Become?, catalog: Modules.ModuleCatalog, host: String, patience: Int = 60,
     connect: @escaping @Sendable () async throws -> any Connection
   ) {
-    var session = ShellSession(catalog: catalog, token: ShellSession.randomToken())
-    let first = session.start()
-    state = Mutex(State(session: session, ready: first))
+    state = Mutex(State(session: ShellSession(catalog: catalog, token: ShellSession.randomToken())))
     (self.host, self.become, self.catalog) = (host, become, catalog)
     _Concurrency.Task { await run(patience, connect) }
   }
@@ -144,7 +142,7 @@ package final class RemoteShell: Sendable {
   package func flush() {
     let starts = state.withLock { state in
       guard state.process != nil, state.ended == nil, !state.isSending,
-        !(state.queue.isEmpty && state.ready.isEmpty)
+        !state.queue.isEmpty || state.isNew
       else { return false }
       state.isSending = true
       return true
@@ -199,13 +197,13 @@ package final class RemoteShell: Sendable {
     let now = ReplyClock.Instant.now
     return state.withLock { state in
       guard let process = state.process, state.ended == nil, !state.isStopped,
-        !(state.queue.isEmpty && state.ready.isEmpty)
+        !state.queue.isEmpty || state.isNew
       else {
         state.isSending = false
         return nil
       }
-      var bytes = state.ready
-      state.ready = []
+      var bytes = state.isNew ? state.session.start() : []
+      state.isNew = false
       let stream = Self.encode(&state, into: &bytes, at: now)
       return (process, bytes, stream)
     }
