@@ -89,14 +89,21 @@ struct HostAccess {
     let method =
       try text("ansible_become_method").or(try keyword(.becomeMethod)?.text) ?? defaults.method
     let short = String(method.split(separator: ".").last ?? "")
-    func variable(_ name: String) throws(Diagnostic) -> String? {
-      try text("ansible_\(short)_\(name)", "ansible_become_\(name)")
+    // The method's own variables win, as with Ansible, which heeds the last of those its plug-ins name.
+    func variable(_ names: String...) throws(Diagnostic) -> String? {
+      for name in names {
+        if let found = try text("ansible_\(short)_\(name)") { return found }
+      }
+      for name in names {
+        if let found = try text("ansible_become_\(name)") { return found }
+      }
+      return nil
     }
     return Become(
       method: short,
-      user: try text("ansible_become_user", "ansible_\(short)_user")
+      user: try variable("user")
         .or(try keyword(.becomeUser)?.text) ?? defaults.user,
-      password: try variable("password").or(try variable("pass")).map { Secret($0) }
+      password: try variable("pass", "password").map { Secret($0) }
         ?? defaults.password,
       flags: try variable("flags").or(try keyword(.becomeFlags)?.text) ?? defaults.flags,
       exe: try variable("exe").or(try keyword(.becomeExe)?.text) ?? defaults.exe)
