@@ -98,7 +98,7 @@ package struct ShellSession: Sendable {
       return []
     }
     let list = words.joined(separator: " ")
-    let text = "_list() { \"$@\" \(list); }\n_seen_first=1 _seen_last=0 _seen_window=256\n"
+    let text = "_list() { \"$@\" \(list); }\n_seen_first=1 _seen_last=0\n"
     return Array(text.utf8)
   }
 
