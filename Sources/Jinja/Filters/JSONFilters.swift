@@ -36,10 +36,11 @@ extension Filters {
     return .string(try checked(input, writer, arguments))
   }
 
+  /// - Parameter dates: whether dates are written, which is Ansible's addition to `json.dumps`.
   private static func checked(
-    _ input: Value, _ writer: JSONWriter, _ arguments: Arguments
+    _ input: Value, _ writer: JSONWriter, _ arguments: Arguments, dates: Bool = true
   ) throws(Diagnostic) -> String {
-    let value = try input.serializable(forJSON: true)
+    let value = try input.serializable(datesAsText: dates)
     do throws(Diagnostic) { try writer.check(value) } catch {
       throw error.kind == .undefined ? error : arguments.error(error.message)
     }
@@ -76,7 +77,8 @@ extension Filters {
   private static func pair(
     _ value: Value, _ arguments: Arguments
   ) throws(Diagnostic) -> (item: String, key: String) {
-    guard let texts = value.sequence, texts.count == 2, let item = texts[0].string,
+    let parts = value.string?.unicodeScalars.map { Value.string(String($0)) } ?? value.sequence
+    guard let texts = parts, texts.count == 2, let item = texts[0].string,
       let key = texts[1].string
     else { throw arguments.error("'separators' must be two texts, not \(value.repr)") }
     return (item, key)
@@ -89,7 +91,7 @@ extension Filters {
     let indentation = try indentation(arguments.value(0), arguments)
     let writer = JSONWriter(indentation: indentation, sortKeys: true, escapesNonASCII: true)
     var bytes: [UInt8] = []
-    for byte in try checked(input, writer, arguments).utf8 {
+    for byte in try checked(input, writer, arguments, dates: false).utf8 {
       switch byte {
       case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "'"):
         bytes += ("\\u" + PythonText.hex(UInt32(byte), width: 4)).utf8

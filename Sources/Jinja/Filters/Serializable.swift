@@ -2,14 +2,14 @@ import Core
 import YAML
 
 extension Value {
-  /// Deeper nesting than this is an error, as Python's own limit makes it one.
-  private static let depthLimit = 1000
+  /// Deeper nesting than this is an error, so that no value can exhaust the stack.
+  private static let depthLimit = 500
 
   /// The value as YAML and JSON may write it: tuples are lists, objects that behave as dicts
-  /// (`hostvars`) are maps, and for JSON dates are texts.
+  /// (`hostvars`) are maps, and dates are texts if so wanted.
   ///
   /// - Throws: the error of an undefined value anywhere in it; too deep nesting.
-  func serializable(forJSON: Bool = false, depth: Int = 0) throws(Diagnostic) -> Value {
+  func serializable(datesAsText: Bool = false, depth: Int = 0) throws(Diagnostic) -> Value {
     if depth > Self.depthLimit {
       throw Diagnostic(.evaluation, "the value is nested deeper than \(Self.depthLimit) levels")
     }
@@ -19,33 +19,34 @@ extension Value {
       var result: [Value] = []
       result.reserveCapacity(elements.count)
       for element in elements {
-        result.append(try element.serializable(forJSON: forJSON, depth: depth + 1))
+        result.append(try element.serializable(datesAsText: datesAsText, depth: depth + 1))
       }
       return .list(result)
     case .map(var map):
       for index in map.values.indices {
-        map.values[index] = try map.values[index].serializable(forJSON: forJSON, depth: depth + 1)
+        map.values[index] = try map.values[index].serializable(
+          datesAsText: datesAsText, depth: depth + 1)
       }
       return .map(map)
-    case .object(let object): return try object.serializable(forJSON: forJSON, depth: depth)
+    case .object(let object): return try object.serializable(datesAsText: datesAsText, depth: depth)
     default: return self
     }
   }
 }
 
 extension Object {
-  fileprivate func serializable(forJSON: Bool, depth: Int) throws(Diagnostic) -> Value {
+  fileprivate func serializable(datesAsText: Bool, depth: Int) throws(Diagnostic) -> Value {
     switch self {
     case let tuple as Tuple:
-      return try Value.list(tuple.values).serializable(forJSON: forJSON, depth: depth)
-    case is DateTime where forJSON:
+      return try Value.list(tuple.values).serializable(datesAsText: datesAsText, depth: depth)
+    case is DateTime where datesAsText:
       return .string(text.replacingFirst(" ", with: "T"))
     default:
       guard count != nil, let keys = try elements() else { return .object(self) }
       var map = Map(minimumCapacity: keys.count)
       for key in keys {
         guard let value = try item(key) else { return .object(self) }
-        map[key] = try value.serializable(forJSON: forJSON, depth: depth + 1)
+        map[key] = try value.serializable(datesAsText: datesAsText, depth: depth + 1)
       }
       return .map(map)
     }

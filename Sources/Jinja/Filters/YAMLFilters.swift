@@ -45,7 +45,7 @@ extension Filters {
     case "indent": writer.indent = try number(value, name, arguments)
     case "width": writer.width = try number(value, name, arguments)
     case "sort_keys": writer.sortKeys = value.isTrue
-    case "default_style": writer.defaultStyle = value.string ?? ""
+    case "default_style": writer.defaultStyle = value.string ?? (value.isTrue ? "plain" : "")
     case "explicit_start": writer.explicitStart = value.isTrue
     case "explicit_end": writer.explicitEnd = value.isTrue
     case "canonical": writer.canonical = value.isTrue
@@ -58,10 +58,8 @@ extension Filters {
         throw arguments.error("'version' must be two integers, not \(value.repr)")
       }
       writer.version = (major, minor)
-    case "encoding":
-      guard value.isNull || ["utf-8", "utf8"].contains(value.text.lowercased()) else {
-        throw arguments.error("'encoding' can only be utf-8")
-      }
+    // Ansible makes text of the bytes again.
+    case "encoding": break
     case "tags", "stream":
       guard value.isNull else { throw arguments.error("'\(name)' is not supported") }
     default: throw arguments.error("has no argument '\(name)'")
@@ -70,15 +68,16 @@ extension Filters {
 
   private static func flow(_ value: Value) -> Bool? { value.isNull ? nil : value.isTrue }
 
-  /// An integer as Python's C interface takes it: no texts, no floats.
+  /// An integer as Python's C interface takes it: floats without their fraction, no texts.
   private static func number(
     _ value: Value, _ name: String, _ arguments: Arguments
   ) throws(Diagnostic) -> Int? {
     if value.isNull { return nil }
-    guard let number = value.asInteger, Int32(exactly: number) != nil else {
+    guard let number = value.asDouble, let whole = Int32(exactly: number.rounded(.towardZero))
+    else {
       throw arguments.error("'\(name)' must be an integer, not \(value.typeName) \(value.repr)")
     }
-    return number
+    return Int(whole)
   }
 
   private static func fromYAML(
