@@ -30,7 +30,11 @@ package struct JSONWriter: Sendable {
         write($0, level: level + 1, to: &$1)
       }
     case .map(let map): writeMap(map, level: level, to: &out)
-    case .string, .template, .object, .undefined: quote(value.text, to: &out)
+    case .object:
+      // As Ansible's encoder has it, for whoever can decrypt it.
+      guard let encrypted = value.encrypted else { return quote(value.text, to: &out) }
+      writeMap(["__ansible_vault": .string(encrypted.envelope)], level: level, to: &out)
+    case .string, .template, .undefined: quote(value.text, to: &out)
     }
   }
 

@@ -109,6 +109,17 @@ final class HostScope: Jinja.Scope {
     return value
   }
 
+  /// The same, but what is encrypted in it stays so.
+  func encryptedValue(of name: String) throws(Diagnostic) -> Value? {
+    guard let (raw, isPlain) = try find(name), !isPlain, raw.holdsEncrypted,
+      !underWay.contains(name)
+    else { return try value(of: name) }
+    watchesChanges = false
+    underWay.append(name)
+    defer { underWay.removeLast() }
+    return try run.jinja.resolve(raw, scope: self, keepsEncrypted: true)
+  }
+
   /// The value as it was written, and whether it can hold no template.
   private func find(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
     if let local = locals[name] { return (local, false) }

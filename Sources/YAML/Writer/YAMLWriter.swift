@@ -51,6 +51,8 @@ package struct YAMLWriter: Sendable {
       }
       emitter.endMap()
     case .undefined(let undefined): throw undefined.diagnostic
+    case .object where value.encrypted != nil:
+      emitter.tagged(value.encrypted?.envelope ?? "", tag: "!vault")
     default: emitter.scalar(Self.scalar(value), style: defaultStyle)
     }
   }
