@@ -44,7 +44,7 @@ package struct VaultEnvelope: Sendable {
     let headerEnd = text.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? text.endIndex
     let header = String(decoding: text[..<headerEnd], as: UTF8.self)
       .split(separator: ";", omittingEmptySubsequences: false)
-      .map { String($0.filter { !$0.isWhitespace }) }
+      .map(Self.trimmed)
     guard header.count >= 3, header[0] == "$ANSIBLE_VAULT" else {
       throw Self.damaged("its first line is no header '$ANSIBLE_VAULT;1.1;AES256'")
     }
@@ -59,6 +59,11 @@ package struct VaultEnvelope: Sendable {
     guard hash.count == VaultCipher.hashSize, VaultCipher.isWhole(ciphertext.count) else {
       throw Self.damaged("a part of it is missing")
     }
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    let start = text.drop(while: \.isWhitespace)
+    return String(start.dropLast(start.reversed().prefix(while: \.isWhitespace).count))
   }
 
   private static func parts(_ body: ArraySlice<UInt8>) throws(Diagnostic) -> [[UInt8]] {
