@@ -130,7 +130,8 @@ final class LinearStrategy {
     guard let first = hosts.first else { return 1 }
     do {
       let planner = StretchPlanner(
-        run: run, play: play, hosts: hosts, level: level, shared: try sharedNames.names(for: task.role))
+        run: run, play: play, hosts: hosts, level: level,
+        shared: try sharedNames.names(for: task.role))
       var (stretch, count) = try stretch(of: steps, first, planner, level)
       if stretch.entries.isEmpty {
         guard let entry = try entry(for: task, first, level, isAlone: true) else { return 1 }

@@ -16,7 +16,20 @@ enum VaultFile {
   }
 
   static func read(_ name: String) throws(Diagnostic) -> [UInt8] {
-    try Files.read(name == standard ? "/dev/stdin" : name)
+    name == standard ? try readInput() : try Files.read(name)
+  }
+
+  private static func readInput() throws(Diagnostic) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    defer { piece.cleanse() }
+    while true {
+      let count = Glibc.read(STDIN_FILENO, &piece, piece.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw Diagnostic(.file, "cannot read the standard input") }
+      if count == 0 { return bytes }
+      bytes += piece[..<count]
+    }
   }
 
   /// Decrypts, naming the file where that fails.
@@ -24,6 +37,7 @@ enum VaultFile {
     _ text: [UInt8], of name: String, by vault: Vault
   ) throws(Diagnostic) -> Vault.Decrypted {
     do throws(Diagnostic) { return try vault.decrypt(text) } catch {
+      if error.message.contains("damaged") { throw error.prefixed(name) }
       let words =
         VaultEnvelope.isEncrypted(text)
         ? "\(error.message) on \(name)" : "\(error.message) \(name) is not a vault encrypted file"
