@@ -6,6 +6,8 @@ import Vault
 /// Everything that a run is told from outside: the command line and the configuration, decided.
 package struct RunSettings: Sendable {
   /// Hosts that are worked on at once: as many as we can, where nobody says.
+  /// The strategy of plays that name none.
+  package var strategy = "linear"
   package var forks = HostCapacity.hosts
   /// Whether tasks are sent before the results of those before them are known, where that is safe.
   package var runAhead = true

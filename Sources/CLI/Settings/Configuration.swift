@@ -20,13 +20,14 @@ struct ConfigurationKey: Sendable {
     stdoutCallback, forceColor, noColor, noColorForAnybody,
     verbosity, runTags, skipTags, forceHandlers, diffAlways, become, becomeMethod, becomeUser,
     becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
-    localhostWarning, unparsedWarning, runAhead, askVaultPass, vaultPasswordFile, vaultIdentityList,
-    vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt, editor, pager,
+    localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
+    vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt, editor, pager,
   ]
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")
   static let forks = Self("ANSIBLE_FORKS", name: "forks")
+  static let strategy = Self("ANSIBLE_STRATEGY", name: "strategy")
   static let remoteUser = Self("ANSIBLE_REMOTE_USER", name: "remote_user")
   static let privateKeyFile = Self("ANSIBLE_PRIVATE_KEY_FILE", name: "private_key_file")
   static let timeout = Self("ANSIBLE_TIMEOUT", "ANSIBLE_SSH_TIMEOUT", name: "timeout")

@@ -18,6 +18,7 @@ extension Session {
     settings.checkMode = run.check
     settings.diffMode = try configuration.flag(run.diff, or: .diffAlways)
     settings.runAhead = try run.noRunAhead ? false : configuration.flag(.runAhead) ?? true
+    settings.strategy = configuration.text(.strategy) ?? settings.strategy
     if let forks = try configuration.number(run.forks, or: .forks) {
       guard forks > 0 else {
         throw Diagnostic(.usage, "The number of processes (--forks) must be >= 1")
