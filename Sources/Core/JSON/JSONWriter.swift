@@ -52,6 +52,9 @@ package struct JSONWriter: Sendable {
         write(entry.value, level: level + 1, to: &out)
       }
       out.append(UInt8(ascii: "}"))
+    case .object where value.encrypted != nil:
+      // As Ansible's encoder has it, for whoever can decrypt it.
+      write(["__ansible_vault": .string(value.text)], level: level, to: &out)
     case .string, .template, .object, .undefined: quote(value.text, to: &out)
     }
   }

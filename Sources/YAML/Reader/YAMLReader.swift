@@ -14,8 +14,14 @@ package struct YAMLReader {
     _ bytes: [UInt8], name: String, ownTags: Bool = true,
     warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> Node? {
-    let composer = Composer(
-      SourceFile(name: name, text: bytes), tags: Tags(knowsOwn: ownTags))
+    try read(SourceFile(name: name, text: bytes), ownTags: ownTags, warn: warn)
+  }
+
+  /// Reads a file that holds one document.
+  package static func read(
+    _ file: SourceFile, ownTags: Bool = true, warn: (Diagnostic) -> Void = { _ in }
+  ) throws(Diagnostic) -> Node? {
+    let composer = Composer(file, tags: Tags(knowsOwn: ownTags))
     defer { composer.warnings.forEach(warn) }
     guard let node = try composer.nextDocument() else { return nil }
     if let second = try composer.nextDocument() {
@@ -49,18 +55,19 @@ package enum YAMLFile {
   ///
   /// - Throws: a `file` diagnostic when the file cannot be read, a `syntax` one when it is broken.
   package static func read(
-    _ path: String, warn: (Diagnostic) -> Void = { _ in }
+    _ path: String, by read: FileReading = SourceFile.read,
+    warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> Node? {
-    let bytes = try Files.read(path)
+    let file = try read(path, path)
     do {
-      return try YAMLReader.read(bytes, name: path, warn: warn)
+      return try YAMLReader.read(file, warn: warn)
     } catch {
+      let bytes = file.text
       let opening = bytes.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
       guard opening == UInt8(ascii: "{") || opening == UInt8(ascii: "["),
         let value = try? JSONReader.read(bytes, name: path)
       else { throw error }
-      let place = SourceLocation(file: SourceFile(name: path, text: bytes), line: 1, column: 1)
-      return Node(value, at: place)
+      return Node(value, at: SourceLocation(file: file, line: 1, column: 1))
     }
   }
 }

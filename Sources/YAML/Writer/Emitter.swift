@@ -113,6 +113,19 @@ final class Emitter {
     }
   }
 
+  /// A block of lines (`|`) under a tag of its own.
+  func tagged(_ text: String, tag: String) {
+    var text = text
+    let name = Array(tag.utf8) + [0]
+    text.withUTF8 { content in
+      emit { event in
+        yaml_scalar_event_initialize(
+          &event, nil, name, content.baseAddress, Int32(content.count), 0, 0,
+          YAML_LITERAL_SCALAR_STYLE)
+      }
+    }
+  }
+
   /// Makes an event and hands it over; after a failure nothing more is emitted.
   private func emit(_ make: (inout yaml_event_t) -> Int32) {
     guard !isBroken else { return }

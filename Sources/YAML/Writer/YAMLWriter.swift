@@ -51,6 +51,7 @@ package struct YAMLWriter: Sendable {
       }
       emitter.endMap()
     case .undefined(let undefined): throw undefined.diagnostic
+    case .object where value.encrypted != nil: emitter.tagged(value.text, tag: "!vault")
     case .object(let object):
       guard let scalar = object as? any YAMLScalar else {
         throw Diagnostic(
@@ -68,7 +69,8 @@ package struct YAMLWriter: Sendable {
       && members.allSatisfy {
         switch $0 {
         case .list, .map: false
-        default: true
+        // Encrypted text is a block.
+        default: $0.encrypted == nil
         }
       }
   }
