@@ -33,7 +33,10 @@ def plain(value):
 
 
 def run(text, variables, mode):
-    templar = Templar(loader=DataLoader(), variables=variables)
+    return render(Templar(loader=DataLoader(), variables=variables), text, mode)
+
+
+def render(templar, text, mode):
     if mode == "text":
         return templar.do_template(text, escape_backslashes=False, convert_data=False)
     if mode == "expr":
