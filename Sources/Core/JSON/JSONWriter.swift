@@ -30,6 +30,7 @@ package struct JSONWriter: Sendable {
         write($0, level: level + 1, to: &$1)
       }
     case .map(let map): writeMap(map, level: level, to: &out)
+    case .object(let object) where object.isNumber: out += object.text
     case .string, .template, .object, .undefined: quote(value.text, to: &out)
     }
   }

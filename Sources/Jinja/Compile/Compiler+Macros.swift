@@ -19,6 +19,7 @@ extension Compiler {
     let function = try compile(callee)
     let values = try compile(arguments)
     let code = try compileMacro(caller)
+    code.isCallBlock = true
     let result = located(offset) { (context) throws(Diagnostic) in
       var values = try values(context)
       values.keywords.append(("caller", .object(MacroObject(code, context))))
@@ -80,7 +81,9 @@ final class MacroCode: @unchecked Sendable {
   /// In playbooks a macro's text that looks like a list or dict becomes one.
   let convertsText: Bool
   /// All slots of the macro, saved while it calls itself. Set once, when compiled.
-  var slots: Range<Int> = 0..<0
+  var slots = 0..<0
+  /// Whether it is the body of `{% call %}`, which has no name.
+  var isCallBlock = false
 
   init(
     name: String, parameters: [Parameter], callerSlot: Int?, listSlot: Int?, mapSlot: Int?,

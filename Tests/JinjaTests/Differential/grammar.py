@@ -257,7 +257,7 @@ class Grammar:
             test = rng.choice(["defined", "undefined", "none", "string", "number", "integer", "float", "boolean", "mapping", "sequence", "iterable",
                                "odd", "even", "truthy", "falsy", "true", "false", "lower", "upper", "callable", "divisibleby 3", "divisibleby(2)",
                                "eq 1", "ne 'a'", "gt 2", "ge(3)", "lt 5", "le 0", "in [1, 'a', none]", "sameas none", "sameas true", "match('a')", "search 'b'", "contains 'a'",
-                               "contains(1)", "equalto 1", "escaped", "filter", "test", "subset [1, 2, 3]", "superset([1])", "==1", "greaterthan 1"])
+                               "contains(1)", "equalto 1", "escaped", "subset [1, 2, 3]", "superset([1])", "==1", "greaterthan 1"])
             return Node("bool", self.atom(self.expr(None, d)), rng.choice([" is ", " is ", " is not "]), test)
         if pick == 9:
             return Node("bool", self.atom(self.expr("str", d)), ".", rng.choice(["startswith('a')", "endswith('c')", "startswith(('a', 'w'))", "isdigit()", "isalpha()",
@@ -266,8 +266,8 @@ class Grammar:
 
     LIST_FILTERS = ["sort", "sort(reverse=true)", "unique", "list", "reverse", "reverse | list", "flatten", "flatten(levels=1)", "map('string') | list", "map('upper') | list", "map('int') | list",
                     "select | list", "reject | list", "select('number') | list", "select('defined') | list", "reject('none') | list", "batch(2) | list", "batch(2, 'x') | list", "slice(2) | list", "slice(3, 0) | list", "zip([1, 2]) | list",
-                    "map('length') | list", "select('gt', 1) | list", "sort(case_sensitive=true)", "union([1])", "difference([1, 2])", "intersect([1, 2, 'a'])", "map('default', 0) | list", "combinations(2) | list",
-                    "list | length", "map('abs')", "select('string')", "symmetric_difference([2])", "product([0]) | list", "zip_longest('ab') | list", "unique(case_sensitive=true)"]
+                    "map('length') | list", "select('gt', 1) | list", "sort(case_sensitive=true)", "map('default', 0) | list", "combinations(2) | list",
+                    "list | length", "map('abs')", "select('string')", "product([0]) | list", "zip_longest('ab') | list", "unique(case_sensitive=true)"]
     USER_FILTERS = ["map(attribute='name') | list", "selectattr('admin') | list", "rejectattr('admin') | map(attribute='uid') | list", "groupby('uid')", "groupby('admin') | map('first') | list", "sort(attribute='name')",
                     "sort(attribute='uid,name')", "selectattr('uid', 'gt', 1) | map(attribute='name') | list", "sum(attribute='uid')", "map(attribute='nope') | list", "map(attribute='nope', default='x') | list",
                     "items2dict(key_name='name', value_name='uid')", "subelements('groups')", "map('extract', ['name']) | list", "selectattr('groups', 'contains', 'adm') | list", "max(attribute='uid')", "map(attribute='groups') | flatten | unique", "map(attribute='groups.0') | list",
@@ -417,7 +417,7 @@ class Grammar:
         return Node("for", *parts, *self.tag("endfor"))
 
     LOOPVARS = ["loop.index", "loop.index0", "loop.revindex", "loop.revindex0", "loop.first", "loop.last", "loop.length", "loop.depth", "loop.depth0",
-                "loop.previtem | default('-')", "loop.nextitem | default('-')", "loop.cycle('odd', 'even')", "loop.changed(x)", "loop.previtem is defined", "loop.changed(x, 1)", "loop.nope", "loop.cycle()", "loop"]
+                "loop.previtem | default('-')", "loop.nextitem | default('-')", "loop.cycle('odd', 'even')", "loop.changed(x)", "loop.previtem is defined", "loop.changed(x, 1)", "loop.nope", "loop.cycle()"]
 
     def make_loopvars_statement(self, d):
         rng = self.rng
@@ -447,7 +447,7 @@ class Grammar:
 
     def make_macro_statement(self, d):
         rng = self.rng
-        head = rng.choice(["a", "a, b", "a, b=2", "a=1, b=a", "", "a, b='x'", "a=[]", "a, caller", "caller=none, a=1", "a=s"])
+        head = rng.choice(["a", "a, b", "a, b=2", "a=1, b=a", "", "a, b='x'", "a=[]", "a, caller", "a=1, caller=none", "a=s"])
         body = rng.choice(["{{ a }}", "{{ a }}-{{ b }}", "{{ varargs }}", "{{ kwargs }}", "{{ a }}{{ varargs | length }}{{ kwargs.items() | list }}", "{{ i }}{{ a | default('none') }}",
                            "{{ m.name }}", "{{ caller is defined }}", "{% if a %}{{ a }}{% endif %}", "{{ x | default('nox') }}", " {{ a }} \n", "{% set z = a %}{{ z }}"])
         call = rng.choice(["m()", "m(1)", "m(1, 2)", "m(1, b=3)", "m(b=3)", "m(1, 2, 3)", "m(a=1, zz=2)", "m(*[1, 2])", "m(**{'a': 1})", "m.name", "m.arguments", "m.catch_kwargs", "m.catch_varargs", "m.caller", "m(1) | upper", "m(1) ~ m(2)", "m(s)", "m(1, *[2], **{'c': 3})", "m | string | length > 3", "m(nil)", "m(missing)", "m is callable", "[m(1)]", "m.defaults"])
