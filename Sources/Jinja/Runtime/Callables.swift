@@ -101,12 +101,8 @@ struct Method: Sendable {
 
 extension CallValues {
   func requireDefined() throws(Diagnostic) {
-    for value in positional {
-      if case .undefined(let undefined) = value { throw undefined.diagnostic }
-    }
-    for (_, value) in keywords {
-      if case .undefined(let undefined) = value { throw undefined.diagnostic }
-    }
+    for value in positional { _ = try value.defined() }
+    for (_, value) in keywords { _ = try value.defined() }
   }
 }
 

@@ -225,9 +225,6 @@ extension Parser {
       let offset = current.start
       let name = try expectName()
       let standard = skip(.assign) ? try expression() : nil
-      if name == "caller", standard == nil {
-        throw error("the parameter 'caller' must have a default", offset)
-      }
       if standard == nil, found.last?.standard != nil {
         throw error("non-default argument follows default argument", offset)
       }

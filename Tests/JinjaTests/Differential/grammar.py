@@ -271,7 +271,7 @@ class Grammar:
     USER_FILTERS = ["map(attribute='name') | list", "selectattr('admin') | list", "rejectattr('admin') | map(attribute='uid') | list", "groupby('uid')", "groupby('admin') | map('first') | list", "sort(attribute='name')",
                     "sort(attribute='uid,name')", "selectattr('uid', 'gt', 1) | map(attribute='name') | list", "sum(attribute='uid')", "map(attribute='nope') | list", "map(attribute='nope', default='x') | list",
                     "items2dict(key_name='name', value_name='uid')", "subelements('groups')", "map('extract', ['name']) | list", "selectattr('groups', 'contains', 'adm') | list", "max(attribute='uid')", "map(attribute='groups') | flatten | unique", "map(attribute='groups.0') | list",
-                    "json_query('[].name')", "unique(attribute='uid')", "dict2items"]
+                    "unique(attribute='uid')", "dict2items"]
 
     def make_list(self, d):
         rng = self.rng
@@ -485,7 +485,7 @@ class Grammar:
         rng = self.rng
         return Node("do", "{% set l = ", rng.choice(["[]", "[3, 1, 2]", "['b', 'a']", "[1, [2]]", "li + []", "ls"]), " %}{% set h = {'a': 1, 'b': [1]} %}",
                     *["{% do " + rng.choice(["l.append(9)", "l.extend([1, 2])", "l.insert(0, 'z')", "l.insert(-1, 5)", "l.pop()", "l.pop(0)", "l.remove(1)", "l.sort()", "l.reverse()", "l.clear()", "l.append(l | length)", "h.update({'c': 3})", "h.update(d=4)",
-                                             "h.pop('a')", "h.pop('zz', 0)", "h.setdefault('a', 5)", "h.setdefault('q', [])", "h.clear()", "h.b.append(7)", "h['b'].append(8)", "l.sort(reverse=true)", "h.popitem()", "h.update([['k', 'v']])", "l.append(h)", "h.setdefault('l', []).append(1)", "l.__setitem__(0, 1)", "l.append(1, 2)", "h.get('b').append(5)"]) + " %}"
+                                             "h.pop('a')", "h.pop('zz', 0)", "h.setdefault('a', 5)", "h.setdefault('q', [])", "h.clear()", "h.b.append(7)", "h['b'].append(8)", "l.sort(reverse=true)", "h.popitem()", "h.update([['k', 'v']])", "h.setdefault('l', []).append(1)", "l.__setitem__(0, 1)", "l.append(1, 2)", "h.get('b').append(5)"]) + " %}"
                       for _ in range(rng.randint(1, 3))], "{{ l }}{{ h }}")
 
     def make_include_statement(self, d):
@@ -505,7 +505,7 @@ class Grammar:
 
     def make_objects_statement(self, d):
         rng = self.rng
-        return Node("objects", rng.choice(["{% set c = cycler('a', 'b') %}{{ c.next() }}{{ c.current }}{{ c.next() }}{{ c.next() }}{% do c.reset() %}{{ c.current }}", "{% set j = joiner() %}{{ j() }}a{{ j() }}b", "{% set j = joiner('|') %}{% for x in ln %}{{ j() }}{{ x }}{% endfor %}", "{{ dict(a=1).a }}", "{{ range(3) }}", "{{ range(3)[1] }}", "{{ 2 in range(3) }}", "{{ range(10)[2:5] | list }}", "{{ range(0) | length }}", "{{ lipsum(n=0) }}", "{{ lipsum(1, false) | length > 10 }}", "{{ cycler() }}", "{{ range() }}", "{{ range(1, 2, 0) }}", "{{ namespace(a=1) }}", "{{ namespace(a=1).a }}", "{{ d.items() }}", "{{ ed.keys() }}", "{{ d.values() | list | length }}", "{{ (1, 2) + (3,) }}", "{{ ln | map('string') }}" if False else "{{ ln | join }}", "{{ undef() }}", "{{ undef('x') is defined }}", "{{ nil.foo }}", "{{ True + True }}", "{{ 1 is sameas 1.0 }}", "{{ 'a' 'b' }}", "{{ [1, 2,] }}", "{{ {'a': 1,} }}", "{{ 1, 2 }}", "{{ 1.real }}", "{{ (1).real }}", "{{ i.bit_length() }}", "{{ f.is_integer() }}", "{{ -1 ** 2 }}", "{{ 2 ** 3 ** 2 }}", "{{ not true == false }}", "{{ 1 if false }}", "{{ 'x' if false else 'y' if false else 'z' }}", "{{ 1 ~ 2 + 3 }}", "{{ -1 | abs }}", "{{ 'a' is in 'abc' }}", "{{ 5 is divisibleby 2 + 3 }}", "{{ [] is not defined or true }}"]))
+        return Node("objects", rng.choice(["{% set c = cycler('a', 'b') %}{{ c.next() }}{{ c.current }}{{ c.next() }}{{ c.next() }}{% do c.reset() %}{{ c.current }}", "{% set j = joiner() %}{{ j() }}a{{ j() }}b", "{% set j = joiner('|') %}{% for x in ln %}{{ j() }}{{ x }}{% endfor %}", "{{ dict(a=1).a }}", "{{ range(3) }}", "{{ range(3)[1] }}", "{{ 2 in range(3) }}", "{{ range(10)[2:5] | list }}", "{{ range(0) | length }}", "{{ lipsum(n=0) }}", "{{ cycler() }}", "{{ range() }}", "{{ range(1, 2, 0) }}", "{{ namespace(a=1) }}", "{{ namespace(a=1).a }}", "{{ d.items() }}", "{{ ed.keys() }}", "{{ d.values() | list | length }}", "{{ (1, 2) + (3,) }}", "{{ ln | map('string') }}" if False else "{{ ln | join }}", "{{ undef() }}", "{{ undef('x') is defined }}", "{{ nil.foo }}", "{{ True + True }}", "{{ 1 is sameas 1.0 }}", "{{ 'a' 'b' }}", "{{ [1, 2,] }}", "{{ {'a': 1,} }}", "{{ 1, 2 }}", "{{ 1.real }}", "{{ (1).real }}", "{{ i.bit_length() }}", "{{ f.is_integer() }}", "{{ -1 ** 2 }}", "{{ 2 ** 3 ** 2 }}", "{{ not true == false }}", "{{ 1 if false }}", "{{ 'x' if false else 'y' if false else 'z' }}", "{{ 1 ~ 2 + 3 }}", "{{ -1 | abs }}", "{{ 'a' is in 'abc' }}", "{{ 5 is divisibleby 2 + 3 }}", "{{ [] is not defined or true }}"]))
 
     def make_block_statement(self, d):
         rng = self.rng
