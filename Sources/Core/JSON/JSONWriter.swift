@@ -55,6 +55,7 @@ package struct JSONWriter: Sendable {
     case .object where value.encrypted != nil:
       // As Ansible's encoder has it, for whoever can decrypt it.
       write(["__ansible_vault": .string(value.text)], level: level, to: &out)
+    case .object(let object) where object.isNumber: out += object.text.utf8
     case .string, .template, .object, .undefined: quote(value.text, to: &out)
     }
   }
@@ -91,6 +92,7 @@ package struct JSONWriter: Sendable {
   static func isKey(_ key: Value) -> Bool {
     switch key {
     case .null, .bool, .int, .float, .string, .template: true
+    case .object(let object): object.isNumber
     default: false
     }
   }
