@@ -1,6 +1,7 @@
 import Connections
 import Core
 import Playbooks
+import Vault
 
 /// Everything that a run is told from outside: the command line and the configuration, decided.
 package struct RunSettings: Sendable {
@@ -26,6 +27,8 @@ package struct RunSettings: Sendable {
   package var forceHandlers = false
   package var connection = ConnectionDefaults()
   package var become = BecomeDefaults()
+  /// The passwords of Ansible Vault.
+  package var vault = Vault()
   /// `-i`, for `ansible_inventory_sources`.
   package var inventorySources: [String] = []
   package var configFile: String?

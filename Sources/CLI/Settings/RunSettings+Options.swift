@@ -11,7 +11,7 @@ extension Session {
   /// - Throws: `usage` for values that do not fit, and what reading files throws.
   func runSettings(
     _ inventory: InventoryOptions, _ connection: ConnectionOptions, _ become: BecomeOptions,
-    _ run: RunOptions, asks: Bool
+    _ run: RunOptions, _ vault: VaultOptions, asks: Bool
   ) throws(Diagnostic) -> RunSettings {
     var settings = RunSettings()
     settings.verbosity = verbosity
@@ -28,7 +28,6 @@ extension Session {
     if !run.modulePath.isEmpty {
       warn(Diagnostic(.usage, "--module-path has no effect: modules of that kind cannot run here"))
     }
-    settings.extraVars = try ExtraVars.read(inventory.extraVars, warn: warn)
     settings.limit = inventory.limit
     settings.inventorySources = sources(inventory)
     settings.configFile = configuration.file?.path
@@ -39,6 +38,9 @@ extension Session {
       settings.connection.password = passwords.connection
       settings.become.password = passwords.become
     }
+    settings.vault = try self.vault(vault)
+    settings.extraVars = try ExtraVars.read(
+      inventory.extraVars, by: settings.vault.reading, warn: warn)
     addQuestions(to: &settings)
     return settings
   }

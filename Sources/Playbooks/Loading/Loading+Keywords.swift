@@ -119,6 +119,7 @@ extension Loading {
       checkSyntax(text)
       return Setting(value, at: node.location)
     }
+    if templated, value.encrypted != nil { return Setting(value, at: node.location) }
     guard let converted = type.converted(value) else {
       let culprit = node.list?.first { type.converted(.list([$0.value])) == nil } ?? node
       report(
