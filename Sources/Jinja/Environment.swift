@@ -231,19 +231,23 @@ package final class JinjaEnvironment: Sendable {
         return LiteralReader.converted(String(bytes: restoringNewlines(Array(text.utf8), compiled)))
       }
       return compiled.givesText ? value : LiteralReader.converted(text).withoutTuples
-    case .int, .float:
+    case .int, .float, .object(is BigInteger):
       if settings.native || compiled.isBareVariable { return value }
       return .string(String(bytes: restoringNewlines(Array(value.text.utf8), compiled)))
-    case .object(let object as Tuple) where !settings.native: return .string(object.text)
+    case .object(let object as Row) where !settings.native: return .string(object.text)
     // Dates leave templates as text.
     case .object(let object as any ArithmeticObject): return .string(object.text)
+    // ansible-core reads the text again; what is no literal stays text.
+    case .list, .map:
+      return settings.native || compiled.isBareVariable || value.isLiteral
+        ? value.withoutTuples : .string(value.text)
     default: return value.withoutTuples
     }
   }
 
   /// Newlines at the end of a template stay, though the lexer and `trim_blocks` drop some.
   private func restoringNewlines(_ text: [UInt8], _ compiled: CompiledTemplate) -> [UInt8] {
-    guard compiled.settings.keepTrailingNewline else { return text }
+    guard compiled.requested.keepTrailingNewline else { return text }
     let present = text.reversed().prefix { $0 == 0x0A }.count
     let missing = compiled.trailingNewlines - present
     return missing > 0 ? text + Array(repeating: 0x0A, count: missing) : text

@@ -55,6 +55,7 @@ package struct JSONWriter: Sendable {
     case .object where value.encrypted != nil:
       // As Ansible's encoder has it, for whoever can decrypt it.
       write(["__ansible_vault": .string(value.text)], level: level, to: &out)
+    case .object(let object) where object.isNumber: out += object.text.utf8
     case .string, .template, .object, .undefined: quote(value.text, to: &out)
     }
   }
