@@ -68,6 +68,11 @@ package final class JinjaEnvironment: Sendable {
     }
   }
 
+  /// What text stands for that looks like a list, a dict or a bool, as templates of playbooks give it.
+  package static func converted(_ text: String) -> Value {
+    LiteralReader.converted(text).withoutTuples
+  }
+
   /// The text of a template file.
   package func renderText(
     _ template: TemplateText, scope: any Scope
@@ -165,9 +170,12 @@ package final class JinjaEnvironment: Sendable {
 
   /// Compiles only.
   ///
-  /// - Throws: `syntax`, or `invalid` for a filter or test that does not exist.
+  /// - Throws: `syntax`, or `invalid` for a filter, test or lookup that does not exist.
   package func check(_ template: TemplateText, isExpression: Bool) throws(Diagnostic) {
-    _ = try compiled(template, isExpression: isExpression)
+    guard let lookups else { return _ = try compiled(template, isExpression: isExpression) }
+    for (name, location) in try compiled(template, isExpression: isExpression).lookups {
+      if let missing = lookups.missing(name) { throw missing.at(location) }
+    }
   }
 
   /// The names of the variables that a template may ask for.

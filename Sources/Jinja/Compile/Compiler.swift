@@ -11,6 +11,8 @@ final class Compiler {
   var blocks: [String: Block] = [:]
   private(set) var slotCount = 0
   private(set) var freeNames: [String] = []
+  /// The names of lookups as far as they stand in the text.
+  var lookups: [(name: String, location: SourceLocation?)] = []
   private var freeIndices: [String: Int] = [:]
   /// Whether `break` and `continue` have a loop around them.
   var loopDepth = 0
@@ -70,7 +72,7 @@ final class Compiler {
       slotCount: slotCount,
       freeNames: freeNames, exports: symbols.own.map { ($0.key, $0.value.slot) }, blocks: blocks,
       isBareVariable: isBareVariable, givesText: givesText,
-      trailingNewlines: source.reversed().prefix { $0 == 0x0A }.count)
+      trailingNewlines: source.reversed().prefix { $0 == 0x0A }.count, lookups: lookups)
   }
 
   /// Whether an expression's text must not be read as a Python literal.
@@ -81,6 +83,19 @@ final class Compiler {
     case .filter(_, let name, _): Names.find(name, in: Filters.all)?.givesText ?? false
     case .conditional(_, let then, let otherwise):
       givesText(then) || otherwise.map(givesText) ?? false
+    case .call(let function, let arguments):
+      // `lookup('template', …, convert_data=false)`
+      if case .name("lookup") = function.kind {
+        arguments.keywords.contains {
+          if case .constant(let value) = $0.value.kind {
+            $0.name == "convert_data" && !value.isTrue
+          } else {
+            false
+          }
+        }
+      } else {
+        false
+      }
     default: false
     }
   }
