@@ -150,9 +150,16 @@ package final class JinjaEnvironment: Sendable {
 
   /// Compiles only.
   ///
+  /// - Parameter isFile: the text is that of a template file, as for `renderText`.
   /// - Throws: `syntax`, or `invalid` for a filter or test that does not exist.
-  package func check(_ template: TemplateText, isExpression: Bool) throws(Diagnostic) {
-    _ = try compiled(template, isExpression: isExpression)
+  package func check(
+    _ template: TemplateText, isExpression: Bool, isFile: Bool = false
+  ) throws(Diagnostic) {
+    if isFile {
+      _ = try compile(template, .python)
+    } else {
+      _ = try compiled(template, isExpression: isExpression)
+    }
   }
 
   /// The names of the variables that a template may ask for.
