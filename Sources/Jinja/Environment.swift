@@ -7,6 +7,7 @@ package final class JinjaEnvironment: Sendable {
   let globals: [String: Value]
   let lookups: (any LookupProvider)?
   let loader: (any TemplateLoader)?
+  let limits: Limits
   /// Where included templates are looked for first.
   private let folder: String?
   private let warn: (@Sendable (Diagnostic) -> Void)?
@@ -16,7 +17,7 @@ package final class JinjaEnvironment: Sendable {
   ///   - warn: told about things that work but should not be written so.
   package init(
     settings: Settings = .ansible, globals: Map = [:], lookups: (any LookupProvider)? = nil,
-    loader: (any TemplateLoader)? = nil, warn: (@Sendable (Diagnostic) -> Void)? = nil
+    loader: (any TemplateLoader)? = nil, limits: Limits = Limits(), warn: (@Sendable (Diagnostic) -> Void)? = nil
   ) {
     self.settings = settings
     var all = Globals.all
@@ -24,6 +25,7 @@ package final class JinjaEnvironment: Sendable {
     self.globals = all
     self.lookups = lookups
     self.loader = loader
+    self.limits = limits
     self.warn = warn
     folder = nil
   }
@@ -34,6 +36,7 @@ package final class JinjaEnvironment: Sendable {
     globals = other.globals
     lookups = other.lookups
     loader = other.loader
+    limits = other.limits
     warn = other.warn
   }
 
@@ -55,7 +58,8 @@ package final class JinjaEnvironment: Sendable {
   ) throws(Diagnostic) -> Value {
     let compiled = try compile(template, .literalInVariables)
     return try suggesting(scope) { () throws(Diagnostic) in
-      let context = Context(self, compiled, scope: scope)
+      let context = try Self.context(self, compiled, scope)
+      defer { context.close() }
       if let value = try context.run() { return finish(value, compiled) }
       let text = restoringNewlines(try context.finishedBytes(), compiled)
       return LiteralReader.converted(String(bytes: text)).withoutTuples
@@ -68,7 +72,9 @@ package final class JinjaEnvironment: Sendable {
   ) throws(Diagnostic) -> String {
     let compiled = try compile(template, .python)
     return try suggesting(scope) { () throws(Diagnostic) in
-      let bytes = try Context(self, compiled, scope: scope).renderBytes()
+      let context = try Self.context(self, compiled, scope)
+      defer { context.close() }
+      let bytes = try context.renderBytes()
       return String(bytes: restoringNewlines(bytes, compiled))
     }
   }
@@ -87,9 +93,19 @@ package final class JinjaEnvironment: Sendable {
       try Compiler.expression(text, settings: settings)
     }
     return try suggesting(scope) { () throws(Diagnostic) in
-      let context = Context(self, compiled.template, scope: scope)
+      let context = try Self.context(self, compiled.template, scope)
+      defer { context.close() }
       return try compiled.value(context).defined().withoutTuples
     }
+  }
+
+  private static func context(
+    _ environment: JinjaEnvironment, _ template: CompiledTemplate, _ scope: any Scope
+  ) throws(Diagnostic) -> Context {
+    if StackSpace.left < StackSpace.reserve + template.stackNeed {
+      throw Diagnostic(.evaluation, "nested too deeply", at: template.text.location)
+    }
+    return Context(environment, template, scope: scope)
   }
 
   private func evaluateRendered(

@@ -9,9 +9,9 @@ import Jinja
 /// The file holds `variables`, and `cases`: each with `mode` (`text`, `value` or `condition`), `texts`, and how often
 /// to go through them all (`rounds`) and to measure that (`samples`). For each case the answer has seconds for one pass
 /// through its texts, `compile` and `render`, for each sample, and the `results` as text.
-struct TemplateDebugCommand: ParsableCommand {
+struct TimingDebugCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "templates", abstract: "Measure the rendering of templates.")
+    commandName: "timing", abstract: "Measure the rendering of templates.")
 
   @Argument(help: "A JSON file with variables and cases.") var file: String
 
