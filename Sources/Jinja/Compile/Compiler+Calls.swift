@@ -62,7 +62,12 @@ extension Compiler {
         return try Calls.call(try function(context), try values(context), context)
       }
       let call = try values(context)
-      guard method.isMutating, let place else { return try method.call(&value, call) }
+      guard method.isMutating, let place else {
+        let result = try method.call(&value, call)
+        try context.made(result)
+        return result
+      }
+      for value in call.positional { try value.requireShallow() }
       // The copy must be gone before the change, else the whole value is copied.
       value = .null
       return try place(context) { (value) throws(Diagnostic) in try method.call(&value, call) }
@@ -84,7 +89,10 @@ extension Compiler {
     let isPlain = arguments.isEmpty
     return located(offset) { (context) throws(Diagnostic) in
       let value = try input(context)
-      return try filter.apply(name, value, isPlain ? CallValues() : try call(context), context)
+      let result = try filter.apply(
+        name, value, isPlain ? CallValues() : try call(context), context)
+      try context.made(result)
+      return result
     }
   }
 
