@@ -41,9 +41,11 @@ enum PlainScalar {
   }
 
   /// The whole number that a text spells, as `!!int` reads it.
-  static func integer(_ text: String) -> Int? {
+  static func integer(_ text: String) -> Value? {
     var text = text
-    return text.withUTF8 { integer(Scan($0)) }
+    return text.withUTF8 { bytes in
+      integer(Scan(bytes)).map { .int($0) } ?? wideInteger(Scan(bytes)).map { .integer($0) }
+    }
   }
 
   /// The real number that a text spells, as `!!float` reads it: in the forms of YAML and in those
@@ -55,7 +57,7 @@ enum PlainScalar {
     let digits = text.lowercased().filter { $0 != "_" }
     let parts = digits.split(separator: ":", omittingEmptySubsequences: false)
     if parts.count > 1, digits.utf8.allSatisfy({ $0 &- 0x30 < 11 }), let whole = integer(digits) {
-      return Double(whole)
+      return whole.asDouble
     }
     return digits.utf8.contains(UInt8(ascii: "x")) ? nil : Double(digits)
   }
