@@ -21,7 +21,8 @@ extension Compiler {
       return try compileCall(callee, arguments, at: expression.offset)
     case .filter(let input, let name, let arguments):
       guard let input else { throw syntaxError("a filter needs an input", expression.offset) }
-      return try compileFilter(try compile(input), name, arguments, at: expression.offset)
+      let value = try EncryptedOperand.compile(input, for: name, self)
+      return try compileFilter(value, name, arguments, at: expression.offset)
     case .test(let input, let name, let arguments):
       return try compileTest(input, name, arguments, at: expression.offset)
     case .unary(let operation, let operand):
