@@ -16,7 +16,7 @@ enum TaskReport {
   }
 
   /// Whether the task itself wants its result hidden: it has read an encrypted file.
-  private static func hides(_ result: TaskResult) -> Bool {
+  static func hides(_ result: TaskResult) -> Bool {
     result.values["_ansible_no_log"]?.isTrue ?? false
   }
 
