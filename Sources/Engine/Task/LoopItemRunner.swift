@@ -79,8 +79,7 @@ struct LoopItemRunner: Sendable {
     if let label = task.loopControl.label {
       outcome.result.itemLabel = try scope.render(label.value)
     }
-    let isHidden = try scope.keyword(.noLog, at: task.scope)?.bool ?? false
-    outcome.result.isCensored = isHidden || TaskReport.hides(outcome.result)
+    outcome.result.isCensored = try scope.keyword(.noLog, at: task.scope)?.bool ?? false
     let ignores = try scope.keyword(.ignoreErrors, at: task.scope)?.bool ?? false
     outcome.result.ignored = outcome.result.failed && ignores
     let label = outcome.result.itemLabel
