@@ -17,12 +17,13 @@ func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-/// The tests of a layer; `cases` says that they read files from a folder `Cases` beside them.
+/// The tests of a layer; `cases` says that they read files from a folder `Cases` beside them, `tools` names
+/// folders with programs that make such files.
 func tests(
-  _ name: String, _ dependencies: [Target.Dependency], cases: Bool = false
+  _ name: String, _ dependencies: [Target.Dependency], cases: Bool = false, tools: [String] = []
 ) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies, exclude: cases ? ["Cases"] : [],
+    name: name + "Tests", dependencies: dependencies, exclude: (cases ? ["Cases"] : []) + tools,
     swiftSettings: settings)
 }
 
@@ -82,7 +83,8 @@ let package = Package(
     tests("Compression", ["Compression", "Core"]),
     tests("Regex", ["Regex", "Core"]),
     tests("YAML", ["YAML", "Core"], cases: true),
-    tests("Jinja", ["Jinja", "Vault", "Crypto", "Core", "YAML"], cases: true),
+    tests(
+      "Jinja", ["Jinja", "Vault", "Crypto", "Core", "YAML"], cases: true, tools: ["Differential"]),
     tests("Inventory", ["Inventory", "Core", "YAML"], cases: true),
     tests("Playbooks", ["Playbooks", "Core", "YAML"], cases: true),
     tests("Modules", ["Modules", "Core", "YAML"], cases: true),

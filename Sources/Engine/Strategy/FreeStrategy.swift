@@ -73,13 +73,13 @@ private final class FreeDisplay: Sendable {
 
   init(sink: any EventSink) { self.sink = sink }
 
-  private func receive(_ event: Event, under heading: TaskHeading?) {
+  private func receive(_ event: Event?, under heading: TaskHeading?) {
     shown.withLock { shown in
       if let heading, heading.id != shown {
         shown = heading.id
         sink.receive(.taskStarted(heading))
       }
-      sink.receive(event)
+      if let event { sink.receive(event) }
     }
   }
 
@@ -97,7 +97,10 @@ private final class FreeDisplay: Sendable {
 
     func receive(_ event: Event) {
       switch event {
-      case .taskStarted(let heading): current.withLock { $0 = heading }
+      case .taskStarted(let heading):
+        current.withLock { $0 = heading }
+        // These have no results.
+        if heading.action == "ansible.builtin.meta" { display.receive(nil, under: heading) }
       case .noHostsRemaining: break
       case .included: display.receive(event, under: current.withLock { $0 })
       case .item(let result), .result(let result), .retry(let result, _):

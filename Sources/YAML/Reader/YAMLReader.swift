@@ -6,20 +6,22 @@ package struct YAMLReader {
   ///
   /// - Parameters:
   ///   - name: the path for messages.
+  ///   - ownTags: whether `!unsafe` and `!vault` are known; `from_yaml` does without them.
   ///   - warn: takes duplicate keys, also when the text turns out to be broken further on.
   /// - Returns: the node, nil when the text has none (empty, or comments only).
   /// - Throws: a `syntax` diagnostic with the place, also for a second document.
   package static func read(
-    _ bytes: [UInt8], name: String, warn: (Diagnostic) -> Void = { _ in }
+    _ bytes: [UInt8], name: String, ownTags: Bool = true,
+    warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> Node? {
-    try read(SourceFile(name: name, text: bytes), warn: warn)
+    try read(SourceFile(name: name, text: bytes), ownTags: ownTags, warn: warn)
   }
 
   /// Reads a file that holds one document.
   package static func read(
-    _ file: SourceFile, warn: (Diagnostic) -> Void = { _ in }
+    _ file: SourceFile, ownTags: Bool = true, warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> Node? {
-    let composer = Composer(file)
+    let composer = Composer(file, tags: Tags(knowsOwn: ownTags))
     defer { composer.warnings.forEach(warn) }
     guard let node = try composer.nextDocument() else { return nil }
     if let second = try composer.nextDocument() {
@@ -32,9 +34,11 @@ package struct YAMLReader {
 
   /// Reads all documents of a text, as `from_yaml_all` does.
   package static func documents(
-    _ bytes: [UInt8], name: String, warn: (Diagnostic) -> Void = { _ in }
+    _ bytes: [UInt8], name: String, ownTags: Bool = true,
+    warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> [Node] {
-    let composer = Composer(SourceFile(name: name, text: bytes))
+    let composer = Composer(
+      SourceFile(name: name, text: bytes), tags: Tags(knowsOwn: ownTags))
     defer { composer.warnings.forEach(warn) }
     var nodes: [Node] = []
     while let node = try composer.nextDocument() { nodes.append(node) }
