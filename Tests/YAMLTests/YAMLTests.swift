@@ -69,6 +69,9 @@ func recorded(_ value: Value) -> Value {
     #expect(value["d"]?.string == nil, "an encrypted value must not pass as text")
     #expect(value["d"]?.encrypted?.envelope == "$ANSIBLE\n")
     #expect(value["d"]?.encrypted?.location?.line == 5)
+    let json = try read(#"{"a": {"__ansible_vault": "$ANSIBLE_VAULT;1.1;AES256\n61"}}"#)
+    #expect(json?.value["a"]?.encrypted?.envelope == "$ANSIBLE_VAULT;1.1;AES256\n61")
+    #expect(JSONWriter().write(value["d"] ?? .null) == #"{"__ansible_vault": "$ANSIBLE\n"}"#)
   }
 
   @Test func emptyTextHasNoNode() throws {
