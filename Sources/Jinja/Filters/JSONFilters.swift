@@ -17,6 +17,7 @@ extension Filters {
     let indent =
       try arguments.keyword("indent").map { (value) throws(Diagnostic) in value.asInteger }
       ?? indent
+    if let indent, indent > 1_000 { throw arguments.error("the indentation is too wide") }
     let writer = JSONWriter(
       indent: indent, sortKeys: arguments.keyword("sort_keys")?.isTrue ?? sortKeys,
       escapesNonASCII: arguments.keyword("ensure_ascii")?.isTrue ?? true)
