@@ -84,7 +84,7 @@ extension Context {
     switch value {
     case .list(let elements): parts = elements
     case .map(let map): parts = Array(map.values)
-    case .object(let object as Tuple): parts = object.values
+    case .object(let object as Row): parts = object.values
     default: return
     }
     if left == 0 {

@@ -119,7 +119,7 @@ final class Context: @unchecked Sendable {
     if isText { return try write(value) }
     if single == nil {
       try value.requireDefined()
-      single = value
+      single = value.printed
     } else {
       try startText()
       try write(value)
@@ -141,7 +141,7 @@ final class Context: @unchecked Sendable {
     case .null where environment.settings.hidesNone: break
     default:
       try value.requireDefined()
-      out.append(contentsOf: value.text.utf8)
+      out.append(contentsOf: value.printed.text.utf8)
     }
   }
 }
@@ -162,8 +162,8 @@ extension Value {
     case .list(let elements): for element in elements { try element.requireDefined(&left) }
     case .map(let map): for value in map.values { try value.requireDefined(&left) }
     case .object(let object):
-      if let tuple = object as? Tuple {
-        for element in tuple.values { try element.requireDefined(&left) }
+      if let row = object as? Row {
+        for element in row.values { try element.requireDefined(&left) }
       }
     default: break
     }
