@@ -117,10 +117,7 @@ final class HostScope: Jinja.Scope {
     }
     underWay.append(name)
     defer { underWay.removeLast() }
-    let value: Value
-    do { value = try run.jinja.resolve(raw, scope: self) } catch {
-      throw underWay.count > 1 ? error : error.noting("while rendering the variable '\(name)'")
-    }
+    let value = try run.jinja.resolve(raw, scope: self)
     resolved[name] = value
     return value
   }
