@@ -15,7 +15,7 @@ extension Globals {
       let date = DateTime(microseconds: seconds * 1_000_000 + clock.tv_nsec / 1000)
       let format = try arguments.string(1)
       if format.isEmpty { return .object(date) }
-      return .string(TimeText.format(format, date.components))
+      return .string(TimeText.format(format, date.components, microseconds: clock.tv_nsec / 1000))
     }
   ]
 }
