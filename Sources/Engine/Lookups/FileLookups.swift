@@ -2,15 +2,18 @@ import Core
 import Glibc
 import Jinja
 
-/// `file`: the content of files of the controller.
+/// `file`, `unvault`: the content of files of the controller, decrypted where they are encrypted.
 struct FileLookup: Lookup {
+  /// Whether blanks at the end go unless it is said otherwise: not those of `unvault`.
+  var strips = true
   let reach = LookupReach.files
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var contents: [Value] = []
     for term in terms {
       let path = try SearchPath(scope: scope).find(term.text, kind: "files")
-      var text = try Files.text(path)
-      if options["rstrip"]?.isTrue ?? true { text = Self.stripped(text, atEnd: true) }
+      let bytes = try scope.run.settings.vault.read(path, name: path).text
+      var text = String(decoding: bytes, as: UTF8.self)
+      if options["rstrip"]?.isTrue ?? strips { text = Self.stripped(text, atEnd: true) }
       if options["lstrip"]?.isTrue ?? false { text = Self.stripped(text, atEnd: false) }
       contents.append(.string(text))
     }

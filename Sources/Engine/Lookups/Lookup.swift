@@ -44,7 +44,7 @@ enum Lookups {
     "subelements": SubelementsLookup(),
     "template": TemplateLookup(),
     "together": TogetherLookup(),
-    "unvault": FileLookup(),
+    "unvault": FileLookup(strips: false),
     "varnames": VarNamesLookup(),
     "vars": VarsLookup(),
   ]

@@ -68,7 +68,7 @@ extension Compiler {
     let call = try compile(arguments)
     guard let filter = Names.find(name, in: Filters.all) else {
       let error = unknown("filter", name, Array(Filters.all.keys), at: offset)
-      if !name.utf8.contains(UInt8(ascii: ".")) { throw error }
+      if !name.isCollectionName { throw error }
       // A collection's filter may stand in a branch that never runs.
       return { (_) throws(Diagnostic) in throw error }
     }
@@ -82,11 +82,11 @@ extension Compiler {
   func compileTest(
     _ input: Expression, _ name: String, _ arguments: CallArguments, at offset: Int
   ) throws(Diagnostic) -> Evaluate {
-    let value = try compile(input)
+    let value = try EncryptedOperand.compile(input, for: name, self)
     let call = try compile(arguments)
     guard let test = Names.find(name, in: Tests.all) else {
       let error = unknown("test", name, Array(Tests.all.keys), at: offset)
-      if !name.utf8.contains(UInt8(ascii: ".")) { throw error }
+      if !name.isCollectionName { throw error }
       return { (_) throws(Diagnostic) in throw error }
     }
     return located(offset) { (context) throws(Diagnostic) in
@@ -110,4 +110,9 @@ extension CallValues {
     }
     for (key, value) in map { keywords.append((key.text, value)) }
   }
+}
+
+extension String {
+  /// `namespace.collection.name`
+  fileprivate var isCollectionName: Bool { utf8.count { $0 == UInt8(ascii: ".") } >= 2 }
 }

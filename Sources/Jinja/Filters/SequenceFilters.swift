@@ -112,7 +112,8 @@ extension Filters {
         if skipsNulls, element.isNull || element.string == "None" || element.string == "null" {
           return []
         }
-        guard let inner = element.sequence, left.map({ $0 > 0 }) ?? true else { return [element] }
+        let row = element.sequence ?? (element.object as? IntegerRange)?.values
+        guard let inner = row, left.map({ $0 > 0 }) ?? true else { return [element] }
         return flat(inner, left.map { $0 - 1 })
       }
     }

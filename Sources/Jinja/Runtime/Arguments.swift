@@ -124,12 +124,6 @@ struct Arguments {
     throw mismatch(index, "an integer", value)
   }
 
-  /// The text, where Python takes nothing but text.
-  func exactString(_ index: Int, default standard: String? = nil) throws(Diagnostic) -> String {
-    if let value = self[index], value.string == nil { throw mismatch(index, "a text", value) }
-    return try string(index, default: standard)
-  }
-
   /// The input's text, where Python takes nothing but text.
   func text(of input: Value) throws(Diagnostic) -> String {
     if let text = input.string { return text }
@@ -154,5 +148,24 @@ struct Arguments {
   func elements(_ index: Int) throws(Diagnostic) -> [Value] {
     guard let value = self[index] else { return [] }
     return try Iteration.elements(of: value)
+  }
+
+  // MARK: As Python's own methods take them: nothing is converted
+
+  func exactString(_ index: Int, default standard: String? = nil) throws(Diagnostic) -> String {
+    guard let value = self[index] else { return standard ?? "" }
+    guard let text = value.string else { throw mismatch(index, "str", value) }
+    return text
+  }
+
+  func optionalExactString(_ index: Int) throws(Diagnostic) -> String? {
+    guard let value = self[index], !value.isNull else { return nil }
+    return try exactString(index)
+  }
+
+  func exactInt(_ index: Int, default standard: Int = 0) throws(Diagnostic) -> Int {
+    guard let value = self[index] else { return standard }
+    guard let number = value.asInteger else { throw mismatch(index, "int", value) }
+    return number
   }
 }
