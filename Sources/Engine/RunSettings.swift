@@ -32,6 +32,8 @@ package struct RunSettings: Sendable {
   /// `-i`, for `ansible_inventory_sources`.
   package var inventorySources: [String] = []
   package var configFile: String?
+  /// What `ansible.cfg` says, by section and key: for plugins, which have settings of their own.
+  package var configured: [String: [String: String]] = [:]
   /// Reads a line from the person at the terminal, without echo when asked so; nil without a terminal.
   package var ask: (@Sendable (_ question: String, _ hidden: Bool) async -> String?)?
 

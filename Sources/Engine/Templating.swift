@@ -31,7 +31,7 @@ package enum Templating {
     let jinja = environment(sink: sink, vault: vault)
     return LoaderServices(
       catalog: EngineCatalog(catalog),
-      isLookup: { Lookups.named($0) != nil },
+      isLookup: { Lookups.named($0) != nil || ForeignLookups.collection(of: $0) != nil },
       checkTemplate: { text, isExpression in
         do throws(Diagnostic) {
           try jinja.check(text, isExpression: isExpression)

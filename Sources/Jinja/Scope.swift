@@ -58,12 +58,14 @@ struct EmptyScope: Scope {
 
 /// The lookup plugins. They belong to the engine, since they read files and run commands.
 package protocol LookupProvider: Sendable {
-  var names: [String] { get }
-  func has(_ name: String) -> Bool
+  /// Why there is no such lookup; nil where there is one.
+  func missing(_ name: String) -> Diagnostic?
   /// The results, always as a `.list`.
   func lookup(
     _ name: String, _ terms: [Value], _ options: Map, scope: any Scope
   ) throws(Diagnostic) -> Value
+  /// Tells of an error that `errors='warn'` made harmless.
+  func warn(_ error: Diagnostic, scope: any Scope)
 }
 
 /// Finds the templates that `include`, `import` and `extends` name.

@@ -31,6 +31,7 @@ extension Session {
     settings.limit = inventory.limit
     settings.inventorySources = sources(inventory)
     settings.configFile = configuration.file?.path
+    settings.configured = configuration.file?.sections ?? [:]
     settings.connection = try connectionDefaults(connection)
     settings.become = try becomeDefaults(become)
     if asks {

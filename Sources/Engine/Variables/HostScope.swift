@@ -77,6 +77,18 @@ final class HostScope: Jinja.Scope {
     resolved.removeAll(keepingCapacity: true)
   }
 
+  /// Runs `body` with variables that beat all others, which are gone afterwards.
+  func withLocals<Result>(
+    _ variables: Map, _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    let (before, known) = (locals, resolved)
+    locals.merge(variables) { _, new in new }
+    // Whatever was rendered may have used other values, and whatever will be may use these.
+    resolved.removeAll()
+    defer { (locals, resolved) = (before, known) }
+    return try body()
+  }
+
   /// To be called before files of the controller are read, which tasks change where it is the host.
   ///
   /// - Throws: `overtaken`, as `waitForOthers`.

@@ -25,6 +25,9 @@ final class MacroObject: ContextCallable {
   }
 
   func call(_ arguments: CallValues, _ caller: Context) throws(Diagnostic) -> Value {
+    guard context.slots.count >= code.slots.upperBound else {
+      throw error("was called after the rendering of its template had ended")
+    }
     let saved = Array(context.slots[code.slots])
     defer { context.slots.replaceSubrange(code.slots, with: saved) }
     let depth = context.depth
