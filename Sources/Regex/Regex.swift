@@ -50,11 +50,13 @@ package final class Regex: Sendable {
 
   package init(_ pattern: String, _ flags: Flags = []) throws(Diagnostic) {
     self.pattern = pattern
-    let text = Array(PythonPattern.translated(pattern).utf8)
+    let translated = try PythonPattern(pattern, flags)
+    let text = translated.out
     var error: Int32 = 0
     var offset = 0
     let compiled = text.withUnsafeBufferPointer {
-      pcre2_compile_8($0.baseAddress, $0.count, Self.options(flags), &error, &offset, nil)
+      pcre2_compile_8(
+        $0.baseAddress, $0.count, Self.options(translated.flags), &error, &offset, nil)
     }
     guard let compiled else {
       throw Diagnostic(
