@@ -100,5 +100,11 @@ private struct ConfigSetting: Sendable {
     }
   }
 
-  private static func path(_ text: String) -> String { Path.absolute(Path.expandingHome(text)) }
+  private static func path(_ text: String) -> String {
+    var text = text
+    if let home = ProcessEnvironment["ANSIBLE_HOME"], text.hasPrefix("~/.ansible") {
+      text = home + text.dropFirst("~/.ansible".count)
+    }
+    return Path.absolute(Path.expandingHome(text))
+  }
 }
