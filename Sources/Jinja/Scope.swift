@@ -4,6 +4,8 @@ import Core
 package protocol Scope {
   /// nil means that there is no such variable.
   func value(of name: String) throws(Diagnostic) -> Value?
+  /// The same, but what is encrypted in it stays so: for tests and filters that want to know.
+  func encryptedValue(of name: String) throws(Diagnostic) -> Value?
   /// The scope behind this one, for lookups that want to know whose variables these are.
   var enclosing: (any Scope)? { get }
   /// The names of the variables, asked for only when one was not found, to suggest another.
@@ -11,6 +13,9 @@ package protocol Scope {
 }
 
 extension Scope {
+  package func encryptedValue(of name: String) throws(Diagnostic) -> Value? {
+    try value(of: name)
+  }
   package var enclosing: (any Scope)? { nil }
   package var names: [String] { enclosing?.names ?? [] }
 }
@@ -38,6 +43,11 @@ struct OverlayScope: Scope {
   func value(of name: String) throws(Diagnostic) -> Value? {
     if let value = variables[name] { return value }
     return try base.value(of: name)
+  }
+
+  func encryptedValue(of name: String) throws(Diagnostic) -> Value? {
+    if let value = variables[name] { return value }
+    return try base.encryptedValue(of: name)
   }
 }
 

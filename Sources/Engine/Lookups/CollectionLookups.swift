@@ -159,10 +159,12 @@ struct MergeVariablesLookup: Lookup {
     let inventory = scope.run.currentInventory
     var scopes: [HostScope] = []
     for host in inventory.hosts {
-      guard groups.contains("all") || inventory.groupNames(of: host).contains(where: groups.contains),
+      guard
+        groups.contains("all") || inventory.groupNames(of: host).contains(where: groups.contains),
         let state = scope.run.state(named: host.name)
       else { continue }
-      scopes.append(try HostScope(
+      scopes.append(
+        try HostScope(
           run: scope.run, host: state, play: scope.play, isForeign: true))
     }
     return scopes

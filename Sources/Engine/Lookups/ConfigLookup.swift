@@ -13,7 +13,8 @@ struct ConfigLookup: Lookup {
     guard case .string(let reaction) = missing, ["error", "warn", "skip"].contains(reaction) else {
       throw Diagnostic(
         .invalid,
-        "\"on_missing\" must be a string and one of \"error\", \"warn\" or \"skip\", not \(missing.text)")
+        "\"on_missing\" must be a string and one of \"error\", \"warn\" or \"skip\", not \(missing.text)"
+      )
     }
     let names = [options["plugin_type"]?.string, options["plugin_name"]?.string].compactMap { $0 }
     if names.count == 1 {

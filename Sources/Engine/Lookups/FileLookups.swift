@@ -2,33 +2,21 @@ import Core
 import Glibc
 import Jinja
 
-/// `file`: the content of files of the controller.
+/// `file`, `unvault`: the content of files of the controller, decrypted where they are encrypted.
 struct FileLookup: Lookup {
   let reach = LookupReach.files
-  let options = [LookupOption("rstrip", .bool, true), LookupOption("lstrip", .bool, false)]
+  /// None for `unvault`.
+  var options = [LookupOption("rstrip", .bool, true), LookupOption("lstrip", .bool, false)]
 
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var contents: [Value] = []
     for term in terms {
       let path = try SearchPath(scope: scope).find(term.text, kind: "files")
-      var text = try Files.text(path)
+      let bytes = try scope.run.settings.vault.read(path, name: path).text
+      var text = String(decoding: bytes, as: UTF8.self)
       if options["lstrip"]?.isTrue ?? false { text = StringEnds.withoutLeading(text) }
-      if options["rstrip"]?.isTrue ?? true { text = StringEnds.withoutTrailing(text) }
+      if options["rstrip"]?.isTrue ?? false { text = StringEnds.withoutTrailing(text) }
       contents.append(.string(text))
-    }
-    return contents
-  }
-}
-
-/// `unvault`: the content of files of the controller, just as it is.
-struct UnvaultLookup: Lookup {
-  let reach = LookupReach.files
-
-  func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
-    var contents: [Value] = []
-    for term in terms {
-      let path = try SearchPath(scope: scope).find(term.text, kind: "files")
-      contents.append(.string(try Files.text(path)))
     }
     return contents
   }
@@ -74,7 +62,8 @@ struct EnvLookup: Lookup {
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var values: [Value] = []
     for term in terms {
-      guard let name = term.string?.split(whereSeparator: \.isWhitespace).first.map(String.init) else {
+      guard let name = term.string?.split(whereSeparator: \.isWhitespace).first.map(String.init)
+      else {
         throw Diagnostic(.evaluation, "the name of a variable is needed")
       }
       if let value = ProcessEnvironment[name] {

@@ -59,7 +59,7 @@ enum Lookups {
     "template": TemplateLookup(),
     "to_paths": FilterLookup("ansible.utils.to_paths", ["var", "prepend"]),
     "together": TogetherLookup(),
-    "unvault": UnvaultLookup(),
+    "unvault": FileLookup(options: []),
     "url": URLLookup(),
     "varnames": VarNamesLookup(),
     "vars": VarsLookup(),

@@ -51,7 +51,8 @@ struct LookupOption: Sendable {
     }
     if !choices.isEmpty, !choices.contains(converted.text) {
       throw Diagnostic(
-        .invalid, "the option '\(name)' must be one of \(choices.joined(separator: ", ")), "
+        .invalid,
+        "the option '\(name)' must be one of \(choices.joined(separator: ", ")), "
           + "not \(converted.repr)",
         hint: Suggestion.hint(for: converted.text, among: choices))
     }

@@ -99,7 +99,9 @@ final class HostScope: Jinja.Scope {
   ///
   /// - Throws: `overtaken`, as `waitForOthers`.
   func waitForFiles() throws(Diagnostic) {
-    guard view.isAhead, try HostAccess(self, keywords: scope).target().kind == "local" else { return }
+    guard view.isAhead, try HostAccess(self, keywords: scope).target().kind == "local" else {
+      return
+    }
     try waitForOthers()
   }
 
@@ -139,6 +141,17 @@ final class HostScope: Jinja.Scope {
     let value = try value(of: name)
     if case .undefined(let undefined)? = value { throw undefined.diagnostic }
     return value
+  }
+
+  /// The same, but what is encrypted in it stays so.
+  func encryptedValue(of name: String) throws(Diagnostic) -> Value? {
+    guard let (raw, isPlain) = try find(name), !isPlain, raw.holdsEncrypted,
+      !underWay.contains(name)
+    else { return try value(of: name) }
+    watchesChanges = false
+    underWay.append(name)
+    defer { underWay.removeLast() }
+    return try run.jinja.resolve(raw, scope: self, keepsEncrypted: true)
   }
 
   /// The value as it was written, and whether it can hold no template.

@@ -91,7 +91,7 @@ extension Compiler {
   func compileTest(
     _ input: Expression, _ name: String, _ arguments: CallArguments, at offset: Int
   ) throws(Diagnostic) -> Evaluate {
-    let value = try compile(input)
+    let value = try EncryptedOperand.compile(input, for: name, self)
     let call = try compile(arguments)
     guard let test = Names.find(name, in: Tests.all) else {
       let error = unknown("test", name, Array(Tests.all.keys), at: offset)

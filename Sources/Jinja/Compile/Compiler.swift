@@ -39,7 +39,7 @@ final class Compiler {
     try Header.read(text, &settings, &start)
     let compiler = Compiler(text, requested: requested, settings: settings, escapes: escapes)
     let error = compiler.syntaxError
-    let tokens = try Lexer.template(compiler.source, settings, from: start, error: error)
+    let tokens = try Lexer.template(compiler.source, settings, escapes, from: start, error: error)
     var parser = Parser(compiler.source, tokens, escapes: escapes, error: error)
     return try compiler.finish(try parser.template())
   }
@@ -78,6 +78,8 @@ final class Compiler {
   /// Whether an expression's text must not be read as a Python literal.
   private func givesText(_ expression: Expression) -> Bool {
     switch expression.kind {
+    case .filter(let input?, "default", let call), .filter(let input?, "d", let call):
+      givesText(input) || call.positional.first.map(givesText) ?? false
     case .filter(_, let name, _): Names.find(name, in: Filters.all)?.givesText ?? false
     case .conditional(_, let then, let otherwise):
       givesText(then) || otherwise.map(givesText) ?? false
