@@ -48,7 +48,9 @@ let package = Package(
     layer("Compression", ["Core", "CLibZ"]),
     layer("Regex", ["Core", "CPCRE2"]),
     layer("YAML", ["Core", "CLibYAML", collections]),
-    layer("Jinja", ["Core", "YAML", "Crypto", "Regex", collections]),
+    layer("JMESPath", ["Core"]),
+    layer("Addresses", []),
+    layer("Jinja", ["Core", "YAML", "Crypto", "Regex", "JMESPath", "Addresses", collections]),
 
     // MARK: What is wanted
     layer("Inventory", ["Core", "YAML", "Regex", collections]),
@@ -80,6 +82,7 @@ let package = Package(
     tests("Compression", ["Compression", "Core"]),
     tests("Regex", ["Regex", "Core"]),
     tests("YAML", ["YAML", "Core"], cases: true),
+    tests("JMESPath", ["JMESPath", "Core"], cases: true),
     tests("Jinja", ["Jinja", "Core", "YAML"], cases: true),
     tests("Inventory", ["Inventory", "Core", "YAML"], cases: true),
     tests("Playbooks", ["Playbooks", "Core", "YAML"], cases: true),

@@ -41,7 +41,7 @@ extension Value: Hashable {
     switch self {
     case .string(let text): hasher.combine(text)
     case .template(let template): hasher.combine(template.source)
-    case .int, .bool: hasher.combine(asInteger)
+    case .int, .bool: hasher.combine(asInteger ?? 0)
     case .float(let number):
       if let whole = Int(exactly: number) { hasher.combine(whole) } else { hasher.combine(number) }
     case .list(let elements): hasher.combine(elements.count)

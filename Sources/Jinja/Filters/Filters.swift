@@ -5,5 +5,6 @@ enum Filters {
     dictFilters, setFilters, combinationFilters, jsonFilters, regexFilters, pathFilters,
     encodingFilters, hashFilters, urlFilters, htmlFilters, sizeFilters, dateFilters, commentFilters,
     mergeFilters, randomFilters, yamlFilters, wrappingFilters,
+    collectionFilters,
   ].reduce(into: [:]) { all, topic in all.merge(topic) { $1 } }
 }
