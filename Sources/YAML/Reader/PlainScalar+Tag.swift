@@ -44,7 +44,7 @@ extension PlainScalar {
   }
 
   /// Whether a text has the form of a whole number, whatever its size.
-  private static func isIntegerShaped(_ start: Scan) -> Bool {
+  static func isIntegerShaped(_ start: Scan) -> Bool {
     var scan = start
     _ = scan.sign()
     if scan.take("0") {

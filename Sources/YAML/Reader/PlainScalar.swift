@@ -40,9 +40,11 @@ enum PlainScalar {
     }
   }
 
-  /// The whole number that a text spells, as `!!int` reads it.
+  /// The whole number that a text spells, as `!!int` reads it: blanks around it do no harm.
   static func integer(_ text: String) -> Value? {
-    var text = text
+    let lead = text.unicodeScalars.drop { $0.properties.isWhitespace }
+    let end = lead.lastIndex { !$0.properties.isWhitespace }.map { lead.index(after: $0) }
+    var text = String(lead[..<(end ?? lead.endIndex)])
     return text.withUTF8 { bytes in
       integer(Scan(bytes)).map { .int($0) } ?? wideInteger(Scan(bytes)).map { .integer($0) }
     }
@@ -99,6 +101,7 @@ enum PlainScalar {
 
   /// As `integer` without parts of sixty, for numbers beyond 64 bits.
   private static func wideInteger(_ start: Scan) -> WideInteger? {
+    guard isIntegerShaped(start) else { return nil }
     var scan = start
     let isNegative = scan.sign()
     let radix = !scan.take("0") ? 10 : scan.take("b") ? 2 : scan.take("x") ? 16 : 8
