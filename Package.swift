@@ -51,7 +51,7 @@ let package = Package(
     layer("Jinja", ["Core", "YAML", "Crypto", "Regex", collections]),
 
     // MARK: What is wanted
-    layer("Inventory", ["Core", "YAML", "Regex", collections]),
+    layer("Inventory", ["Core", "YAML", "Jinja", "Regex", collections]),
     layer("Playbooks", ["Core", "YAML", "Jinja", collections]),
 
     // MARK: How it gets there

@@ -42,11 +42,14 @@ struct Session {
   /// The inventory of the options, of the configuration, or else `/etc/ansible/hosts`.
   ///
   /// - Throws: as `Inventory.load`.
-  func inventory(_ options: InventoryOptions) throws(Diagnostic) -> Inventory {
+  func inventory(
+    _ options: InventoryOptions, extraVars: Map
+  ) throws(Diagnostic) -> Inventory {
     var sources = sources(options)
     if sources.isEmpty, Files.kind("/etc/ansible/hosts") != nil { sources = ["/etc/ansible/hosts"] }
-    let inventory = try Inventory.load(sources, warn: warn)
-    if sources.isEmpty, try configuration.flag(.unparsedWarning) ?? true {
+    let settings = try configuration.inventorySettings(extraVars: extraVars)
+    let inventory = try Inventory.load(sources, settings, warn: warn)
+    if !inventory.isParsed, try configuration.flag(.unparsedWarning) ?? true {
       warn(
         Diagnostic(.usage, "No inventory was parsed, only implicit localhost is available"))
     }

@@ -13,11 +13,22 @@ package struct Inventory: Sendable {
   /// Where `group_vars` and `host_vars` of the inventory are looked for.
   var folders: [String] = []
   let variableFiles = VariableFiles()
+  /// What it was loaded from, to load it again.
+  package internal(set) var sources: [String] = []
+  package internal(set) var settings = InventorySettings()
+  /// Whether any source could be read.
+  package internal(set) var isParsed = false
+  /// The folders of the files that were read so far.
+  var processedFolders: [String] = []
+  /// What plays have added since.
+  var additions: [Addition] = []
 
   /// An inventory without sources: only the implicit localhost.
   package init() {
     _ = addGroup("all")
     _ = addGroup("ungrouped")
+    groupList[Group.all].children = [Group.ungrouped]
+    groupList[Group.ungrouped].parents = [Group.all]
   }
 
   /// All hosts in inventory order, which is the order of the pattern `all`.
@@ -90,11 +101,14 @@ package struct Inventory: Sendable {
   func groupPlaces(of host: Host) -> [Int] {
     let all = walk(from: host.groups, along: \.parents).filter { $0 != Group.all }
     guard all.count > 1 else { return all }
-    return all.sorted { left, right in
-      let (a, b) = (groupList[left], groupList[right])
-      if a.depth != b.depth { return a.depth < b.depth }
-      if a.priority != b.priority { return a.priority < b.priority }
-      return a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
-    }
+    return all.sorted(by: precedes)
+  }
+
+  /// Whether a group counts less than another.
+  func precedes(_ left: Int, _ right: Int) -> Bool {
+    let (a, b) = (groupList[left], groupList[right])
+    if a.depth != b.depth { return a.depth < b.depth }
+    if a.priority != b.priority { return a.priority < b.priority }
+    return a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
   }
 }

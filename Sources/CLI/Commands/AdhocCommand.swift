@@ -55,7 +55,7 @@ struct AdhocCommand: AsyncParsableCommand {
     let session = try Session(common)
     let settings = try session.runSettings(
       inventory, connection, become, options, asks: !options.listHosts)
-    let inventory = try session.inventory(inventory)
+    let inventory = try session.inventory(inventory, extraVars: settings.extraVars)
     guard try session.checkHosts(inventory, limit: settings.limit, pattern: pattern) else {
       return session.warn(Diagnostic(.usage, "No hosts matched, nothing to do"))
     }

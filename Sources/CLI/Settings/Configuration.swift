@@ -21,7 +21,7 @@ struct ConfigurationKey: Sendable {
     verbosity, runTags, skipTags, forceHandlers, diffAlways, become, becomeMethod, becomeUser,
     becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
     localhostWarning, unparsedWarning, runAhead,
-  ]
+  ] + inventoryKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")
