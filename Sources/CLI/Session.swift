@@ -4,6 +4,7 @@ import Engine
 import Inventory
 import Playbooks
 import Reporters
+import Vault
 
 /// What every command begins with: the configuration, and the screen that it decides on.
 struct Session {
@@ -43,12 +44,12 @@ struct Session {
   ///
   /// - Throws: as `Inventory.load`.
   func inventory(
-    _ options: InventoryOptions, extraVars: Map
+    _ options: InventoryOptions, _ vault: Vault, extraVars: Map
   ) throws(Diagnostic) -> Inventory {
     var sources = sources(options)
     if sources.isEmpty, Files.kind("/etc/ansible/hosts") != nil { sources = ["/etc/ansible/hosts"] }
     let settings = try configuration.inventorySettings(extraVars: extraVars)
-    let inventory = try Inventory.load(sources, settings, warn: warn)
+    let inventory = try Inventory.load(sources, settings, by: vault.reading, warn: warn)
     if !inventory.isParsed, try configuration.flag(.unparsedWarning) ?? true {
       warn(
         Diagnostic(.usage, "No inventory was parsed, only implicit localhost is available"))
@@ -92,7 +93,7 @@ struct Session {
       services: Templating.loaderServices(
         extraVars: settings.extraVars,
         rolesPath: configuration.paths(.rolesPath, separator: ":").map { $0.map(Path.absolute) },
-        sink: sink))
+        vault: settings.vault, sink: sink))
   }
 
   // MARK: Errors

@@ -4,15 +4,17 @@ extension Inventory {
   /// Reads inventory sources in order: files, programs, folders of such, and lists of hosts such as
   /// `a.example.com,` (with a comma).
   ///
-  /// - Parameter warn: takes what is odd but no error.
+  /// - Parameters:
+  ///   - read: reads its files, and those of variables.
+  ///   - warn: takes what is odd but no error.
   /// - Throws: a diagnostic for the first source that is missing or broken. Ansible warns and goes
   ///   on without that source; a run on half of the hosts is no help to anybody. That is what
   ///   `onBrokenSource` can be told to do.
   package static func load(
     _ sources: [String], _ settings: InventorySettings = InventorySettings(),
-    warn: (Diagnostic) -> Void = { _ in }
+    by read: @escaping FileReading = SourceFile.read, warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> Inventory {
-    var inventory = Inventory()
+    var inventory = Inventory(by: read)
     inventory.settings = settings
     inventory.sources = sources
     try inventory.checkSettings(warn: warn)
@@ -36,7 +38,7 @@ extension Inventory {
   ///
   /// - Throws: as `load`.
   package func refreshed(warn: (Diagnostic) -> Void) throws(Diagnostic) -> Inventory {
-    var inventory = try Inventory.load(sources, settings, warn: warn)
+    var inventory = try Inventory.load(sources, settings, by: readFile, warn: warn)
     for addition in additions { _ = try inventory.apply(addition) }
     return inventory
   }
@@ -99,7 +101,7 @@ extension Inventory {
     _ name: String, at path: String, warn: (Diagnostic) -> Void
   ) throws(Diagnostic) {
     guard Files.kind(path) == nil else {
-      try read(InventorySource(name, at: path), warn: warn)
+      try read(InventorySource(name, at: path, by: readFile), warn: warn)
       return processedFolders.append(Path.folder(path))
     }
     guard name.utf8.contains(UInt8(ascii: ",")) else {

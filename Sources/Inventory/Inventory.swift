@@ -12,7 +12,8 @@ package struct Inventory: Sendable {
   var localhost: Int?
   /// Where `group_vars` and `host_vars` of the inventory are looked for.
   var folders: [String] = []
-  let variableFiles = VariableFiles()
+  let variableFiles: VariableFiles
+  let readFile: FileReading
   /// What it was loaded from, to load it again.
   package internal(set) var sources: [String] = []
   package internal(set) var settings = InventorySettings()
@@ -24,7 +25,11 @@ package struct Inventory: Sendable {
   var additions: [Addition] = []
 
   /// An inventory without sources: only the implicit localhost.
-  package init() {
+  ///
+  /// - Parameter read: reads its files, and those of variables.
+  package init(by read: @escaping FileReading = SourceFile.read) {
+    readFile = read
+    variableFiles = VariableFiles(by: read)
     _ = addGroup("all")
     _ = addGroup("ungrouped")
     groupList[Group.all].children = [Group.ungrouped]

@@ -1,4 +1,5 @@
 import Core
+import Vault
 
 /// Renders templates. One environment serves all hosts; compiled templates are kept in their
 /// `TemplateText`.
@@ -7,16 +8,20 @@ package final class JinjaEnvironment: Sendable {
   let globals: [String: Value]
   let lookups: (any LookupProvider)?
   let loader: (any TemplateLoader)?
+  let limits: Limits
   /// Where included templates are looked for first.
   private let folder: String?
+  private let vault: Vault
   private let warn: (@Sendable (Diagnostic) -> Void)?
 
   /// - Parameters:
   ///   - globals: names that every template sees, behind its variables; ours are added.
+  ///   - vault: decrypts the values of `!vault`.
   ///   - warn: told about things that work but should not be written so.
   package init(
     settings: Settings = .ansible, globals: Map = [:], lookups: (any LookupProvider)? = nil,
-    loader: (any TemplateLoader)? = nil, warn: (@Sendable (Diagnostic) -> Void)? = nil
+    loader: (any TemplateLoader)? = nil, vault: Vault = Vault(), limits: Limits = Limits(),
+    warn: (@Sendable (Diagnostic) -> Void)? = nil
   ) {
     self.settings = settings
     var all = Globals.all
@@ -24,6 +29,8 @@ package final class JinjaEnvironment: Sendable {
     self.globals = all
     self.lookups = lookups
     self.loader = loader
+    self.vault = vault
+    self.limits = limits
     self.warn = warn
     folder = nil
   }
@@ -34,6 +41,8 @@ package final class JinjaEnvironment: Sendable {
     globals = other.globals
     lookups = other.lookups
     loader = other.loader
+    vault = other.vault
+    limits = other.limits
     warn = other.warn
   }
 
@@ -55,11 +64,17 @@ package final class JinjaEnvironment: Sendable {
   ) throws(Diagnostic) -> Value {
     let compiled = try compile(template, .literalInVariables)
     return try suggesting(scope) { () throws(Diagnostic) in
-      let context = Context(self, compiled, scope: scope)
+      let context = try Self.context(self, compiled, scope)
+      defer { context.close() }
       if let value = try context.run() { return finish(value, compiled) }
       let text = restoringNewlines(try context.finishedBytes(), compiled)
       return LiteralReader.converted(String(bytes: text)).withoutTuples
     }
+  }
+
+  /// What text stands for that looks like a list, a dict or a bool, as templates of playbooks give it.
+  package static func converted(_ text: String) -> Value {
+    LiteralReader.converted(text).withoutTuples
   }
 
   /// The text of a template file.
@@ -68,7 +83,9 @@ package final class JinjaEnvironment: Sendable {
   ) throws(Diagnostic) -> String {
     let compiled = try compile(template, .python)
     return try suggesting(scope) { () throws(Diagnostic) in
-      let bytes = try Context(self, compiled, scope: scope).renderBytes()
+      let context = try Self.context(self, compiled, scope)
+      defer { context.close() }
+      let bytes = try context.renderBytes()
       return String(bytes: restoringNewlines(bytes, compiled))
     }
   }
@@ -87,9 +104,19 @@ package final class JinjaEnvironment: Sendable {
       try Compiler.expression(text, settings: settings)
     }
     return try suggesting(scope) { () throws(Diagnostic) in
-      let context = Context(self, compiled.template, scope: scope)
+      let context = try Self.context(self, compiled.template, scope)
+      defer { context.close() }
       return try compiled.value(context).defined().withoutTuples
     }
+  }
+
+  private static func context(
+    _ environment: JinjaEnvironment, _ template: CompiledTemplate, _ scope: any Scope
+  ) throws(Diagnostic) -> Context {
+    if StackSpace.left < StackSpace.reserve + template.stackNeed {
+      throw Diagnostic(.evaluation, "nested too deeply", at: template.text.location)
+    }
+    return Context(environment, template, scope: scope)
   }
 
   private func evaluateRendered(
@@ -106,24 +133,33 @@ package final class JinjaEnvironment: Sendable {
     return try evaluate(TemplateText(text, at: expression.location), scope: scope)
   }
 
-  /// Renders every template inside a value, keys too.
+  /// Renders every template inside a value, keys too, and decrypts what is encrypted.
   ///
-  /// - Throws: as `render`; undefined values anywhere are errors.
-  package func resolve(_ value: Value, scope: any Scope) throws(Diagnostic) -> Value {
+  /// - Parameter keepsEncrypted: leaves that as it is.
+  /// - Throws: as `render`; undefined values anywhere are errors; what cannot be decrypted.
+  package func resolve(
+    _ value: Value, scope: any Scope, keepsEncrypted: Bool = false
+  ) throws(Diagnostic) -> Value {
     switch value {
     case .template(let template): return try render(template, scope: scope)
+    case .object:
+      guard !keepsEncrypted, let encrypted = value.encrypted else { return value }
+      return .string(try vault.decrypt(encrypted))
     case .undefined(let undefined): throw undefined.diagnostic
     case .list(let elements):
       if !value.holdsTemplate { return value }
       var resolved: [Value] = []
       resolved.reserveCapacity(elements.count)
-      for element in elements { resolved.append(try resolve(element, scope: scope)) }
+      for element in elements {
+        resolved.append(try resolve(element, scope: scope, keepsEncrypted: keepsEncrypted))
+      }
       return .list(resolved)
     case .map(let map):
       if !value.holdsTemplate { return value }
       var resolved = Map(minimumCapacity: map.count)
       for (key, element) in map {
-        resolved[try resolve(key, scope: scope)] = try resolve(element, scope: scope)
+        resolved[try resolve(key, scope: scope)] = try resolve(
+          element, scope: scope, keepsEncrypted: keepsEncrypted)
       }
       return .map(resolved)
     default: return value
@@ -150,9 +186,17 @@ package final class JinjaEnvironment: Sendable {
 
   /// Compiles only.
   ///
-  /// - Throws: `syntax`, or `invalid` for a filter or test that does not exist.
-  package func check(_ template: TemplateText, isExpression: Bool) throws(Diagnostic) {
-    _ = try compiled(template, isExpression: isExpression)
+  /// - Parameter isFile: the text is that of a template file, as for `renderText`.
+  /// - Throws: `syntax`, or `invalid` for a filter, test or lookup that does not exist.
+  package func check(
+    _ template: TemplateText, isExpression: Bool, isFile: Bool = false
+  ) throws(Diagnostic) {
+    let compiled =
+      try isFile ? compile(template, .python) : compiled(template, isExpression: isExpression)
+    guard let lookups else { return }
+    for (name, location) in compiled.lookups {
+      if let missing = lookups.missing(name) { throw missing.at(location) }
+    }
   }
 
   /// The names of the variables that a template may ask for.
@@ -216,19 +260,23 @@ package final class JinjaEnvironment: Sendable {
         return LiteralReader.converted(String(bytes: restoringNewlines(Array(text.utf8), compiled)))
       }
       return compiled.givesText ? value : LiteralReader.converted(text).withoutTuples
-    case .int, .float:
+    case .int, .float, .object(is BigInteger):
       if settings.native || compiled.isBareVariable { return value }
       return .string(String(bytes: restoringNewlines(Array(value.text.utf8), compiled)))
-    case .object(let object as Tuple) where !settings.native: return .string(object.text)
+    case .object(let object as Row) where !settings.native: return .string(object.text)
     // Dates leave templates as text.
     case .object(let object as any ArithmeticObject): return .string(object.text)
+    // ansible-core reads the text again; what is no literal stays text.
+    case .list, .map:
+      return settings.native || compiled.isBareVariable || value.isLiteral
+        ? value.withoutTuples : .string(value.text)
     default: return value.withoutTuples
     }
   }
 
   /// Newlines at the end of a template stay, though the lexer and `trim_blocks` drop some.
   private func restoringNewlines(_ text: [UInt8], _ compiled: CompiledTemplate) -> [UInt8] {
-    guard compiled.settings.keepTrailingNewline else { return text }
+    guard compiled.requested.keepTrailingNewline else { return text }
     let present = text.reversed().prefix { $0 == 0x0A }.count
     let missing = compiled.trailingNewlines - present
     return missing > 0 ? text + Array(repeating: 0x0A, count: missing) : text

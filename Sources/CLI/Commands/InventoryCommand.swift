@@ -22,13 +22,16 @@ struct InventoryCommand: ParsableCommand {
   var playbookDir: String?
 
   @OptionGroup(title: "Hosts and variables") var inventory: InventoryOptions
+  @OptionGroup(title: "Encrypted files") var vault: VaultOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   func run() throws {
     let session = try Session(common)
     try checkActions()
-    let extraVars = try ExtraVars.read(inventory.extraVars, warn: session.warn)
-    let loaded = try session.inventory(inventory, extraVars: extraVars)
+    let vault = try session.vault(vault)
+    let extraVars = try ExtraVars.read(
+      inventory.extraVars, by: vault.reading, warn: session.warn)
+    let loaded = try session.inventory(inventory, vault, extraVars: extraVars)
     let view = InventoryView(
       inventory: loaded, playbookFolder: playbookDir,
       isExport: try session.configuration.flag(export, or: .inventoryExport),
@@ -66,8 +69,25 @@ struct InventoryCommand: ParsableCommand {
   }
 
   private func dump(_ value: Value) throws(Diagnostic) -> String {
-    if yaml { return try YAMLWriter().write(value) }
+    if yaml {
+      var writer = YAMLWriter()
+      writer.writesAliases = true
+      return try writer.write(value)
+    }
     if toml { return try TOMLWriter.write(value.map ?? [:]) }
-    return JSONWriter(indent: 4, sortKeys: true).write(value)
+    return JSONWriter(indent: 4, sortKeys: true).write(value.markingUnsafe)
+  }
+}
+
+extension Value {
+  /// The value with `{"__ansible_unsafe": "text"}` for texts that hold delimiters of templates but
+  /// are none, so that they are none again when the inventory is read.
+  fileprivate var markingUnsafe: Value {
+    switch self {
+    case .string(let text) where TemplateText.isTemplate(text): ["__ansible_unsafe": self]
+    case .list(let elements): .list(elements.map(\.markingUnsafe))
+    case .map(let map): .map(map.mapValues(\.markingUnsafe))
+    default: self
+    }
   }
 }

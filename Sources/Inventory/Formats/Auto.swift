@@ -17,7 +17,7 @@ enum AutoFormat: InventoryFormat {
     guard PluginConfiguration.mayBe(source) else {
       throw Diagnostic(.syntax, "the file has no key 'plugin'", at: start)
     }
-    guard let root = try YAMLReader.read(source.file.text, name: source.name, warn: warn),
+    guard let root = try YAMLReader.read(source.file, warn: warn),
       let plugin = root["plugin"], plugin.value.isTrue
     else { throw Diagnostic(.syntax, "the file has no key 'plugin'", at: start) }
     let name = plugin.value.text
@@ -62,7 +62,7 @@ struct PluginConfiguration {
   ) throws(Diagnostic) {
     let start = SourceLocation(file: source.file, line: 1, column: 1)
     guard Self.mayBe(source),
-      let root = try YAMLReader.read(source.file.text, name: source.name, warn: warn),
+      let root = try YAMLReader.read(source.file, warn: warn),
       let entries = root.entries, let plugin = root["plugin"],
       InventoryFormats.named(plugin.value.text) == format
     else {

@@ -43,7 +43,7 @@ private struct ConstructionRules {
   private var groups: [Rule] = []
   private var keys: [KeyedGroup] = []
   private let settings: InventorySettings
-  private let jinja = JinjaEnvironment()
+  private let jinja = JinjaEnvironment(settings: .inventory)
 
   init(
     _ configuration: PluginConfiguration, _ settings: InventorySettings
@@ -169,4 +169,13 @@ extension Group {
   static func safeName(_ name: String) -> String {
     isPlainName(name) ? name : plainName(of: name)
   }
+}
+
+extension Jinja.Settings {
+  /// As for Ansible's plugins: numbers that an expression works out are text.
+  static let inventory = {
+    var settings = Settings.ansible
+    settings.native = false
+    return settings
+  }()
 }

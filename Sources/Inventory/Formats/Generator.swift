@@ -68,7 +68,7 @@ private struct Generator {
 
   let source: InventorySource
   var inventory: Inventory
-  private let jinja = JinjaEnvironment()
+  private let jinja = JinjaEnvironment(settings: .inventory)
 
   init(source: InventorySource, inventory: Inventory) {
     self.source = source

@@ -19,6 +19,8 @@ final class CompiledTemplate: Sendable {
   let settings: Settings
   let run: Run
   let slotCount: Int
+  /// Bytes of stack that running it takes at most, without what it calls.
+  let stackNeed: Int
   /// The names that come from the scope.
   let freeNames: [String]
   /// The names that the template sets on its outermost level, for imports and inheritance.
@@ -29,12 +31,15 @@ final class CompiledTemplate: Sendable {
   let givesText: Bool
   /// Newlines at the end of the source.
   let trailingNewlines: Int
+  /// The names of lookups that stand in the text.
+  let lookups: [(name: String, location: SourceLocation?)]
 
   init(
     text: TemplateText, escapes: Escapes, requested: Settings, settings: Settings,
     run: @escaping Run, slotCount: Int,
-    freeNames: [String], exports: [(name: String, slot: Int)], blocks: [String: Block],
-    isBareVariable: Bool, givesText: Bool, trailingNewlines: Int
+    depth: Int, freeNames: [String], exports: [(name: String, slot: Int)], blocks: [String: Block],
+    isBareVariable: Bool, givesText: Bool, trailingNewlines: Int,
+    lookups: [(name: String, location: SourceLocation?)]
   ) {
     self.text = text
     self.escapes = escapes
@@ -42,12 +47,14 @@ final class CompiledTemplate: Sendable {
     self.settings = settings
     self.run = run
     self.slotCount = slotCount
+    stackNeed = depth * Limits.stackPerLevel
     self.freeNames = freeNames
     self.exports = exports
     self.blocks = blocks
     self.isBareVariable = isBareVariable
     self.givesText = givesText
     self.trailingNewlines = trailingNewlines
+    self.lookups = lookups
   }
 }
 

@@ -44,6 +44,7 @@ extension Compiler {
           .evaluation, "cannot assign attribute on non-namespace object",
           at: text.location(at: offset))
       }
+      try new.requireShallow()
       object.values[name] = new
     }
   }
@@ -111,16 +112,15 @@ struct LoopRunner: Sendable {
 
   func run(_ given: [Value], depth: Int, _ context: Context) throws(Diagnostic) {
     let elements = try filtered(given, context)
-    if elements.isEmpty {
-      _ = try otherwise(context)
-      return
-    }
+    // As in Jinja2, a round that `break` or `continue` leaves does not count for `else`.
+    var hasRun = false
     var loop: Loop?
     if loopSlot != nil {
       loop =
         isRecursive ? Loop(elements, depth: depth, recurse: recurse) : Loop(elements, depth: depth)
     }
     for (index, element) in elements.enumerated() {
+      try context.step()
       // What the body sets is gone in the next round.
       for slot in slots { context.slots[slot] = nil }
       try assign(context, element)
@@ -128,14 +128,18 @@ struct LoopRunner: Sendable {
         loop.index = index
         context.slots[loopSlot] = .object(loop)
       }
-      if try body(context) == .breakLoop { return }
+      let flow = try body(context)
+      if flow == .breakLoop { break }
+      if flow == .next { hasRun = true }
     }
+    if !hasRun { _ = try otherwise(context) }
   }
 
   private func filtered(_ elements: [Value], _ context: Context) throws(Diagnostic) -> [Value] {
     guard let condition else { return elements }
     var kept: [Value] = []
     for element in elements {
+      try context.step()
       try assign(context, element)
       if try condition(context).defined().isTrue { kept.append(element) }
     }

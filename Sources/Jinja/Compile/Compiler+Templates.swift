@@ -32,7 +32,7 @@ extension Compiler {
         ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
       try context.startText()
       try context.nested { () throws(Diagnostic) in
-        let inner = Context(environment, template, scope: scope, depth: context.depth)
+        let inner = Context(environment, template, scope: scope, within: context)
         context.out.append(contentsOf: try inner.renderBytes())
       }
       return .null
@@ -59,7 +59,7 @@ extension Compiler {
       let scope: any Scope =
         withContext
         ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
-      let inner = Context(environment, template, scope: scope, depth: context.depth)
+      let inner = Context(environment, template, scope: scope, within: context)
       return .object(Module(inner, text: try inner.renderBytes()))
     }
   }

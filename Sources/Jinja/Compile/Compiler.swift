@@ -11,6 +11,8 @@ final class Compiler {
   var blocks: [String: Block] = [:]
   private(set) var slotCount = 0
   private(set) var freeNames: [String] = []
+  /// The names of lookups as far as they stand in the text.
+  var lookups: [(name: String, location: SourceLocation?)] = []
   private var freeIndices: [String: Int] = [:]
   /// Whether `break` and `continue` have a loop around them.
   var loopDepth = 0
@@ -37,9 +39,10 @@ final class Compiler {
     try Header.read(text, &settings, &start)
     let compiler = Compiler(text, requested: requested, settings: settings, escapes: escapes)
     let error = compiler.syntaxError
-    let tokens = try Lexer.template(compiler.source, settings, from: start, error: error)
+    let tokens = try Lexer.template(compiler.source, settings, escapes, from: start, error: error)
     var parser = Parser(compiler.source, tokens, escapes: escapes, error: error)
-    return try compiler.finish(try parser.template())
+    let statements = try parser.template()
+    return try compiler.finish(statements, depth: parser.deepest + parser.deepestExpression)
   }
 
   /// Compiles a bare expression.
@@ -51,10 +54,11 @@ final class Compiler {
     let tokens = try Lexer.expression(compiler.source, settings, error: error)
     var parser = Parser(compiler.source, tokens, escapes: .python, error: error)
     let value = try compiler.compile(try parser.wholeExpression())
-    return CompiledExpression(value, try compiler.finish([]))
+    let depth = parser.deepest + parser.deepestExpression
+    return CompiledExpression(value, try compiler.finish([], depth: depth))
   }
 
-  private func finish(_ statements: [Statement]) throws(Diagnostic) -> CompiledTemplate {
+  private func finish(_ statements: [Statement], depth: Int) throws(Diagnostic) -> CompiledTemplate {
     declare(statements)
     let run = try compile(statements)
     var isBareVariable = false
@@ -67,18 +71,33 @@ final class Compiler {
     }
     return CompiledTemplate(
       text: text, escapes: escapes, requested: requested, settings: settings, run: run,
-      slotCount: slotCount,
+      slotCount: slotCount, depth: depth,
       freeNames: freeNames, exports: symbols.own.map { ($0.key, $0.value.slot) }, blocks: blocks,
       isBareVariable: isBareVariable, givesText: givesText,
-      trailingNewlines: source.reversed().prefix { $0 == 0x0A }.count)
+      trailingNewlines: source.reversed().prefix { $0 == 0x0A }.count, lookups: lookups)
   }
 
   /// Whether an expression's text must not be read as a Python literal.
   private func givesText(_ expression: Expression) -> Bool {
     switch expression.kind {
+    case .filter(let input?, "default", let call), .filter(let input?, "d", let call):
+      givesText(input) || call.positional.first.map(givesText) ?? false
     case .filter(_, let name, _): Names.find(name, in: Filters.all)?.givesText ?? false
     case .conditional(_, let then, let otherwise):
       givesText(then) || otherwise.map(givesText) ?? false
+    case .call(let function, let arguments):
+      // `lookup('template', …, convert_data=false)`
+      if case .name("lookup") = function.kind {
+        arguments.keywords.contains {
+          if case .constant(let value) = $0.value.kind {
+            $0.name == "convert_data" && !value.isTrue
+          } else {
+            false
+          }
+        }
+      } else {
+        false
+      }
     default: false
     }
   }

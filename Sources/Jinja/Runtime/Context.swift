@@ -23,6 +23,12 @@ final class Context: @unchecked Sendable {
   private var free: [Value??]
   /// How deep macros, includes and recursive loops are nested.
   var depth: Int
+  /// The context of the rendering that this one is a part of, whose limits hold for all; nil for that one itself.
+  let root: Context?
+  var stepsLeft: Int
+  var bytesLeft: Int
+  /// The contexts that are a part of this rendering.
+  private var parts: [Context] = []
   /// The parent that `extends` named, and how long the text was then.
   var parent: (template: CompiledTemplate, length: Int)?
   /// Blocks by name, those of the most derived template first.
@@ -34,15 +40,28 @@ final class Context: @unchecked Sendable {
 
   init(
     _ environment: JinjaEnvironment, _ template: CompiledTemplate, scope: any Scope,
-    depth: Int = 0, blocks: BlockTable = BlockTable()
+    within outer: Context? = nil, blocks: BlockTable = BlockTable()
   ) {
     self.environment = environment
     self.template = template
     self.scope = scope
-    self.depth = depth
+    depth = outer?.depth ?? 0
+    root = outer.map { $0.root ?? $0 }
+    stepsLeft = environment.limits.steps
+    bytesLeft = environment.limits.made
     self.blocks = blocks
     slots = Array(repeating: nil, count: template.slotCount)
     free = Array(repeating: nil, count: template.freeNames.count)
+    root?.parts.append(self)
+  }
+
+  /// Lets go of what was set: macros hold the contexts that hold them.
+  func close() {
+    slots = []
+    free = []
+    blocks = BlockTable()
+    for part in parts { part.close() }
+    parts = []
   }
 
   /// The variable of the scope, or the global, with the number of a free name.
@@ -82,9 +101,10 @@ final class Context: @unchecked Sendable {
   func nested<Result>(_ body: () throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
     depth += 1
     defer { depth -= 1 }
-    if depth > Self.depthLimit {
+    if depth > Self.depthLimit || StackSpace.left < StackSpace.reserve + template.stackNeed {
       throw Diagnostic(.evaluation, "maximum recursion depth exceeded")
     }
+    try step()
     return try body()
   }
 
@@ -93,7 +113,7 @@ final class Context: @unchecked Sendable {
     if isText { return try write(value) }
     if single == nil {
       try value.requireDefined()
-      single = value
+      single = value.printed
     } else {
       try startText()
       try write(value)
@@ -115,7 +135,7 @@ final class Context: @unchecked Sendable {
     case .null where environment.settings.hidesNone: break
     default:
       try value.requireDefined()
-      out.append(contentsOf: value.text.utf8)
+      out.append(contentsOf: value.printed.text.utf8)
     }
   }
 }
@@ -128,8 +148,8 @@ extension Value {
     case .list(let elements): for element in elements { try element.requireDefined() }
     case .map(let map): for value in map.values { try value.requireDefined() }
     case .object(let object):
-      if let tuple = object as? Tuple {
-        for element in tuple.values { try element.requireDefined() }
+      if let row = object as? Row {
+        for element in row.values { try element.requireDefined() }
       }
     default: break
     }

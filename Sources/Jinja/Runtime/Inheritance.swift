@@ -23,7 +23,7 @@ extension Context {
     for (name, slot) in template.exports { if let value = slots[slot] { exported[name] = value } }
     let scope = OverlayScope(variables: exported, base: scope)
     let bytes = try nested { () throws(Diagnostic) in
-      try Context(environment, parent, scope: scope, depth: depth, blocks: blocks).renderBytes()
+      try Context(environment, parent, scope: scope, within: self, blocks: blocks).renderBytes()
     }
     return out + bytes
   }

@@ -15,7 +15,7 @@ final class MacroObject: ContextCallable {
 
   func attribute(_ name: String) throws(Diagnostic) -> Value? {
     switch name {
-    case "name": .string(code.name)
+    case "name": code.isCallBlock ? .null : .string(code.name)
     case "arguments": .object(Tuple(code.parameters.map { .string($0.name) }))
     case "caller": .bool(code.callerSlot != nil)
     case "catch_kwargs": .bool(code.mapSlot != nil)
@@ -25,6 +25,9 @@ final class MacroObject: ContextCallable {
   }
 
   func call(_ arguments: CallValues, _ caller: Context) throws(Diagnostic) -> Value {
+    guard context.slots.count >= code.slots.upperBound else {
+      throw error("was called after the rendering of its template had ended")
+    }
     let saved = Array(context.slots[code.slots])
     defer { context.slots.replaceSubrange(code.slots, with: saved) }
     let depth = context.depth

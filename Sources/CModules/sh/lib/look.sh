@@ -23,6 +23,8 @@ _small=2048
 # Files beyond this one are left to the call that asks about them.
 _large=1048576
 _seen_more=''
+# How many entries are looked at together.
+_seen_window=256
 
 # _stat_start PATH…: two lines for each path. Said once here, as `stat` has many ways to quote names.
 # To be run in $( ), which it ends.
