@@ -56,7 +56,7 @@ let package = Package(
       "Jinja", ["Core", "YAML", "Crypto", "Vault", "Regex", "JMESPath", "Addresses", collections]),
 
     // MARK: What is wanted
-    layer("Inventory", ["Core", "YAML", "Regex", collections]),
+    layer("Inventory", ["Core", "YAML", "Jinja", "Regex", collections]),
     layer("Playbooks", ["Core", "YAML", "Jinja", collections]),
 
     // MARK: How it gets there

@@ -21,9 +21,8 @@ struct ConfigurationKey: Sendable {
     verbosity, runTags, skipTags, forceHandlers, diffAlways, become, becomeMethod, becomeUser,
     becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
     localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
-    vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
-    editor, pager,
-  ]
+    vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt, editor, pager,
+  ] + inventoryKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")
