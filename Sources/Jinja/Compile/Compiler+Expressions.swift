@@ -133,8 +133,10 @@ extension Compiler {
     let text = text
     let path = Self.path(base).map { "\($0).\(name)" } ?? name
     let method = Methods.candidates(name)
+    let hint = KeyHint(name)
     return { (context) throws(Diagnostic) in
       let container = try value(context)
+      if case .map(let map) = container, let found = hint.value(in: map) { return found }
       if let found = try Attributes.attribute(container, name, key: key) { return found }
       if let method = method?.method(for: container) {
         return .object(BoundMethod(container, method))

@@ -145,7 +145,7 @@ extension Compiler {
       // In a template with a parent, blocks run where the parent has them.
       if context.parent != nil { return .null }
       try context.startText()
-      try context.blocks.run(name, level: 0, from: context, variables)
+      try context.blocks?.run(name, level: 0, from: context, variables)
       return .null
     }
     return { (context) throws(Diagnostic) in

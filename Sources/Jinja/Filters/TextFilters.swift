@@ -92,7 +92,7 @@ extension Filters {
     let room = length - end.scalarCount
     if room < 0 { throw arguments.error("expected length >= \(end.scalarCount), got \(length)") }
     if text.scalarCount <= length + leeway { return .string(text) }
-    let cut = text.scalars(0..<room)
+    let cut = text.scalars(0..<min(room, text.scalarCount))
     if arguments.bool(1) { return .string(cut + end) }
     let bytes = Array(cut.utf8)
     let word = bytes.lastIndex(of: 0x20).map { String(bytes: bytes[..<$0]) } ?? cut

@@ -5,7 +5,7 @@ typealias TestBody = @Sendable (Value, Arguments, Context) throws(Diagnostic) ->
 typealias MethodBody = @Sendable (inout Value, Arguments) throws(Diagnostic) -> Value
 
 /// A filter: `value | name(arguments)`.
-struct Filter: Sendable {
+final class Filter: Sendable {
   let parameters: Parameters
   /// Undefined input or arguments reach the body; otherwise they are errors.
   let takesUndefined: Bool
@@ -24,7 +24,7 @@ struct Filter: Sendable {
   }
 
   /// A filter without arguments.
-  init(takesUndefined: Bool = false, givesText: Bool = false, _ body: @escaping FilterBody) {
+  convenience init(takesUndefined: Bool = false, givesText: Bool = false, _ body: @escaping FilterBody) {
     self.init([], takesUndefined: takesUndefined, givesText: givesText, body)
   }
 
@@ -35,12 +35,12 @@ struct Filter: Sendable {
       _ = try input.defined()
       try call.requireDefined()
     }
-    return try body(input, try Arguments(call, parameters, callee: "filter '\(name)'"), context)
+    return try body(input, try Arguments(call, parameters, .filter, name), context)
   }
 }
 
 /// A test: `value is name(arguments)`.
-struct Test: Sendable {
+final class Test: Sendable {
   let parameters: Parameters
   let takesUndefined: Bool
   let body: TestBody
@@ -55,7 +55,7 @@ struct Test: Sendable {
   }
 
   /// A test without arguments.
-  init(takesUndefined: Bool = false, _ body: @escaping TestBody) {
+  convenience init(takesUndefined: Bool = false, _ body: @escaping TestBody) {
     self.init([], takesUndefined: takesUndefined, body)
   }
 
@@ -66,12 +66,12 @@ struct Test: Sendable {
       _ = try input.defined()
       try call.requireDefined()
     }
-    return try body(input, try Arguments(call, parameters, callee: "test '\(name)'"), context)
+    return try body(input, try Arguments(call, parameters, .test, name), context)
   }
 }
 
 /// A method of Python's str, list or dict.
-struct Method: Sendable {
+final class Method: Sendable {
   let name: String
   let parameters: Parameters
   /// Changes its receiver, which then must be a variable to be of use.
@@ -89,13 +89,13 @@ struct Method: Sendable {
   }
 
   /// A method without arguments.
-  init(_ name: String, mutating: Bool = false, _ body: @escaping MethodBody) {
+  convenience init(_ name: String, mutating: Bool = false, _ body: @escaping MethodBody) {
     self.init(name, [], mutating: mutating, body)
   }
 
   func call(_ receiver: inout Value, _ arguments: CallValues) throws(Diagnostic) -> Value {
     try arguments.requireDefined()
-    return try body(&receiver, try Arguments(arguments, parameters, callee: "\(name)()"))
+    return try body(&receiver, try Arguments(arguments, parameters, .call, name))
   }
 }
 
