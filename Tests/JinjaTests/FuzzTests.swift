@@ -35,13 +35,18 @@ private struct Grammar {
   }
   private static let tests = Tests.all.keys.sorted()
   private static let methods = [
-    "split", "upper", "items", "keys", "get", "format", "append", "update", "strip", "find", "join", "replace",
-    "center", "zfill", "startswith", "pop", "setdefault", "title", "splitlines", "rsplit", "count", "index",
+    "split", "upper", "items", "keys", "get", "format", "append", "update", "strip", "find", "join",
+    "replace",
+    "center", "zfill", "startswith", "pop", "setdefault", "title", "splitlines", "rsplit", "count",
+    "index",
   ]
   private static let atoms = [
-    "a", "s", "l", "m", "n", "none", "true", "0", "1", "-1", "1.5", "'x'", "'%s %d'", "'{} {:>5}'", "''", "[]", "{}",
-    "9223372036854775807", "1e308", "undefined_name", "m.k", "l[0]", "s[1:]", "loop", "loop.index", "ns.v", "range(5)",
-    "dict(a=1)", "namespace()", "cycler('a', 'b')", "joiner()", "'é\\n'", "'(a+)+$'", "self", "caller", "varargs", "now()",
+    "a", "s", "l", "m", "n", "none", "true", "0", "1", "-1", "1.5", "'x'", "'%s %d'", "'{} {:>5}'",
+    "''", "[]", "{}",
+    "9223372036854775807", "1e308", "undefined_name", "m.k", "l[0]", "s[1:]", "loop", "loop.index",
+    "ns.v", "range(5)",
+    "dict(a=1)", "namespace()", "cycler('a', 'b')", "joiner()", "'é\\n'", "'(a+)+$'", "self",
+    "caller", "varargs", "now()",
     "lipsum(n=1)", "'2024-01-01'", "'[[1, 2], {\"a\": 1}]'", "(1, 2)", "'1.2.3'", "'10.0.0.0/8'",
   ]
 
@@ -52,7 +57,8 @@ private struct Grammar {
     case 0, 1: return dice.pick(Self.atoms)
     case 2, 3:
       let sign = dice.pick([
-        "+", "-", "*", "/", "//", "%", "**", "~", "==", "!=", "<", ">=", "in", "not in", "and", "or",
+        "+", "-", "*", "/", "//", "%", "**", "~", "==", "!=", "<", ">=", "in", "not in", "and",
+        "or",
       ])
       return "\(expression(next)) \(sign) \(expression(next))"
     case 4, 5, 6, 7: return "\(expression(next)) | \(dice.pick(Self.filters))\(arguments(next))"
@@ -87,12 +93,15 @@ private struct Grammar {
     switch dice.below(12) {
     case 0: return "{% if \(value) %}\(body){% else %}\(body){% endif %}"
     case 1: return "{% for a in \(value) %}\(body){% else %}-{% endfor %}"
-    case 2: return "{% for a in \(value) recursive %}\(body){{ loop(\(expression(1))) }}{% endfor %}"
+    case 2:
+      return "{% for a in \(value) recursive %}\(body){{ loop(\(expression(1))) }}{% endfor %}"
     case 3: return "{% for a, s in \(value) if \(expression(1)) %}\(body){% break %}{% endfor %}"
     case 4: return "{% set a = \(value) %}\(body)"
     case 5: return "{% set ns = namespace(v=\(value)) %}{% set ns.v = \(expression(1)) %}\(body)"
     case 6: return "{% macro f(a, s=\(value)) %}\(body){% endmacro %}{{ f(\(expression(1))) }}"
-    case 7: return "{% macro f(a) %}\(body){{ caller() }}{% endmacro %}{% call f(1) %}\(body){% endcall %}"
+    case 7:
+      return
+        "{% macro f(a) %}\(body){{ caller() }}{% endmacro %}{% call f(1) %}\(body){% endcall %}"
     case 8: return "{% filter upper %}\(body){% endfilter %}"
     case 9: return "{% with a = \(value) %}\(body){% endwith %}"
     case 10: return "{% block b\(dice.below(1000)) %}\(body){{ super() }}{% endblock %}"
@@ -145,7 +154,8 @@ private func mutated(_ texts: [[UInt8]], _ dice: inout Dice) -> String {
   limits.made = 8 << 20
   let environment = JinjaEnvironment(limits: limits)
   let scope = MapScope([
-    "a": 3, "s": "héllo world", "l": [3, "x", nil, [1, 2], ["k": 1]], "m": ["k": "v", "n": 2], "n": nil,
+    "a": 3, "s": "héllo world", "l": [3, "x", nil, [1, 2], ["k": 1]], "m": ["k": "v", "n": 2],
+    "n": nil,
   ])
   let clock = ContinuousClock()
   let end = clock.now + .seconds(seconds)

@@ -29,7 +29,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     var source = Source(arguments[2])
-    if let end = input.int {
+    if let end = input.int.map({ min(max($0, -1 << 60), 1 << 60) }) {
       let start = try arguments.optionalInt(0) ?? 0
       let step = try arguments.optionalInt(1) ?? 1
       let count = step == 0 ? 0 : (end - start + step - step.signum()) / step

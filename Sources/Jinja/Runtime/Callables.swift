@@ -24,7 +24,9 @@ final class Filter: Sendable {
   }
 
   /// A filter without arguments.
-  convenience init(takesUndefined: Bool = false, givesText: Bool = false, _ body: @escaping FilterBody) {
+  convenience init(
+    takesUndefined: Bool = false, givesText: Bool = false, _ body: @escaping FilterBody
+  ) {
     self.init([], takesUndefined: takesUndefined, givesText: givesText, body)
   }
 
