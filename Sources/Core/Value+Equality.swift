@@ -45,7 +45,7 @@ extension Value: Hashable {
     switch self {
     case .string(let text): hasher.combine(text)
     case .template(let template): hasher.combine(template.source)
-    case .int, .bool: hasher.combine(asInteger)
+    case .int, .bool: hasher.combine(asInteger ?? 0)
     case .float(let number):
       // Equal numbers have equal hashes, so the type must be that of ints too.
       if let whole = Int(exactly: number) {

@@ -118,6 +118,9 @@ extension Regex {
   /// Backtracking beyond this is given up with an error, so that no pattern can hang a run.
   private static let matchLimit: UInt32 = 10_000_000
 
+  /// Bytes of a text after replacing.
+  private static let lengthLimit = 100_000_000
+
   /// The first match at or after a byte offset, which must be the start of a character.
   ///
   /// - Parameter anchored: only a match that begins right there.
@@ -188,6 +191,9 @@ extension Regex {
     var end = 0
     var replaced = 0
     for match in try matches(in: bytes) where count == 0 || replaced < count {
+      if out.count > Self.lengthLimit {
+        throw Diagnostic(.evaluation, "the replaced text is longer than \(Self.lengthLimit) bytes")
+      }
       out += bytes[end..<match.range.lowerBound]
       template.expand(match, in: bytes, to: &out)
       end = match.range.upperBound

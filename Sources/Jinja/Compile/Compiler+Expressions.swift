@@ -90,13 +90,21 @@ extension Compiler {
       }
     }
     let index = freeIndex(name)
+    let text = text
     let undefined = Value.undefined(Undefined(name: name, in: text, offset: offset))
     if slots.isEmpty {
-      return { (context) throws(Diagnostic) in try context.freeValue(index) ?? undefined }
+      return { (context) throws(Diagnostic) in
+        if let known = context.known(index) { return known ?? undefined }
+        return try Self.through("in the variable '\(name)', used at", text, offset) {
+          () throws(Diagnostic) in try context.freeValue(index)
+        } ?? undefined
+      }
     }
     return { (context) throws(Diagnostic) in
       for slot in slots { if let value = context.slots[slot] { return value } }
-      return try context.freeValue(index) ?? undefined
+      return try Self.through("in the variable '\(name)', used at", text, offset) {
+        () throws(Diagnostic) in try context.freeValue(index)
+      } ?? undefined
     }
   }
 

@@ -44,7 +44,7 @@ extension Compiler {
           .evaluation, "cannot assign attribute on non-namespace object",
           at: text.location(at: offset))
       }
-      try new.requireShallow()
+      try context.requireShallow(new)
       object.values[name] = new
     }
   }

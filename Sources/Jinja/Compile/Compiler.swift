@@ -151,6 +151,17 @@ final class Compiler {
     }
   }
 
+  /// Runs what leads into another text, and notes this place in errors that come from there.
+  @inline(__always)
+  static func through<Result>(
+    _ passage: @autoclosure () -> String, _ text: TemplateText, _ offset: Int,
+    _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    do throws(Diagnostic) { return try body() } catch {
+      throw error.through(passage(), at: text.location(at: offset))
+    }
+  }
+
   /// Gives errors that have no place yet the place of this expression.
   func located(_ offset: Int, _ evaluate: @escaping Evaluate) -> Evaluate {
     let text = text

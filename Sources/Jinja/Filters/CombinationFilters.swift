@@ -1,4 +1,5 @@
 import Core
+import Glibc
 
 extension Filters {
   /// Lists side by side, and choices from them.
@@ -29,7 +30,8 @@ extension Filters {
           }
           return number
         } ?? 1
-      if once.reduce(1.0, { $0 * Double($1.count) }) > 1e7 {
+      let rows = once.reduce(1.0) { $0 * Double($1.count) }
+      if rows > 1e7 || (rows > 1 && Double(times) * log2(rows) > 23) {
         throw arguments.error("too many combinations")
       }
       return tuples(products(Array(repeatElement(once, count: times).joined())))
@@ -38,12 +40,20 @@ extension Filters {
       let elements = try Iteration.elements(of: input)
       let size = try arguments.optionalInt(0) ?? elements.count
       if size < 0 { throw arguments.error("r must be non-negative") }
+      var rows = 1.0
+      for index in 0..<max(0, min(size, elements.count)) { rows *= Double(elements.count - index) }
+      if rows > 1e7 { throw arguments.error("too many permutations") }
       return tuples(choices(elements.count, size, ordered: false).map { $0.map { elements[$0] } })
     },
     "combinations": Filter(["r"], required: 1) { (input, arguments, _) throws(Diagnostic) in
       let elements = try Iteration.elements(of: input)
       let size = try arguments.int(0)
       if size < 0 { throw arguments.error("r must be non-negative") }
+      var rows = 1.0
+      for index in 0..<max(0, min(size, elements.count - size)) {
+        rows *= Double(elements.count - index) / Double(index + 1)
+      }
+      if rows > 1e7 { throw arguments.error("too many combinations") }
       return tuples(choices(elements.count, size, ordered: true).map { $0.map { elements[$0] } })
     },
   ]
@@ -73,9 +83,11 @@ extension Filters {
   private static func choices(_ count: Int, _ size: Int, ordered: Bool) -> [[Int]] {
     if size < 0 || size > count { return [] }
     var rows: [[Int]] = [[]]
-    for _ in 0..<size {
+    for taken in 0..<size {
+      // A rising row must leave room for what is still to come.
+      let last = ordered ? count - size + taken : count - 1
       rows = rows.flatMap { row in
-        (0..<count).filter { index in
+        (0...last).filter { index in
           ordered ? index > row.last ?? -1 : !row.contains(index)
         }.map { row + [$0] }
       }

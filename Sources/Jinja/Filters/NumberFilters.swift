@@ -89,7 +89,7 @@ extension Filters {
   }
 
   /// Python rounds the exact decimal value, which is what C prints.
-  private static func roundHalfEven(_ value: Double, _ precision: Int) -> Double {
+  static func roundHalfEven(_ value: Double, _ precision: Int) -> Double {
     if precision < 0 {
       let scale = Glibc.pow(10, Double(-precision))
       return (value / scale).rounded(.toNearestOrEven) * scale

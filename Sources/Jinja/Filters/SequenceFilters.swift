@@ -46,6 +46,7 @@ extension Filters {
     for (index, element) in try Iteration.elements(of: input).enumerated() {
       if index > 0 { out += separator }
       out += try (attribute?.value(of: element) ?? element).defined().text
+      if out.utf8.count > Limits.text { throw arguments.error("the text is too long") }
     }
     return .string(out)
   }

@@ -11,7 +11,7 @@ struct Filter: Sendable {
   let takesUndefined: Bool
   /// The result is text even where it looks like a list or a dict: `to_json`, `string`.
   let givesText: Bool
-  let body: FilterBody
+  private(set) var body: FilterBody
 
   init(
     _ parameters: [String], required: Int = 0, takesUndefined: Bool = false,
@@ -21,6 +21,13 @@ struct Filter: Sendable {
     self.takesUndefined = takesUndefined
     self.givesText = givesText
     self.body = body
+  }
+
+  /// The same filter with another body.
+  func with(_ body: @escaping FilterBody) -> Filter {
+    var copy = self
+    copy.body = body
+    return copy
   }
 
   /// A filter without arguments.
@@ -35,7 +42,10 @@ struct Filter: Sendable {
       _ = try input.defined()
       try call.requireDefined()
     }
-    return try body(input, try Arguments(call, parameters, callee: "filter '\(name)'"), context)
+    // What can only be gone through leaves a filter as a list.
+    return try body(
+      input, try Arguments(call, parameters, callee: "filter '\(name)'"), context
+    ).printed
   }
 }
 
@@ -43,7 +53,7 @@ struct Filter: Sendable {
 struct Test: Sendable {
   let parameters: Parameters
   let takesUndefined: Bool
-  let body: TestBody
+  private(set) var body: TestBody
 
   init(
     _ parameters: [String], required: Int = 0, takesUndefined: Bool = false,
@@ -52,6 +62,13 @@ struct Test: Sendable {
     self.parameters = Parameters(parameters, required: required)
     self.takesUndefined = takesUndefined
     self.body = body
+  }
+
+  /// The same test with another body.
+  func with(_ body: @escaping TestBody) -> Test {
+    var copy = self
+    copy.body = body
+    return copy
   }
 
   /// A test without arguments.
@@ -106,12 +123,9 @@ extension CallValues {
   }
 }
 
-/// A table of functions by name, and the prefixes of the collections whose names are ours too.
+/// A table of functions by name. Those of collections stand in it under their full names.
 enum Names {
-  private static let prefixes = [
-    "ansible.builtin.", "ansible.legacy.", "ansible.utils.", "ansible.netcommon.", "ansible.posix.",
-    "community.general.", "community.crypto.",
-  ]
+  private static let prefixes = ["ansible.builtin.", "ansible.legacy."]
 
   static func find<Entry>(_ name: String, in table: [String: Entry]) -> Entry? {
     if let entry = table[name] { return entry }

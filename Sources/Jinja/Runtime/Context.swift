@@ -29,8 +29,10 @@ final class Context: @unchecked Sendable {
   var bytesLeft: Int
   /// The contexts that are a part of this rendering.
   private var parts: [Context] = []
-  /// The parent that `extends` named, and how long the text was then.
-  var parent: (template: CompiledTemplate, length: Int)?
+  /// Where the call that runs stands in the template: a macro says in its errors who called it.
+  var callOffset = 0
+  /// The parent that `extends` named, how long the text was then, and where the tag stands.
+  var parent: (template: CompiledTemplate, length: Int, offset: Int)?
   /// Blocks by name, those of the most derived template first.
   var blocks: BlockTable
   /// The block that runs, for `super()`.
@@ -63,6 +65,10 @@ final class Context: @unchecked Sendable {
     for part in parts { part.close() }
     parts = []
   }
+
+  /// The variable if it was asked for already; outer nil otherwise.
+  @inline(__always)
+  func known(_ index: Int) -> Value?? { free[index] }
 
   /// The variable of the scope, or the global, with the number of a free name.
   func freeValue(_ index: Int) throws(Diagnostic) -> Value? {
@@ -143,16 +149,25 @@ final class Context: @unchecked Sendable {
 extension Value {
   /// Throws what an undefined value throws, looking into lists and maps.
   func requireDefined() throws(Diagnostic) {
+    var left = Limits.text
+    try requireDefined(&left)
+  }
+
+  /// - Parameter left: bytes that the text of the value may still have.
+  private func requireDefined(_ left: inout Int) throws(Diagnostic) {
+    left -= 2
     switch self {
     case .undefined(let undefined): if !undefined.isLenient { throw undefined.diagnostic }
-    case .list(let elements): for element in elements { try element.requireDefined() }
-    case .map(let map): for value in map.values { try value.requireDefined() }
+    case .string(let text): left -= text.utf8.count
+    case .list(let elements): for element in elements { try element.requireDefined(&left) }
+    case .map(let map): for value in map.values { try value.requireDefined(&left) }
     case .object(let object):
       if let row = object as? Row {
-        for element in row.values { try element.requireDefined() }
+        for element in row.values { try element.requireDefined(&left) }
       }
     default: break
     }
+    if left < 0 { throw Diagnostic(.evaluation, "the text of the value is too long") }
   }
 
   /// The value, unless it is undefined itself.
