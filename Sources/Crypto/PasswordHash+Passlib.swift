@@ -10,7 +10,11 @@ package struct PasswordSettings: Sendable {
   /// bcrypt's variant.
   package var ident: String?
 
-  package init() {}
+  package init(salt: String? = nil, rounds: Int? = nil, ident: String? = nil) {
+    self.salt = salt
+    self.rounds = rounds
+    self.ident = ident
+  }
 }
 
 /// A scheme of passlib: which settings it takes, and how it hashes.

@@ -17,10 +17,8 @@ import Testing
 
 @Test func passwordHashesEqualThoseOfPasslib() throws {
   func hash(_ scheme: String, _ salt: String, _ rounds: Int? = nil) throws -> String {
-    var settings = PasswordSettings()
-    settings.salt = salt
-    settings.rounds = rounds
-    return try PasswordHash.passlib("pw", scheme: scheme, settings)
+    try PasswordHash.passlib(
+      "pw", scheme: scheme, PasswordSettings(salt: salt, rounds: rounds))
   }
   #expect(
     try hash("sha512", "saltsalt", 5000)
@@ -31,9 +29,7 @@ import Testing
   #expect(throws: Diagnostic.self) { try hash("sha512", "salt with blanks") }
   #expect(throws: Diagnostic.self) { try hash("bcrypt", "short") }
   #expect(throws: Diagnostic.self) { try hash("rot13", "x") }
-  var settings = PasswordSettings()
-  settings.rounds = 1000
-  let made = try PasswordHash.passlib("pw", scheme: "sha512", settings)
+  let made = try PasswordHash.passlib("pw", scheme: "sha512", PasswordSettings(rounds: 1000))
   #expect(PasswordHash.verify("pw", against: made))
   #expect(!PasswordHash.verify("other", against: made))
 }

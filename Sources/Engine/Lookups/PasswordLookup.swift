@@ -85,8 +85,7 @@ struct PasswordLookup: Lookup {
       changed = changed || (ident == nil && scheme == "bcrypt")
     }
     if changed, isKept { try stored.save(path) }
-    var settings = PasswordSettings()
-    (settings.salt, settings.ident) = (stored.salt, stored.ident)
+    let settings = PasswordSettings(salt: stored.salt, ident: stored.ident)
     return try PasswordHash.passlib(stored.password, scheme: scheme, settings)
   }
 
@@ -97,13 +96,16 @@ struct PasswordLookup: Lookup {
   private static func random(
     _ length: Int, _ characters: [Unicode.Scalar], seed: String?
   ) throws(Diagnostic) -> String {
-    guard seed == nil else {
-      throw Diagnostic(.evaluation, "the option 'seed' is not supported")
-    }
     guard !characters.isEmpty, length >= 0 else {
       throw Diagnostic(.evaluation, "there are no characters to make a password of")
     }
-    return RandomText.make(of: characters, count: length)
+    guard let seed else { return RandomText.make(of: characters, count: length) }
+    var source = try PythonRandom(seed: .string(seed))
+    var password = ""
+    for _ in 0..<length {
+      password.unicodeScalars.append(characters[source.below(characters.count)])
+    }
+    return password
   }
 }
 
