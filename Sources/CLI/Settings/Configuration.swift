@@ -21,7 +21,8 @@ struct ConfigurationKey: Sendable {
     verbosity, runTags, skipTags, forceHandlers, diffAlways, become, becomeMethod, becomeUser,
     becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
     localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
-    vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt, editor, pager,
+    vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
+    editor, pager,
   ]
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")

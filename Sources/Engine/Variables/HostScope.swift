@@ -125,7 +125,6 @@ final class HostScope: Jinja.Scope {
     defer { underWay.removeLast() }
     let value: Value
     do { value = try run.jinja.resolve(raw, scope: self) } catch {
-      let error = error.noting("while rendering the variable '\(name)'")
       guard error.kind == .undefined else { throw error }
       // It fails where it is used, so that `default` and `is defined` can answer.
       value = .undefined(Undefined(name: name, cause: error))

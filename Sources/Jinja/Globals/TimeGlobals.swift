@@ -12,7 +12,7 @@ extension Globals {
         : DateTime(local: clock)
       let format = try arguments.string(1)
       if format.isEmpty { return .object(date) }
-      return .string(TimeText.format(format, date.components))
+      return .string(TimeText.format(format, date.components, microseconds: clock.tv_nsec / 1000))
     }
   ]
 }
