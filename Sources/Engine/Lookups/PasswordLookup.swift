@@ -85,8 +85,10 @@ struct PasswordLookup: Lookup {
       changed = changed || (ident == nil && scheme == "bcrypt")
     }
     if changed, isKept { try stored.save(path) }
-    return try PasswordHash.passlib(
-      stored.password, scheme: scheme, salt: stored.salt, ident: stored.ident)
+    var settings = PasswordSettings()
+    settings.salt = stored.salt
+    settings.ident = stored.ident
+    return try PasswordHash.passlib(stored.password, scheme: scheme, settings)
   }
 
   private static let saltSizes = [
@@ -96,13 +98,14 @@ struct PasswordLookup: Lookup {
   private static func random(
     _ length: Int, _ characters: [Unicode.Scalar], seed: String?
   ) throws(Diagnostic) -> String {
-    guard seed == nil else {
-      throw Diagnostic(.evaluation, "the option 'seed' is not supported")
-    }
     guard !characters.isEmpty, length >= 0 else {
       throw Diagnostic(.evaluation, "there are no characters to make a password of")
     }
-    return RandomText.make(of: characters, count: length)
+    guard let seed else { return RandomText.make(of: characters, count: length) }
+    var random = try PythonRandom(seed: .string(seed))
+    return String(
+      String.UnicodeScalarView((0..<length).map { _ in characters[random.below(characters.count)] })
+    )
   }
 }
 

@@ -3,12 +3,12 @@ import Crypto
 
 /// Python's `random.Random(seed)`: the Mersenne Twister MT19937, and how CPython 3.11 seeds it and
 /// takes numbers from it. Without a seed the numbers are the system's, as `SystemRandom`'s.
-struct PythonRandom {
+package struct PythonRandom {
   private var twister: MersenneTwister?
   private var system = SystemRandomNumberGenerator()
 
   /// - Throws: a seed that is no number and no text.
-  init(seed: Value?) throws(Diagnostic) {
+  package init(seed: Value?) throws(Diagnostic) {
     guard let seed, !seed.isNull else { return }
     switch seed {
     case .int(let number): twister = MersenneTwister(key: Self.words(UInt64(number.magnitude)))
@@ -26,7 +26,7 @@ struct PythonRandom {
   }
 
   /// Evenly among `0..<count`; `count` is positive.
-  mutating func below(_ count: Int) -> Int {
+  package mutating func below(_ count: Int) -> Int {
     let width = Int.bitWidth - count.leadingZeroBitCount
     var number = bits(width)
     while number >= count { number = bits(width) }
