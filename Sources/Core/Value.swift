@@ -70,6 +70,16 @@ package final class Undefined: Sendable {
     cause = nil
   }
 
+  /// The same, where it is made of something undefined, with the place that its chain came through.
+  package func through(
+    _ passage: @autoclosure () -> String, at location: @autoclosure () -> SourceLocation?
+  )
+    -> Undefined
+  {
+    guard let cause else { return self }
+    return Undefined(name: name, cause: cause.through(passage(), at: location()))
+  }
+
   package var location: SourceLocation? {
     switch place {
     case .known(let location): location

@@ -81,7 +81,10 @@ final class Messages: EventSink {
     let texts =
       try Files.list(Cases.folder).filter { $0.hasSuffix(".yml") }.map {
         try Files.text(Path.join(Cases.folder, $0))
-      } + [try Files.text(#filePath)]
+      } + [
+        try Files.text(#filePath),
+        try Files.text(Path.join(Path.folder(#filePath), "URLLookupTests.swift")),
+      ]
     #expect(
       texts.contains { text in
         ["lookup", "query"].contains {
@@ -163,6 +166,27 @@ final class Messages: EventSink {
       warnings.append($0)
     }
     #expect(warnings == ["the lookup 'env' has no option 'defautl'"])
+  }
+}
+
+@Suite struct FilterLookupTests {
+  /// Where the filter is there, the lookup is.
+  @Test func asTheFilters() async throws {
+    let texts = try await ShortPlaybook.messages(
+      [
+        "{{ lookup('ansible.utils.get_path', x, 'a.b') }}",
+        "{{ lookup('ansible.utils.index_of', [1, 2, 3], 'eq', 2) }}",
+        "{{ query('ansible.utils.index_of', [1, 2, 3], 'odd') }}",
+        "{{ lookup('ansible.utils.to_paths', x) }}",
+        "{{ lookup('ansible.utils.index_of', [1], 'eq', 2, 3, 4, 5) }}",
+      ], variables: "{x: {a: {b: 5}}}")
+    if !texts[3].contains("No filter named") {
+      #expect(texts[0] == "5")
+      #expect(texts[1] == "1")
+      #expect(texts[2] == "[0, 2]")
+      #expect(texts[3] == "{'a.b': 5}")
+    }
+    #expect(texts[4].hasPrefix("failed: "))
   }
 }
 

@@ -146,23 +146,24 @@ private struct CurlRequest {
     if let ciphers = options["ciphers"]?.list, !ciphers.isEmpty {
       try add("ciphers", ciphers.map(\.text).joined(separator: ":"))
     }
-    if mayLogIn { try logIn(add, &lines) }
+    if mayLogIn { lines += try logIn(add) }
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// Tells name and password, and returns the ways to log in.
   private func logIn(
-    _ add: (String, String) throws(Diagnostic) -> Void, _ lines: inout [String]
-  ) throws(Diagnostic) {
+    _ add: (String, String) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> [String] {
     func isSet(_ name: String) -> Bool { options[name]?.isTrue ?? false }
     if let user = options["username"]?.string {
       try add("user", "\(user):\(options["password"]?.text ?? "")")
-      lines.append(
-        isSet("use_gssapi") ? "negotiate" : isSet("force_basic_auth") ? "basic" : "anyauth")
-    } else if isSet("use_gssapi") {
-      try add("user", ":")
-      lines.append("negotiate")
-    } else if isSet("use_netrc") {
-      lines.append("netrc-optional")
+      if isSet("use_gssapi") { return ["negotiate"] }
+      return [isSet("force_basic_auth") ? "basic" : "anyauth"]
     }
+    if isSet("use_gssapi") {
+      try add("user", ":")
+      return ["negotiate"]
+    }
+    return isSet("use_netrc") ? ["netrc-optional"] : []
   }
 }

@@ -240,11 +240,26 @@ extension HostScope {
     return nil
   }
 
+  /// What is neither true nor false is taken by Python's truth, as in ansible-core up to 2.18.
+  private func warn(of value: Value, _ text: TemplateText) {
+    if case .bool = value { return }
+    run.sink.receive(
+      .warning(
+        Diagnostic(
+          .invalid, "a condition gave a value of type '\(value.typeName)', not true or false",
+          at: text.location,
+          hint: "write `… is truthy`, `… | bool`, `… | length > 0` or `… is defined`")))
+  }
+
   func holds(_ condition: Condition) throws(Diagnostic) -> Bool {
     switch condition {
     case .constant(let flag): return flag
     case .expression(let text):
-      do { return try Truth.of(run.jinja.evaluate(text, scope: self), text) } catch {
+      do throws(Diagnostic) {
+        let value = try run.jinja.evaluate(text, scope: self)
+        warn(of: value, text)
+        return try Truth.of(value, text)
+      } catch {
         throw error.at(text.location)
       }
     }

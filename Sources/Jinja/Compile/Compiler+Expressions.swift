@@ -95,17 +95,25 @@ extension Compiler {
     if slots.isEmpty {
       return { (context) throws(Diagnostic) in
         if let known = context.known(index) { return known ?? undefined }
-        return try Self.through("in the variable '\(name)', used at", text, offset) {
-          () throws(Diagnostic) in try context.freeValue(index)
-        } ?? undefined
+        return try Self.freeValue(index, name, context, text, offset) ?? undefined
       }
     }
     return { (context) throws(Diagnostic) in
       for slot in slots { if let value = context.slots[slot] { return value } }
-      return try Self.through("in the variable '\(name)', used at", text, offset) {
-        () throws(Diagnostic) in try context.freeValue(index)
-      } ?? undefined
+      return try Self.freeValue(index, name, context, text, offset) ?? undefined
     }
+  }
+
+  /// A variable of the scope; what goes wrong in its templates says where it was used.
+  private static func freeValue(
+    _ index: Int, _ name: String, _ context: Context, _ text: TemplateText, _ offset: Int
+  ) throws(Diagnostic) -> Value? {
+    let value = try through("in the variable '\(name)', used at", text, offset) {
+      () throws(Diagnostic) in try context.freeValue(index)
+    }
+    guard case .undefined(let undefined)? = value else { return value }
+    return .undefined(
+      undefined.through("in the variable '\(name)', used at", at: text.location(at: offset)))
   }
 
   private func compileDict(
