@@ -13,7 +13,7 @@ scripts = $(wildcard Sources/CModules/sh/*.sh Sources/CModules/sh/lib/*.sh Tests
     $(shell git ls-files -co --exclude-standard | xargs -r awk \
         'FNR == 1 { if (/^\#!(\/usr\/bin\/env |\/bin\/)(ba)?sh/) print FILENAME; nextfile }' 2>/dev/null)
 
-.PHONY: help setup build release test demo compare bench lint format
+.PHONY: help setup build release test differential demo compare bench lint format
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t12
@@ -47,6 +47,9 @@ test: setup ## all tests, those on real hosts included
 	sh roles/storage/tests/move-directory
 	swift test
 	Tests/Acceptance/run
+
+differential: build ## random templates by ansible-core and by Bosun; SECONDS=60, SEED=…; RECORD=1 writes the corpus
+	@SEED=$(SEED) RECORD=$(RECORD) Tests/JinjaTests/Differential/run $(or $(SECONDS),60)
 
 demo: ## deploy a registry to a disposable host and take it away again
 	@Tests/Host/demo

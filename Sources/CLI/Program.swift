@@ -12,7 +12,7 @@ package enum Program {
   /// The names under which the program behaves as one of Ansible's.
   private static let ansibleNames: [String: String] = [
     "ansible": "adhoc", "ansible-playbook": "playbook", "ansible-inventory": "inventory",
-    "ansible-doc": "doc",
+    "ansible-doc": "doc", "ansible-vault": "vault",
   ]
 
   package static func main() async -> Never {

@@ -4,6 +4,7 @@ import Engine
 import Inventory
 import Playbooks
 import Reporters
+import Vault
 
 /// What every command begins with: the configuration, and the screen that it decides on.
 struct Session {
@@ -42,10 +43,12 @@ struct Session {
   /// The inventory of the options, of the configuration, or else `/etc/ansible/hosts`.
   ///
   /// - Throws: as `Inventory.load`.
-  func inventory(_ options: InventoryOptions) throws(Diagnostic) -> Inventory {
+  func inventory(
+    _ options: InventoryOptions, _ vault: Vault
+  ) throws(Diagnostic) -> Inventory {
     var sources = sources(options)
     if sources.isEmpty, Files.kind("/etc/ansible/hosts") != nil { sources = ["/etc/ansible/hosts"] }
-    let inventory = try Inventory.load(sources, warn: warn)
+    let inventory = try Inventory.load(sources, by: vault.reading, warn: warn)
     if sources.isEmpty, try configuration.flag(.unparsedWarning) ?? true {
       warn(
         Diagnostic(.usage, "No inventory was parsed, only implicit localhost is available"))
@@ -89,7 +92,7 @@ struct Session {
       services: Templating.loaderServices(
         extraVars: settings.extraVars,
         rolesPath: configuration.paths(.rolesPath, separator: ":").map { $0.map(Path.absolute) },
-        sink: sink))
+        vault: settings.vault, sink: sink))
   }
 
   // MARK: Errors

@@ -4,14 +4,19 @@ package final class SourceFile: Sendable {
   package let name: String
   /// The whole text, so that an error can show the line; empty where it is not kept.
   package let text: [UInt8]
+  /// Whether the text was encrypted: then no line of it may be shown.
+  package let isSecret: Bool
 
-  package init(name: String, text: [UInt8] = []) {
+  package init(name: String, text: [UInt8] = [], isSecret: Bool = false) {
     self.name = name
     self.text = text
+    self.isSecret = isSecret
   }
 
-  /// The line with this number (from 1) without its line end, or nil when there is none.
+  /// The line with this number (from 1) without its line end; nil when there is none, or it must
+  /// not be shown.
   package func line(_ number: Int) -> String? {
+    if isSecret { return nil }
     var current = 1
     var start = 0
     for (index, byte) in text.enumerated() where byte == UInt8(ascii: "\n") {
@@ -41,4 +46,16 @@ package struct SourceLocation: Sendable {
 extension SourceLocation: CustomStringConvertible {
   /// `file:line:column`, which terminals and editors make clickable.
   package var description: String { "\(file.name):\(line):\(column)" }
+}
+
+/// Reads a file that people wrote: what is at a path, under the name that errors show. Whoever has
+/// the passwords of Ansible Vault gives one that decrypts.
+package typealias FileReading =
+  @Sendable (_ path: String, _ name: String) throws(Diagnostic) -> SourceFile
+
+extension SourceFile {
+  /// The file as it is.
+  package static let read: FileReading = { (path, name) throws(Diagnostic) in
+    SourceFile(name: name, text: try Files.read(path))
+  }
 }

@@ -15,10 +15,11 @@ extension Value {
   package var isUndefined: Bool { if case .undefined = self { true } else { false } }
   package var isNull: Bool { if case .null = self { true } else { false } }
 
-  /// Whether a template stands anywhere in the value.
+  /// Whether anything stands in the value that has to be rendered or decrypted before use.
   package var holdsTemplate: Bool {
     switch self {
     case .template: true
+    case .object: encrypted != nil
     case .list(let elements): elements.contains { $0.holdsTemplate }
     case .map(let map): map.contains { $0.key.holdsTemplate || $0.value.holdsTemplate }
     default: false

@@ -1,7 +1,8 @@
 extension Value: Hashable {
   package static func == (left: Value, right: Value) -> Bool {
     switch (left, right) {
-    case (.string(let a), .string(let b)): a == b
+    // Python compares code points; Swift also takes composed and decomposed characters for equal.
+    case (.string(let a), .string(let b)): a == b && a.utf8.count == b.utf8.count
     case (.template(let a), .template(let b)): a.source == b.source
     case (.null, .null), (.undefined, .undefined): true
     case (.list(let a), .list(let b)): a == b
@@ -33,8 +34,11 @@ extension Value: Hashable {
 
   /// The number of an int, float or bool.
   package var asDouble: Double? {
-    if case .float(let number) = self { return number }
-    return asInteger.map(Double.init)
+    switch self {
+    case .float(let number): number
+    case .object(let object): (object as? BigInteger)?.number.double
+    default: asInteger.map(Double.init)
+    }
   }
 
   package func hash(into hasher: inout Hasher) {

@@ -89,6 +89,8 @@ package protocol Object: AnyObject, Sendable {
   var isTrue: Bool { get }
   /// The number of elements, for `length`.
   var count: Int? { get }
+  /// Whether `text` is a number, for JSON.
+  var isNumber: Bool { get }
   /// `object.name`
   func attribute(_ name: String) throws(Diagnostic) -> Value?
   /// `object[key]`
@@ -106,6 +108,7 @@ extension Object {
   package var text: String { "<\(typeName)>" }
   package var isTrue: Bool { true }
   package var count: Int? { nil }
+  package var isNumber: Bool { false }
   package func equals(_ other: any Object) -> Bool { false }
   package var hashSeed: Int { ObjectIdentifier(self).hashValue }
   package func attribute(_ name: String) throws(Diagnostic) -> Value? { nil }

@@ -40,3 +40,32 @@ package enum Hex {
     return String(decoding: out, as: UTF8.self)
   }
 }
+
+extension Hex {
+  /// The bytes of hexadecimal digits of either case; nil for an odd count or another character.
+  package static func decode(_ digits: some Collection<UInt8>) -> [UInt8]? {
+    guard digits.count % 2 == 0 else { return nil }
+    var out: [UInt8] = []
+    out.reserveCapacity(digits.count / 2)
+    var high: UInt8?
+    for digit in digits {
+      guard let value = value(of: digit) else { return nil }
+      if let first = high {
+        out.append(first << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    return out
+  }
+
+  private static func value(of digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}

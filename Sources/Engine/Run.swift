@@ -15,7 +15,7 @@ package final class Run: Sendable {
   let loader: Playbooks.Loader
   let shells: ShellPool
   let secrets = Secrets()
-  let templates = TemplateFiles()
+  let templates: TemplateFiles
   let startAndStep: StartAndStep
   private let inventory: Mutex<Inventory>
   private let states = Mutex(OrderedDictionary<String, HostState>())
@@ -30,7 +30,8 @@ package final class Run: Sendable {
     self.catalog = catalog
     self.sink = sink
     self.loader = loader
-    jinja = Templating.environment(sink: sink)
+    jinja = Templating.environment(sink: sink, vault: settings.vault)
+    templates = TemplateFiles(by: settings.vault.reading)
     self.inventory = Mutex(inventory)
     startAndStep = StartAndStep(settings)
     shells = ShellPool(catalog: catalog, prompt: settings.connection.passphrasePrompt)

@@ -1,10 +1,13 @@
 import Connections
 import Core
 import Playbooks
+import Vault
 
 /// Everything that a run is told from outside: the command line and the configuration, decided.
 package struct RunSettings: Sendable {
   /// Hosts that are worked on at once: as many as we can, where nobody says.
+  /// The strategy of plays that name none.
+  package var strategy = "linear"
   package var forks = HostCapacity.hosts
   /// Whether tasks are sent before the results of those before them are known, where that is safe.
   package var runAhead = true
@@ -24,9 +27,13 @@ package struct RunSettings: Sendable {
   package var forceHandlers = false
   package var connection = ConnectionDefaults()
   package var become = BecomeDefaults()
+  /// The passwords of Ansible Vault.
+  package var vault = Vault()
   /// `-i`, for `ansible_inventory_sources`.
   package var inventorySources: [String] = []
   package var configFile: String?
+  /// What `ansible.cfg` says, by section and key: for plugins, which have settings of their own.
+  package var configured: [String: [String: String]] = [:]
   /// Reads a line from the person at the terminal, without echo when asked so; nil without a terminal.
   package var ask: (@Sendable (_ question: String, _ hidden: Bool) async -> String?)?
 

@@ -2,6 +2,7 @@ import Core
 import Jinja
 import Modules
 import Playbooks
+import Vault
 
 /// Puts template engine, lookups and loader together.
 package enum Templating {
@@ -9,11 +10,12 @@ package enum Templating {
   ///
   /// - Parameter folders: where `include`, `import` and `extends` look for templates.
   static func environment(
-    sink: any EventSink, settings: Jinja.Settings = .ansible, folders: [String] = []
+    sink: any EventSink, settings: Jinja.Settings = .ansible, folders: [String] = [],
+    vault: Vault = Vault()
   ) -> JinjaEnvironment {
     JinjaEnvironment(
       settings: settings, lookups: EngineLookups(), loader: FolderTemplates(folders: folders),
-      warn: { sink.receive(.warning($0)) })
+      vault: vault, warn: { sink.receive(.warning($0)) })
   }
 
   /// What the loader of playbooks needs of the rest: modules, lookups, templates.
@@ -21,14 +23,15 @@ package enum Templating {
   /// - Parameters:
   ///   - extraVars: known before the run, so names of imports may use them.
   ///   - rolesPath: `roles_path`; nil is Ansible's default.
+  ///   - vault: decrypts playbooks, files of tasks and of variables.
   package static func loaderServices(
     extraVars: Map, rolesPath: [String]? = nil, catalog: Modules.ModuleCatalog = .builtin,
-    sink: any EventSink
+    vault: Vault = Vault(), sink: any EventSink
   ) -> LoaderServices {
-    let jinja = environment(sink: sink)
+    let jinja = environment(sink: sink, vault: vault)
     return LoaderServices(
       catalog: EngineCatalog(catalog),
-      isLookup: { Lookups.named($0) != nil },
+      isLookup: { Lookups.named($0) != nil || ForeignLookups.collection(of: $0) != nil },
       checkTemplate: { text, isExpression in
         do throws(Diagnostic) {
           try jinja.check(text, isExpression: isExpression)
@@ -40,7 +43,7 @@ package enum Templating {
       render: { (text, layers) throws(Diagnostic) in
         try jinja.render(text, scope: StaticScope(jinja, layers + [extraVars]))
       },
-      rolesPath: rolesPath ?? LoaderServices.defaultRolesPath)
+      read: vault.reading, rolesPath: rolesPath ?? LoaderServices.defaultRolesPath)
   }
 }
 
@@ -69,7 +72,7 @@ final class StaticScope: Jinja.Scope {
 /// Templates in folders, the first that has the name.
 struct FolderTemplates: TemplateLoader {
   let folders: [String]
-  private let files = TemplateFiles()
+  private let files = TemplateFiles(by: SourceFile.read)
 
   init(folders: [String]) { self.folders = folders }
 

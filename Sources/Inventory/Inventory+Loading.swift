@@ -4,13 +4,16 @@ extension Inventory {
   /// Reads inventory sources in order: files, folders of files, and lists of hosts such as
   /// `a.example.com,` (with a comma).
   ///
-  /// - Parameter warn: takes what is odd but no error.
+  /// - Parameters:
+  ///   - read: reads its files, and those of variables.
+  ///   - warn: takes what is odd but no error.
   /// - Throws: a diagnostic for the first source that is missing or broken. Ansible warns and goes
   ///   on without that source; a run on half of the hosts is no help to anybody.
   package static func load(
-    _ sources: [String], warn: (Diagnostic) -> Void = { _ in }
+    _ sources: [String], by read: @escaping FileReading = SourceFile.read,
+    warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> Inventory {
-    var inventory = Inventory()
+    var inventory = Inventory(by: read)
     for name in sources where !name.isEmpty {
       let path = Path.absolute(Path.expandingHome(name))
       guard let kind = Files.kind(path) else {
@@ -34,7 +37,7 @@ extension Inventory {
     _ name: String, at path: String, warn: (Diagnostic) -> Void
   ) throws(Diagnostic) {
     guard Files.isFolder(path) else {
-      return try read(InventorySource(name, at: path), warn: warn)
+      return try read(InventorySource(name, at: path, by: readFile), warn: warn)
     }
     for entry in try Files.list(path) where !InventorySource.isIgnored(entry) {
       try read(Path.join(name, entry), at: Path.join(path, entry), warn: warn)

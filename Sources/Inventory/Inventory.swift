@@ -12,10 +12,15 @@ package struct Inventory: Sendable {
   var localhost: Int?
   /// Where `group_vars` and `host_vars` of the inventory are looked for.
   var folders: [String] = []
-  let variableFiles = VariableFiles()
+  let variableFiles: VariableFiles
+  let readFile: FileReading
 
   /// An inventory without sources: only the implicit localhost.
-  package init() {
+  ///
+  /// - Parameter read: reads its files, and those of variables.
+  package init(by read: @escaping FileReading = SourceFile.read) {
+    readFile = read
+    variableFiles = VariableFiles(by: read)
     _ = addGroup("all")
     _ = addGroup("ungrouped")
   }

@@ -16,14 +16,17 @@ final class VariableFiles: Sendable {
     var files: [String: [File]] = [:]
   }
 
+  private let readFile: FileReading
   private let folders = Mutex<[String: Folder]>([:])
 
   /// Endings of files of variables, in the order in which they are looked for.
   private static let extensions = ["", ".yml", ".yaml", ".json"]
 
+  init(by read: @escaping FileReading) { readFile = read }
+
   /// The files for the name of a group or host in a folder, lowest precedence first.
   ///
-  /// - Throws: a diagnostic for a file that is broken, encrypted, or holds no map.
+  /// - Throws: a diagnostic for a file that is broken, cannot be decrypted, or holds no map.
   func files(
     of name: String, in path: String, warn: (Diagnostic) -> Void
   ) throws(Diagnostic) -> [File] {
@@ -34,7 +37,7 @@ final class VariableFiles: Sendable {
       guard let found = Self.extensions.lazy.map({ name + $0 }).first(where: folder.names.contains)
       else { return [] }
       let files = try Self.paths(Path.join(path, found)).map { (path) throws(Diagnostic) in
-        File(path: path, variables: try Self.read(path, warn: warn))
+        File(path: path, variables: try read(path, warn: warn))
       }
       folders[path]?.files[name] = files
       return files
@@ -71,14 +74,11 @@ final class VariableFiles: Sendable {
     return paths
   }
 
-  private static func read(
+  private func read(
     _ path: String, warn: (Diagnostic) -> Void
   ) throws(Diagnostic) -> Map {
-    guard let node = try YAMLFile.read(path, warn: warn), !node.isNull else { return [:] }
-    if node.string?.hasPrefix("$ANSIBLE_VAULT") == true {
-      throw Diagnostic(
-        .file, "'\(path)' is encrypted with Ansible Vault, which is not supported yet",
-        at: node.location)
+    guard let node = try YAMLFile.read(path, by: readFile, warn: warn), !node.isNull else {
+      return [:]
     }
     guard let variables = node.value.map else {
       throw Diagnostic(.syntax, "a file of variables must hold a map", at: node.location)

@@ -1,4 +1,5 @@
 import Core
+import Vault
 
 /// Renders templates. One environment serves all hosts; compiled templates are kept in their
 /// `TemplateText`.
@@ -9,14 +10,17 @@ package final class JinjaEnvironment: Sendable {
   let loader: (any TemplateLoader)?
   /// Where included templates are looked for first.
   private let folder: String?
+  private let vault: Vault
   private let warn: (@Sendable (Diagnostic) -> Void)?
 
   /// - Parameters:
   ///   - globals: names that every template sees, behind its variables; ours are added.
+  ///   - vault: decrypts the values of `!vault`.
   ///   - warn: told about things that work but should not be written so.
   package init(
     settings: Settings = .ansible, globals: Map = [:], lookups: (any LookupProvider)? = nil,
-    loader: (any TemplateLoader)? = nil, warn: (@Sendable (Diagnostic) -> Void)? = nil
+    loader: (any TemplateLoader)? = nil, vault: Vault = Vault(),
+    warn: (@Sendable (Diagnostic) -> Void)? = nil
   ) {
     self.settings = settings
     var all = Globals.all
@@ -24,6 +28,7 @@ package final class JinjaEnvironment: Sendable {
     self.globals = all
     self.lookups = lookups
     self.loader = loader
+    self.vault = vault
     self.warn = warn
     folder = nil
   }
@@ -34,6 +39,7 @@ package final class JinjaEnvironment: Sendable {
     globals = other.globals
     lookups = other.lookups
     loader = other.loader
+    vault = other.vault
     warn = other.warn
   }
 
@@ -60,6 +66,11 @@ package final class JinjaEnvironment: Sendable {
       let text = restoringNewlines(try context.finishedBytes(), compiled)
       return LiteralReader.converted(String(bytes: text)).withoutTuples
     }
+  }
+
+  /// What text stands for that looks like a list, a dict or a bool, as templates of playbooks give it.
+  package static func converted(_ text: String) -> Value {
+    LiteralReader.converted(text).withoutTuples
   }
 
   /// The text of a template file.
@@ -106,24 +117,33 @@ package final class JinjaEnvironment: Sendable {
     return try evaluate(TemplateText(text, at: expression.location), scope: scope)
   }
 
-  /// Renders every template inside a value, keys too.
+  /// Renders every template inside a value, keys too, and decrypts what is encrypted.
   ///
-  /// - Throws: as `render`; undefined values anywhere are errors.
-  package func resolve(_ value: Value, scope: any Scope) throws(Diagnostic) -> Value {
+  /// - Parameter keepsEncrypted: leaves that as it is.
+  /// - Throws: as `render`; undefined values anywhere are errors; what cannot be decrypted.
+  package func resolve(
+    _ value: Value, scope: any Scope, keepsEncrypted: Bool = false
+  ) throws(Diagnostic) -> Value {
     switch value {
     case .template(let template): return try render(template, scope: scope)
+    case .object:
+      guard !keepsEncrypted, let encrypted = value.encrypted else { return value }
+      return .string(try vault.decrypt(encrypted))
     case .undefined(let undefined): throw undefined.diagnostic
     case .list(let elements):
       if !value.holdsTemplate { return value }
       var resolved: [Value] = []
       resolved.reserveCapacity(elements.count)
-      for element in elements { resolved.append(try resolve(element, scope: scope)) }
+      for element in elements {
+        resolved.append(try resolve(element, scope: scope, keepsEncrypted: keepsEncrypted))
+      }
       return .list(resolved)
     case .map(let map):
       if !value.holdsTemplate { return value }
       var resolved = Map(minimumCapacity: map.count)
       for (key, element) in map {
-        resolved[try resolve(key, scope: scope)] = try resolve(element, scope: scope)
+        resolved[try resolve(key, scope: scope)] = try resolve(
+          element, scope: scope, keepsEncrypted: keepsEncrypted)
       }
       return .map(resolved)
     default: return value
@@ -150,9 +170,12 @@ package final class JinjaEnvironment: Sendable {
 
   /// Compiles only.
   ///
-  /// - Throws: `syntax`, or `invalid` for a filter or test that does not exist.
+  /// - Throws: `syntax`, or `invalid` for a filter, test or lookup that does not exist.
   package func check(_ template: TemplateText, isExpression: Bool) throws(Diagnostic) {
-    _ = try compiled(template, isExpression: isExpression)
+    guard let lookups else { return _ = try compiled(template, isExpression: isExpression) }
+    for (name, location) in try compiled(template, isExpression: isExpression).lookups {
+      if let missing = lookups.missing(name) { throw missing.at(location) }
+    }
   }
 
   /// The names of the variables that a template may ask for.
@@ -216,19 +239,23 @@ package final class JinjaEnvironment: Sendable {
         return LiteralReader.converted(String(bytes: restoringNewlines(Array(text.utf8), compiled)))
       }
       return compiled.givesText ? value : LiteralReader.converted(text).withoutTuples
-    case .int, .float:
+    case .int, .float, .object(is BigInteger):
       if settings.native || compiled.isBareVariable { return value }
       return .string(String(bytes: restoringNewlines(Array(value.text.utf8), compiled)))
-    case .object(let object as Tuple) where !settings.native: return .string(object.text)
+    case .object(let object as Row) where !settings.native: return .string(object.text)
     // Dates leave templates as text.
     case .object(let object as any ArithmeticObject): return .string(object.text)
+    // ansible-core reads the text again; what is no literal stays text.
+    case .list, .map:
+      return settings.native || compiled.isBareVariable || value.isLiteral
+        ? value.withoutTuples : .string(value.text)
     default: return value.withoutTuples
     }
   }
 
   /// Newlines at the end of a template stay, though the lexer and `trim_blocks` drop some.
   private func restoringNewlines(_ text: [UInt8], _ compiled: CompiledTemplate) -> [UInt8] {
-    guard compiled.settings.keepTrailingNewline else { return text }
+    guard compiled.requested.keepTrailingNewline else { return text }
     let present = text.reversed().prefix { $0 == 0x0A }.count
     let missing = compiled.trailingNewlines - present
     return missing > 0 ? text + Array(repeating: 0x0A, count: missing) : text

@@ -4,6 +4,8 @@ import Core
 package protocol Scope {
   /// nil means that there is no such variable.
   func value(of name: String) throws(Diagnostic) -> Value?
+  /// The same, but what is encrypted in it stays so: for tests and filters that want to know.
+  func encryptedValue(of name: String) throws(Diagnostic) -> Value?
   /// The scope behind this one, for lookups that want to know whose variables these are.
   var enclosing: (any Scope)? { get }
   /// The names of the variables, asked for only when one was not found, to suggest another.
@@ -11,6 +13,9 @@ package protocol Scope {
 }
 
 extension Scope {
+  package func encryptedValue(of name: String) throws(Diagnostic) -> Value? {
+    try value(of: name)
+  }
   package var enclosing: (any Scope)? { nil }
   package var names: [String] { enclosing?.names ?? [] }
 }
@@ -39,6 +44,11 @@ struct OverlayScope: Scope {
     if let value = variables[name] { return value }
     return try base.value(of: name)
   }
+
+  func encryptedValue(of name: String) throws(Diagnostic) -> Value? {
+    if let value = variables[name] { return value }
+    return try base.encryptedValue(of: name)
+  }
 }
 
 /// No variables: what an imported template sees.
@@ -48,12 +58,14 @@ struct EmptyScope: Scope {
 
 /// The lookup plugins. They belong to the engine, since they read files and run commands.
 package protocol LookupProvider: Sendable {
-  var names: [String] { get }
-  func has(_ name: String) -> Bool
+  /// Why there is no such lookup; nil where there is one.
+  func missing(_ name: String) -> Diagnostic?
   /// The results, always as a `.list`.
   func lookup(
     _ name: String, _ terms: [Value], _ options: Map, scope: any Scope
   ) throws(Diagnostic) -> Value
+  /// Tells of an error that `errors='warn'` made harmless.
+  func warn(_ error: Diagnostic, scope: any Scope)
 }
 
 /// Finds the templates that `include`, `import` and `extends` name.

@@ -6,6 +6,10 @@ package struct Settings: Sendable, Equatable {
   package var blockEnd = Array("%}".utf8)
   package var commentStart = Array("{#".utf8)
   package var commentEnd = Array("#}".utf8)
+  /// What begins a line that is a statement (`%% for …`), or a comment to the end of a line; empty for
+  /// none.
+  package var lineStatement: [UInt8] = []
+  package var lineComment: [UInt8] = []
   /// The first newline after a block or comment tag goes.
   package var trimBlocks = false
   /// Blanks between the start of the line and a block or comment tag go.

@@ -33,11 +33,14 @@ package struct ShellSession: Sendable {
   ///
   /// Descriptor 3 becomes the reply stream, and standard output goes nowhere from then on.
   package mutating func start() -> [UInt8] {
+    // Nothing was applied so far, so that the first look may go as far as it likes.
     // The folder's name can be read by anybody on the host, so it must not tell the token.
     let name = Self.randomToken()
     var text = Array("exec 3>&1 1>/dev/null\n_token=\(token) _name=\(name)\n".utf8)
     text += catalog.library
-    return text + Array("_begin 0\nput_j pid $$\nput_s folder \"$_tmp\"\nflush\n_end 0 0\n".utf8)
+    return text
+      + Array(
+        "_begin 0\nput_j pid $$\nput_s folder \"$_tmp\"\nflush\n_end 0 0\n_seen_window=256\n".utf8)
   }
 
   /// The frame of a call, with the texts that the shell lacks. The call runs in a subshell without
@@ -98,7 +101,7 @@ package struct ShellSession: Sendable {
       return []
     }
     let list = words.joined(separator: " ")
-    let text = "_list() { \"$@\" \(list); }\n_seen_first=1 _seen_last=0 _seen_window=256\n"
+    let text = "_list() { \"$@\" \(list); }\n_seen_first=1 _seen_last=0\n"
     return Array(text.utf8)
   }
 

@@ -21,8 +21,8 @@ package struct LoaderServices: Sendable {
   /// Renders what must be known before the run: names of imported files and roles. The layers are the
   /// variables that are known then, weakest first; extra variables come on top.
   package var render: @Sendable (TemplateText, [Map]) throws(Diagnostic) -> Value
-  /// The content of a file; decrypts vault files.
-  package var read: @Sendable (String) throws(Diagnostic) -> [UInt8]
+  /// Reads a file; decrypts vault files.
+  package var read: FileReading
   /// `roles_path`: folders with roles.
   package var rolesPath: [String]
   /// `collections_path`: folders that hold `ansible_collections`.
@@ -39,9 +39,7 @@ package struct LoaderServices: Sendable {
       throw Diagnostic(
         .invalid, "'\(text.source)' cannot be known before the run", at: text.location)
     },
-    read: @escaping @Sendable (String) throws(Diagnostic) -> [UInt8] = {
-      (path) throws(Diagnostic) in try Files.read(path)
-    },
+    read: @escaping FileReading = SourceFile.read,
     rolesPath: [String] = LoaderServices.defaultRolesPath,
     collectionsPath: [String] = LoaderServices.defaultCollectionsPath,
     library: [String] = LoaderServices.defaultLibrary

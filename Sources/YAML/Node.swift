@@ -90,7 +90,7 @@ extension Node {
   package var plainValue: Value { value(trusted: false) }
 
   private func value(trusted: Bool) -> Value {
-    if tag == "!vault" { return encrypted }
+    if tag == "!vault", let string { return .object(EncryptedText(string, at: location)) }
     let trusted = trusted && tag != "!unsafe"
     switch content {
     case .scalar(.string(let text)):
@@ -102,13 +102,5 @@ extension Node {
       for entry in entries { map[entry.key.plainValue] = entry.value.value(trusted: trusted) }
       return .map(map)
     }
-  }
-  /// What an encrypted value is until it can be decrypted: an error for whoever uses it.
-  private var encrypted: Value {
-    .undefined(
-      Undefined(
-        name: "!vault",
-        message: "this value is encrypted with Ansible Vault, which is not supported yet",
-        location: location))
   }
 }

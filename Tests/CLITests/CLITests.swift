@@ -66,7 +66,7 @@ import Testing
 
 @Suite struct ExtraVarsTests {
   private func read(_ options: String...) throws -> Map {
-    try ExtraVars.read(options) { _ in }
+    try ExtraVars.read(options, warn: { _ in })
   }
 
   @Test func forms() throws {

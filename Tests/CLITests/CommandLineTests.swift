@@ -36,7 +36,7 @@ import Testing
     let status = system(
       """
       cd '\(folder)' && mkdir '\(scratch)/bin' '\(scratch)/home' &&
-      for name in bosun ansible ansible-playbook; do
+      for name in bosun ansible ansible-playbook ansible-vault; do
         ln -s '\(programFolder)/bosun' "\(scratch)/bin/$name"
       done &&
       env -i PATH="\(scratch)/bin:/usr/bin:/bin" HOME="\(scratch)/home" SCRATCH='\(scratch)' \

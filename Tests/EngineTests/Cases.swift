@@ -1,7 +1,9 @@
 import Core
+import Crypto
 import Glibc
 import Inventory
 import Playbooks
+import Vault
 
 @testable import Engine
 
@@ -36,9 +38,11 @@ enum Cases {
     let status: Int
     do {
       let loader = Loader(
-        services: Templating.loaderServices(extraVars: settings.extraVars, sink: sink))
+        services: Templating.loaderServices(
+          extraVars: settings.extraVars, vault: settings.vault, sink: sink))
       let playbook = try loader.playbook(Path.join(folder, name + ".yml")).content
-      let inventory = try Inventory.load([Path.join(folder, "hosts.ini")], warn: { _ in })
+      let inventory = try Inventory.load(
+        [Path.join(folder, "hosts.ini")], by: settings.vault.reading, warn: { _ in })
       let run = Run(settings: settings, inventory: inventory, loader: loader, sink: sink)
       let outcome = await run.execute([playbook])
       if ProcessEnvironment["SHOW"] != nil, let error = outcome.error { print(error) }
@@ -56,6 +60,7 @@ enum Cases {
     var settings = RunSettings()
     settings.inventorySources = [Path.join(folder, "hosts.ini")]
     var words = options.split(separator: " ").map(String.init)[...]
+    var identities: [Vault.Identity] = []
     func list() -> [String] { (words.popFirst() ?? "").split(separator: ",").map(String.init) }
     while let word = words.popFirst() {
       switch word {
@@ -70,9 +75,15 @@ enum Cases {
       case "-e":
         let pair = (words.popFirst() ?? "").split(separator: "=", maxSplits: 1)
         settings.extraVars[String(pair[0])] = .string(String(pair[1]))
+      case "--vault-id":
+        let parts = (words.popFirst() ?? "").split(separator: "@").map(String.init)
+        let password = TaskReport.lines(try Files.text(Path.join(folder, parts[1])))[0]
+        identities.append(
+          Vault.Identity(label: parts[0], password: SecretBytes(Array(password.utf8))))
       default: throw Diagnostic(.usage, "the tests do not know the option \(word)")
       }
     }
+    settings.vault = Vault(identities)
     return settings
   }
 

@@ -12,4 +12,9 @@ import Testing
       Issue.record("\(name)\(options)\n\(Difference.text(text, actual))")
     }
   }
+
+  @Test func freeHostsDoNotWaitForEachOther() async throws {
+    let text = try await Cases.run("plays/free", "")
+    #expect(text.contains("exit 0"), "\(text)")
+  }
 }

@@ -45,7 +45,8 @@ import Testing
   @Test func linesOfLongSecrets() {
     let secrets = Secrets()
     secrets.add(["BEGIN\nabcdef\nEND", "abc"])
-    #expect(secrets.masked(lines: ["x abcdef", "BEGIN", "fine"])
-      == ["x ********", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "fine"])
+    #expect(
+      secrets.masked(lines: ["x abcdef", "BEGIN", "fine"])
+        == ["x ********", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "fine"])
   }
 }

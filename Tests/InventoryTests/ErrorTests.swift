@@ -26,7 +26,7 @@ import Testing
   private func message(_ path: String) -> String {
     var warnings: [Diagnostic] = []
     do {
-      _ = try Inventory.load([path]) { warnings.append($0) }
+      _ = try Inventory.load([path], warn: { warnings.append($0) })
       return warnings.map { "warning: \($0)" }.joined(separator: "\n")
     } catch {
       return error.description

@@ -9,7 +9,7 @@ private let cases = Path.folder(#filePath) + "/Cases"
 /// Templates of one topic with what ansible-core gives for them; `record.py` tells the format.
 @Test(arguments: [
   "expressions", "expressions_2", "filters_text", "filters_data", "statements", "scopes", "text",
-  "whitespace", "whitespace_values", "conditions",
+  "whitespace", "whitespace_values", "conditions", "yaml", "json",
 ])
 func givesWhatTheReferenceGives(_ topic: String) throws {
   let table = try JSONReader.read(try Files.read("\(cases)/\(topic).json"))

@@ -46,6 +46,7 @@ struct AdhocCommand: AsyncParsableCommand {
   @OptionGroup(title: "The run") var options: RunOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
   @OptionGroup(title: "Privileges") var become: BecomeOptions
+  @OptionGroup(title: "Encrypted files") var vault: VaultOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   /// Modules that do nothing without an argument.
@@ -54,8 +55,8 @@ struct AdhocCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(common)
     let settings = try session.runSettings(
-      inventory, connection, become, options, asks: !options.listHosts)
-    let inventory = try session.inventory(inventory)
+      inventory, connection, become, options, vault, asks: !options.listHosts)
+    let inventory = try session.inventory(inventory, settings.vault)
     guard try session.checkHosts(inventory, limit: settings.limit, pattern: pattern) else {
       return session.warn(Diagnostic(.usage, "No hosts matched, nothing to do"))
     }

@@ -21,15 +21,18 @@ struct InventoryCommand: ParsableCommand {
   var playbookDir: String?
 
   @OptionGroup(title: "Hosts and variables") var inventory: InventoryOptions
+  @OptionGroup(title: "Encrypted files") var vault: VaultOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   func run() throws {
     let session = try Session(common)
     try checkActions()
-    let loaded = try session.inventory(inventory)
+    let vault = try session.vault(vault)
+    let loaded = try session.inventory(inventory, vault)
     let view = InventoryView(
       inventory: loaded, playbookFolder: playbookDir, isExport: export,
-      extraVars: try ExtraVars.read(inventory.extraVars, warn: session.warn),
+      extraVars: try ExtraVars.read(
+        inventory.extraVars, by: vault.reading, warn: session.warn),
       limit: inventory.limit)
     let text: String
     if let host {

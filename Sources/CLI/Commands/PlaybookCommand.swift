@@ -18,6 +18,7 @@ struct PlaybookCommand: AsyncParsableCommand {
   @OptionGroup(title: "The run") var options: RunOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
   @OptionGroup(title: "Privileges") var become: BecomeOptions
+  @OptionGroup(title: "Encrypted files") var vault: VaultOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   @Option(
@@ -46,7 +47,7 @@ struct PlaybookCommand: AsyncParsableCommand {
     let session = try Session(common)
     for path in playbooks { try Self.check(path) }
     let settings = try settings(session)
-    let inventory = try session.inventory(inventory)
+    let inventory = try session.inventory(inventory, settings.vault)
     try session.checkHosts(inventory, limit: settings.limit)
     let reporter = try session.reporter("default", showsStatistics: stats)
     let loader = session.loader(settings, sink: reporter)
@@ -81,7 +82,7 @@ struct PlaybookCommand: AsyncParsableCommand {
   private func settings(_ session: Session) throws(Diagnostic) -> RunSettings {
     let configuration = session.configuration
     var settings = try session.runSettings(
-      inventory, connection, become, options, asks: !isListing)
+      inventory, connection, become, options, vault, asks: !isListing)
     settings.onlyTags = Self.tags(tags, or: configuration.list(.runTags))
     settings.skipTags = Self.tags(skipTags, or: configuration.list(.skipTags))
     // A list of tags shows those that are never run too.

@@ -20,12 +20,14 @@ struct ConfigurationKey: Sendable {
     stdoutCallback, forceColor, noColor, noColorForAnybody,
     verbosity, runTags, skipTags, forceHandlers, diffAlways, become, becomeMethod, becomeUser,
     becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
-    localhostWarning, unparsedWarning, runAhead,
+    localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
+    vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt, editor, pager,
   ]
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")
   static let forks = Self("ANSIBLE_FORKS", name: "forks")
+  static let strategy = Self("ANSIBLE_STRATEGY", name: "strategy")
   static let remoteUser = Self("ANSIBLE_REMOTE_USER", name: "remote_user")
   static let privateKeyFile = Self("ANSIBLE_PRIVATE_KEY_FILE", name: "private_key_file")
   static let timeout = Self("ANSIBLE_TIMEOUT", "ANSIBLE_SSH_TIMEOUT", name: "timeout")
@@ -68,6 +70,16 @@ struct ConfigurationKey: Sendable {
   static let localhostWarning = Self("ANSIBLE_LOCALHOST_WARNING", name: "localhost_warning")
   static let unparsedWarning = Self(
     "ANSIBLE_INVENTORY_UNPARSED_WARNING", section: "inventory", name: "inventory_unparsed_warning")
+  static let askVaultPass = Self("ANSIBLE_ASK_VAULT_PASS", name: "ask_vault_pass")
+  static let vaultPasswordFile = Self("ANSIBLE_VAULT_PASSWORD_FILE", name: "vault_password_file")
+  static let vaultIdentityList = Self("ANSIBLE_VAULT_IDENTITY_LIST", name: "vault_identity_list")
+  static let vaultIdentity = Self("ANSIBLE_VAULT_IDENTITY", name: "vault_identity")
+  static let vaultEncryptIdentity = Self(
+    "ANSIBLE_VAULT_ENCRYPT_IDENTITY", name: "vault_encrypt_identity")
+  static let vaultIdMatch = Self("ANSIBLE_VAULT_ID_MATCH", name: "vault_id_match")
+  static let vaultEncryptSalt = Self("ANSIBLE_VAULT_ENCRYPT_SALT", name: "vault_encrypt_salt")
+  static let editor = Self("ANSIBLE_EDITOR", "EDITOR", name: "editor")
+  static let pager = Self("ANSIBLE_PAGER", "PAGER", name: "pager")
   /// Bosun's own.
   static let runAhead = Self("BOSUN_RUN_AHEAD", section: "bosun", name: "run_ahead")
 }

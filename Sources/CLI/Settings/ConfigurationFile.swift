@@ -3,7 +3,7 @@ import Core
 /// `ansible.cfg`: sections of keys, as Python's `configparser` reads them.
 struct ConfigurationFile {
   let path: String
-  private var sections: [String: [String: String]] = [:]
+  private(set) var sections: [String: [String: String]] = [:]
 
   /// - Throws: `file` when it cannot be read, `syntax` for a line that is neither section nor key.
   init(_ path: String) throws(Diagnostic) {

@@ -8,20 +8,22 @@ enum ExtraVars {
   /// The variables of all options, later ones over earlier ones.
   ///
   /// - Throws: `usage` for text that is none of these, and what reading a file throws.
-  static func read(_ options: [String], warn: (Diagnostic) -> Void) throws(Diagnostic) -> Map {
+  static func read(
+    _ options: [String], by readFile: FileReading = SourceFile.read, warn: (Diagnostic) -> Void
+  ) throws(Diagnostic) -> Map {
     var variables = Map()
     for option in options {
-      for (name, value) in try read(option, warn: warn) { variables[name] = value }
+      for (name, value) in try read(option, by: readFile, warn: warn) { variables[name] = value }
     }
     return variables
   }
 
   private static func read(
-    _ option: String, warn: (Diagnostic) -> Void
+    _ option: String, by readFile: FileReading, warn: (Diagnostic) -> Void
   ) throws(Diagnostic) -> Map {
     if option.hasPrefix("@") {
       let path = Path.expandingHome(String(option.dropFirst()))
-      guard let node = try YAMLFile.read(path, warn: warn) else { return [:] }
+      guard let node = try YAMLFile.read(path, by: readFile, warn: warn) else { return [:] }
       return try map(node, "the file of extra variables")
     }
     if option.hasPrefix("/") || option.hasPrefix(".") {

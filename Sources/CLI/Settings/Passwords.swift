@@ -1,7 +1,5 @@
 import Connections
 import Core
-import Glibc
-import Modules
 
 /// The passwords of `-k` and `-K` and their files.
 struct Passwords {
@@ -42,14 +40,8 @@ struct Passwords {
   }
 
   private static func output(of program: String) throws(Diagnostic) -> [UInt8] {
-    guard let pipe = popen(ShellText.quote(program), "re") else {
-      throw Diagnostic(.file, "cannot run the password program '\(program)'")
-    }
-    var bytes: [UInt8] = []
-    while case let byte = getc(pipe), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
-    guard pclose(pipe) == 0 else {
-      throw Diagnostic(.file, "the password program '\(program)' failed")
-    }
-    return bytes
+    let (output, status) = try PasswordProgram.run([program])
+    if status == 0 { return output }
+    throw Diagnostic(.file, "the password program '\(program)' failed")
   }
 }

@@ -11,13 +11,14 @@ extension Session {
   /// - Throws: `usage` for values that do not fit, and what reading files throws.
   func runSettings(
     _ inventory: InventoryOptions, _ connection: ConnectionOptions, _ become: BecomeOptions,
-    _ run: RunOptions, asks: Bool
+    _ run: RunOptions, _ vault: VaultOptions, asks: Bool
   ) throws(Diagnostic) -> RunSettings {
     var settings = RunSettings()
     settings.verbosity = verbosity
     settings.checkMode = run.check
     settings.diffMode = try configuration.flag(run.diff, or: .diffAlways)
     settings.runAhead = try run.noRunAhead ? false : configuration.flag(.runAhead) ?? true
+    settings.strategy = configuration.text(.strategy) ?? settings.strategy
     if let forks = try configuration.number(run.forks, or: .forks) {
       guard forks > 0 else {
         throw Diagnostic(.usage, "The number of processes (--forks) must be >= 1")
@@ -27,10 +28,10 @@ extension Session {
     if !run.modulePath.isEmpty {
       warn(Diagnostic(.usage, "--module-path has no effect: modules of that kind cannot run here"))
     }
-    settings.extraVars = try ExtraVars.read(inventory.extraVars, warn: warn)
     settings.limit = inventory.limit
     settings.inventorySources = sources(inventory)
     settings.configFile = configuration.file?.path
+    settings.configured = configuration.file?.sections ?? [:]
     settings.connection = try connectionDefaults(connection)
     settings.become = try becomeDefaults(become)
     if asks {
@@ -38,6 +39,9 @@ extension Session {
       settings.connection.password = passwords.connection
       settings.become.password = passwords.become
     }
+    settings.vault = try self.vault(vault)
+    settings.extraVars = try ExtraVars.read(
+      inventory.extraVars, by: settings.vault.reading, warn: warn)
     addQuestions(to: &settings)
     return settings
   }

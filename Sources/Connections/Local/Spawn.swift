@@ -3,15 +3,15 @@ import Core
 import Glibc
 
 /// A child process with pipes for its standard input, output and error, in a session of its own.
-struct Child {
-  let process: pid_t
+package struct Child {
+  package let process: pid_t
   /// Our ends of the pipes: non-blocking, closed on exec.
-  let input: Int32
-  let output: Int32
-  let error: Int32
+  package let input: Int32
+  package let output: Int32
+  package let error: Int32
 
   /// Starts a program, looked up in `PATH`. `unreachable` when it cannot be started.
-  static func spawn(_ arguments: [String]) throws(Diagnostic) -> Child {
+  package static func spawn(_ arguments: [String]) throws(Diagnostic) -> Child {
     var pipes: [Int32] = []
     for _ in 0..<3 {
       var ends: [Int32] = [-1, -1]

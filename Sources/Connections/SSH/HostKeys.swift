@@ -70,6 +70,14 @@ struct HostKeys: Sendable {
         + "ssh-keygen -f '\(entry.file)' -R '\(name)'; if not, somebody may be listening")
   }
 
+  /// Whether the system's `ssh` could still know the host, where `key` is not known: by an authority, or by an
+  /// RSA key, which libssh2 did not ask for.
+  func mayKnowOtherwise(than key: HostKey) -> Bool {
+    if entries.contains(where: { $0.marker == .authority }) { return true }
+    let types = entries.filter { $0.marker == .none }.map(\.type)
+    return !SSHLibrary.knowsRSAWithSHA2 && types.contains("ssh-rsa") && !types.contains(key.type)
+  }
+
   private func unknown(_ key: HostKey, others: [KnownHosts.Entry]) -> Diagnostic {
     if let authority = entries.first(where: { $0.marker == .authority }) {
       return Diagnostic(

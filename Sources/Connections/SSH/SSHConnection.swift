@@ -17,6 +17,22 @@ final class SSHConnection: Connection {
   static func open(
     _ target: SSHEndpoint, prompt: PassphrasePrompt?, isHop: Bool = false
   ) async throws(Diagnostic) -> SSHConnection {
+    switch try await attempt(target, prompt: prompt, isHop: isHop) {
+    case .connected(let connection): return connection
+    case .foreign(let error): throw error
+    }
+  }
+
+  enum Attempt {
+    case connected(SSHConnection)
+    /// The host wants what libssh2 lacks.
+    case foreign(Diagnostic)
+  }
+
+  /// The same, for a caller that has another way to connect.
+  static func attempt(
+    _ target: SSHEndpoint, prompt: PassphrasePrompt?, isHop: Bool = false
+  ) async throws(Diagnostic) -> Attempt {
     let known = try await HostKeys.load(for: target)
     var patience = Patience(seconds: target.timeout)
     // What is sent ahead of the answer to the login would be missing the compression that begins
@@ -43,14 +59,15 @@ final class SSHConnection: Connection {
         try await new.enter(known, prompt, sendsAhead: sendsAhead)
         place.leave(done: true)
         new.meter.connected(in: began.duration(to: .now))
-        return SSHConnection(new)
+        return .connected(SSHConnection(new))
       } catch {
         place.leave(done: false)
         guard let session else { throw error }
-        let (isTurnedAway, wasAhead) = await loop.run {
+        let (isTurnedAway, wasAhead, isForeign) = await loop.run {
           defer { session.close() }
-          return (session.isTurnedAway, session.hasOpenedAhead)
+          return (session.isTurnedAway, session.hasOpenedAhead, session.isForeign)
         }
+        if isForeign { return .foreign(error) }
         if wasAhead {
           sendsAhead = false
         } else if isTurnedAway, await patience.wait() {
@@ -109,7 +126,11 @@ extension SSHSession {
     async let identities = SSHIdentity.all(for: target)
     try await greet()
     try await exchangeKeys(preferring: known.algorithms)
-    try await known.check(try await hostKey())
+    let key = try await hostKey()
+    do throws(Diagnostic) { try await known.check(key) } catch {
+      if known.mayKnowOtherwise(than: key) { await loop.run { [self] in isForeign = true } }
+      throw error
+    }
     await loop.run { [self] in self.login.sendsAhead = sendsAhead }
     var login = SSHLogin(session: self, target: target, prompt: prompt)
     try await login.run(identities)

@@ -42,6 +42,7 @@ extension SSHSession {
         hint: "is there an SSH server behind this port, and does it let this address in?")
     case LIBSSH2_ERROR_KEX_FAILURE, LIBSSH2_ERROR_KEY_EXCHANGE_FAILURE,
       LIBSSH2_ERROR_METHOD_NONE, LIBSSH2_ERROR_HOSTKEY_INIT:
+      isForeign = true
       return error(
         code, "\(target.place) and we agree on no way to exchange keys",
         hint: "ansible_connection=openssh uses the system's ssh, which may know more")

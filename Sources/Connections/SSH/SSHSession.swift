@@ -34,6 +34,8 @@ final class SSHSession: PollHandler, @unchecked Sendable {
   /// The host hung up before it said that it speaks SSH, as a server does that has too many
   /// connections at their login (OpenSSH's `MaxStartups`).
   var isTurnedAway = false
+  /// What has failed is nothing that the system's `ssh` would fail at, too.
+  var isForeign = false
 
   /// Set once logged in: from then on a host that falls silent is asked whether it is there.
   var watchesSilence = false

@@ -4,26 +4,30 @@ package struct JSONReader {
   private let file: SourceFile
   private var position = 0
   private var depth = 0
+  private let isStrict: Bool
 
   /// Deeper nesting than this is an error, so that no input can exhaust the stack.
   private static let depthLimit = 500
 
   /// Reads one value that fills the whole text. Strings become plain strings, never templates.
   ///
+  /// - Parameter strict: refuses control characters inside strings, as Python and the RFC do.
   /// - Throws: a `syntax` diagnostic with the place in `name`.
   package static func read(
-    _ bytes: [UInt8], name: String = "<json>"
+    _ bytes: [UInt8], name: String = "<json>", strict: Bool = false
   ) throws(Diagnostic) -> Value {
-    var reader = JSONReader(bytes: bytes, file: SourceFile(name: name, text: bytes))
+    var reader = JSONReader(
+      bytes: bytes, file: SourceFile(name: name, text: bytes), isStrict: strict)
     let value = try reader.value()
     reader.skipBlanks()
     if reader.position < bytes.count { throw reader.error("unexpected text after the JSON value") }
     return value
   }
 
-  private init(bytes: [UInt8], file: SourceFile) {
+  private init(bytes: [UInt8], file: SourceFile, isStrict: Bool) {
     self.bytes = bytes
     self.file = file
+    self.isStrict = isStrict
   }
 
   private func error(_ message: String) -> Diagnostic {
@@ -44,7 +48,9 @@ package struct JSONReader {
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   private mutating func skipBlanks() {
-    while let byte = next, byte == 0x20 || (0x09...0x0D).contains(byte) { position += 1 }
+    while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+      position += 1
+    }
   }
 
   private mutating func skip(_ character: Unicode.Scalar) -> Bool {
@@ -104,7 +110,7 @@ package struct JSONReader {
     case "Infinity": return .float(.infinity)
     case "-Infinity": return .float(-.infinity)
     default:
-      if let first = word.utf8.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first) {
+      if JSONNumber.isOne(word.utf8) {
         if let number = Int(word) { return .int(number) }
         if let number = Double(word) { return .float(number) }
       }
@@ -121,6 +127,9 @@ package struct JSONReader {
       switch byte {
       case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
       case UInt8(ascii: "\\"): try escape(into: &text)
+      case 0..<0x20 where isStrict:
+        position -= 1
+        throw error("a control character in a string must be written as an escape")
       default: text.append(byte)
       }
     }
@@ -138,12 +147,16 @@ package struct JSONReader {
     case UInt8(ascii: "f"): text.append(0x0C)
     case UInt8(ascii: "u"):
       var unit = try hexUnit()
-      // A high surrogate is followed by the low one of its pair.
-      if (0xD800..<0xDC00).contains(unit), next == UInt8(ascii: "\\"), position + 1 < bytes.count,
-        bytes[position + 1] == UInt8(ascii: "u")
-      {
+      // A high surrogate is followed by the low one of its pair; alone it is no character.
+      if (0xD800..<0xDC00).contains(unit), bytes[position...].starts(with: "\\u".utf8) {
+        let behind = position
         position += 2
-        unit = 0x10000 + (unit - 0xD800) << 10 + (try hexUnit() &- 0xDC00) & 0x3FF
+        let low = try hexUnit()
+        if (0xDC00..<0xE000).contains(low) {
+          unit = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
+        } else {
+          position = behind
+        }
       }
       text.append(contentsOf: String(Unicode.Scalar(unit) ?? "\u{FFFD}").utf8)
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
@@ -152,9 +165,10 @@ package struct JSONReader {
   }
 
   private mutating func hexUnit() throws(Diagnostic) -> UInt32 {
-    guard position + 4 <= bytes.count,
-      let unit = UInt32(
-        String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
+    let digits = bytes[position...].prefix(4)
+    guard digits.count == 4,
+      digits.allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }),
+      let unit = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
     else { throw error("\\u needs four hexadecimal digits") }
     position += 4
     return unit

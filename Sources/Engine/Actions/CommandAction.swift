@@ -13,7 +13,8 @@ struct CommandAction: Action {
       arguments["argv"] = .list(words.map { .string($0.text) })
     }
     let start = Timestamp.now
-    var values = try await context.call(context.module, arguments, isLast: true, output: ["stdout", "stderr"])
+    var values = try await context.call(
+      context.module, arguments, isLast: true, output: ["stdout", "stderr"])
     let end = Timestamp.now
     if values["cmd"] == nil {
       let command = try Self.command(arguments, isShell: context.module.hasSuffix("shell"))

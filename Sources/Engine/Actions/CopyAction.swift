@@ -29,21 +29,25 @@ struct CopyAction: Action {
     let path = try SearchPath(scope: context.scope).find(source ?? "", kind: "files")
     if Files.isFolder(path) {
       return try await FolderCopy(
-        context: context, arguments: arguments, source: path, destination: destination
+        context: context, arguments: arguments, source: path, destination: destination,
+        decrypts: checked["decrypt"].isTrue
       ).run()
     }
-    return try await Self.deliver(path, arguments, context)
+    return try await Self.deliver(
+      path, arguments, context, decrypts: checked["decrypt"].isTrue)
   }
 
   /// Copies one file of the controller; `isLast` says that the task sends nothing after it.
   static func deliver(
-    _ path: String, _ arguments: Map, _ context: ActionContext, isLast: Bool = true
+    _ path: String, _ arguments: Map, _ context: ActionContext, decrypts: Bool, isLast: Bool = true
   ) async throws(Diagnostic) -> Map {
     var arguments = arguments
     if arguments["mode"]?.string == "preserve" { arguments["mode"] = .int(try Files.mode(path)) }
     var values = try await FileDelivery(
       context: context, arguments: arguments,
-      content: try Content(file: path, limit: FileDelivery.inlineLimit),
+      content: try decrypts
+        ? Content(decrypting: path, limit: FileDelivery.inlineLimit, by: context.run.settings.vault)
+        : Content(file: path, limit: FileDelivery.inlineLimit),
       sourceName: Path.name(path), sourceTitle: path, isLast: isLast
     ).deliver()
     values["src"] = values["src"] ?? .string(path)

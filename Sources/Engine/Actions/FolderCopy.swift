@@ -1,8 +1,9 @@
 import Core
+import Vault
 
 /// `copy` of a folder of the controller: its files together, as one stream of those that differ.
 ///
-/// Files of some size, and those whose names a line of text cannot hold, go one by one.
+/// Files of some size, encrypted ones, and those whose names a line of text cannot hold, go one by one.
 struct FolderCopy {
   let context: ActionContext
   /// The parameters of `copy`, without `src`.
@@ -10,6 +11,8 @@ struct FolderCopy {
   /// `src/` means only what is in the folder; else it appears itself below the destination.
   let source: String
   let destination: String
+  /// Whether encrypted files are decrypted.
+  let decrypts: Bool
 
   /// Larger files go one by one: a broken upload of theirs can be taken up again.
   private static let streamLimit = 4 << 20
@@ -50,7 +53,7 @@ struct FolderCopy {
     var arguments = arguments
     // A folder that is named with a slash at its end is made.
     arguments["dest"] = .string(Path.join(root, ""))
-    return try await CopyAction.deliver(file.source, arguments, context)
+    return try await CopyAction.deliver(file.source, arguments, context, decrypts: decrypts)
   }
 
   private func copy(_ tree: FolderTree, _ outcome: inout FolderOutcome) async throws(Diagnostic) {
@@ -58,7 +61,8 @@ struct FolderCopy {
     var (together, alone): ([FolderTree.File], [FolderTree.File]) = ([], [])
     for file in tree.files {
       let isOdd = file.path.utf8.contains { $0 == 0x0A || $0 == 0x5C }
-      if hasRare || isOdd || file.size > Self.streamLimit {
+      let isEncrypted = decrypts ? try VaultEnvelope.isEncrypted(file: file.source) : false
+      if hasRare || isOdd || isEncrypted || file.size > Self.streamLimit {
         alone.append(file)
       } else {
         together.append(file)
@@ -75,7 +79,9 @@ struct FolderCopy {
     for file in alone where !outcome.hasFailed {
       var wanted = arguments
       wanted["dest"] = .string(Path.join(root, file.path))
-      outcome.add(try await CopyAction.deliver(file.source, wanted, context, isLast: false))
+      outcome.add(
+        try await CopyAction.deliver(
+          file.source, wanted, context, decrypts: decrypts, isLast: false))
     }
   }
 

@@ -16,17 +16,23 @@ struct IncludeVarsAction: Action {
       return .failure("one of the following is required: file, dir")
     }
     var variables = Map()
+    var isSecret = false
     for file in files {
-      let loaded = try VariableFile.load(file) { context.run.sink.receive(.warning($0)) }
-      variables.merge(loaded) { old, new in
+      let loaded = try VariableFile.load(file, context.run.settings.vault) {
+        context.run.sink.receive(.warning($0))
+      }
+      isSecret = isSecret || loaded.isSecret
+      variables.merge(loaded.variables) { old, new in
         arguments["hash_behaviour"] == "merge" ? Self.merge(old, new) : new
       }
     }
     if let name = arguments["name"].string { variables = [.string(name): .map(variables)] }
-    return [
+    var values: Map = [
       "changed": false, "ansible_facts": .map(variables),
       "ansible_included_var_files": .list(files.map { .string($0) }),
     ]
+    if isSecret { values["_ansible_no_log"] = true }
+    return values
   }
 
   private static func merge(_ old: Value, _ new: Value) -> Value {

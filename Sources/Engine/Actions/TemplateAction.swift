@@ -1,5 +1,4 @@
 import Core
-import Glibc
 import Jinja
 import Modules
 
@@ -39,8 +38,11 @@ struct TemplateAction: Action {
     _ path: String, _ checked: Modules.Arguments, _ context: ActionContext
   ) throws(Diagnostic) -> String {
     let template = try context.run.templates.load(path)
-    let variables = TemplateVariables(path: path, destination: checked["dest"].text)
-    for (name, value) in variables.values { context.scope.setLocal(name.text, value) }
+    let variables = TemplateVariables(
+      path: path, name: checked["src"].text, destination: checked["dest"].text)
+    for (name, value) in try variables.values(context.scope) {
+      context.scope.setLocal(name.text, value)
+    }
     let environment = Templating.environment(
       sink: context.run.sink, settings: settings(checked),
       folders: [Path.folder(path)] + SearchPath(scope: context.scope).folders(kind: "templates"))
@@ -67,31 +69,5 @@ struct TemplateAction: Action {
     }
     if let text = checked["comment_end_string"].string { settings.commentEnd = Array(text.utf8) }
     return settings
-  }
-}
-
-/// What a template file sees besides the task's variables (docs.ansible.com, `template`).
-struct TemplateVariables {
-  let path: String
-  let destination: String
-
-  var values: Map {
-    let absolute = Path.absolute(path)
-    var status = stat()
-    stat(path, &status)
-    let owner = getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) }
-    return [
-      "ansible_managed": "Ansible managed", "template_host": .string(Self.hostName),
-      "template_path": .string(path), "template_fullpath": .string(absolute),
-      "template_destpath": .string(destination),
-      "template_uid": .string(owner ?? String(status.st_uid)),
-      "template_mtime": .int(status.st_mtim.tv_sec),
-    ]
-  }
-
-  private static var hostName: String {
-    var buffer = [CChar](repeating: 0, count: 256)
-    gethostname(&buffer, buffer.count - 1)
-    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

@@ -11,8 +11,10 @@ struct StretchPlanner {
   private let shared: SharedNames
   private let isAllowed: Bool
 
-  init(run: Run, play: PlayContext, hosts: [HostState], level: LinearStrategy.Level, shared: SharedNames)
-  {
+  init(
+    run: Run, play: PlayContext, hosts: [HostState], level: LinearStrategy.Level,
+    shared: SharedNames
+  ) {
     self.run = run
     self.play = play
     self.hosts = hosts
@@ -27,7 +29,8 @@ struct StretchPlanner {
   /// make.
   func isPlain(_ task: Playbooks.Task, _ traits: TaskTraits, after written: Set<String>) -> Bool {
     guard isAllowed, isWanted(task), task.role.map({ shared.roles.contains($0.identity) }) ?? true,
-      !traits.isMeeting, knowsHandlers(of: task) else { return false }
+      !traits.isMeeting, knowsHandlers(of: task)
+    else { return false }
     var identifiers = Identifiers()
     identifiers.add(task)
     guard identifiers.names.isDisjoint(with: shared.names) else { return false }

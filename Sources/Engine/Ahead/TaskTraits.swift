@@ -29,7 +29,9 @@ struct TaskTraits {
       task.include == nil, task.scope.effective(.delegateTo) == nil,
       task.scope.settings[.async] == nil
     else { return true }
-    if isOn(.runOnce) || isOn(.anyErrorsFatal) || isSet(.throttle) || isSet(.debugger) { return true }
+    if isOn(.runOnce) || isOn(.anyErrorsFatal) || isSet(.throttle) || isSet(.debugger) {
+      return true
+    }
     if task.tags.contains(where: \.holdsTemplate) { return true }
     return Self.shared.contains { isTemplate($0) }
       || module == "ansible.builtin.set_fact" && writtenNames == nil
@@ -46,7 +48,8 @@ struct TaskTraits {
   }
 
   var neverFails: Bool {
-    isOn(.ignoreErrors) || !task.failedWhen.isEmpty && task.failedWhen.allSatisfy { $0.constant == false }
+    isOn(.ignoreErrors)
+      || !task.failedWhen.isEmpty && task.failedWhen.allSatisfy { $0.constant == false }
   }
 
   /// Whether an item needs nothing of the one before it.

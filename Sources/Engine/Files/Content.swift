@@ -1,6 +1,7 @@
 import Core
 import Crypto
 import Synchronization
+import Vault
 
 /// What a file at the far end shall hold: bytes at hand, or a file of the controller, which is never
 /// held in memory as a whole.
@@ -16,6 +17,17 @@ enum Content: Sendable {
       self = .bytes(try Files.read(path))
     } else {
       self = .file(path: path, size: reader.size, sha1: try FileDigests.sha1(reader))
+    }
+  }
+
+  /// The same, decrypted where it is encrypted; an encrypted file is read at once whatever its size.
+  ///
+  /// - Throws: also as `Vault.decrypt`.
+  init(decrypting path: String, limit: Int, by vault: Vault) throws(Diagnostic) {
+    if try VaultEnvelope.isEncrypted(file: path) {
+      self = .bytes(try vault.read(path, name: path).text)
+    } else {
+      try self.init(file: path, limit: limit)
     }
   }
 

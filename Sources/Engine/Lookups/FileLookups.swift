@@ -2,65 +2,39 @@ import Core
 import Glibc
 import Jinja
 
-/// `file`: the content of files of the controller.
+/// `file`, `unvault`: the content of files of the controller, decrypted where they are encrypted.
 struct FileLookup: Lookup {
   let reach = LookupReach.files
+  /// None for `unvault`.
+  var options = [LookupOption("rstrip", .bool, true), LookupOption("lstrip", .bool, false)]
+
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var contents: [Value] = []
     for term in terms {
       let path = try SearchPath(scope: scope).find(term.text, kind: "files")
-      var text = try Files.text(path)
-      if options["rstrip"]?.isTrue ?? true { text = Self.stripped(text, atEnd: true) }
-      if options["lstrip"]?.isTrue ?? false { text = Self.stripped(text, atEnd: false) }
+      let bytes = try scope.run.settings.vault.read(path, name: path).text
+      var text = String(decoding: bytes, as: UTF8.self)
+      if options["lstrip"]?.isTrue ?? false { text = StringEnds.withoutLeading(text) }
+      if options["rstrip"]?.isTrue ?? false { text = StringEnds.withoutTrailing(text) }
       contents.append(.string(text))
     }
     return contents
   }
-
-  /// Without white space at one end, as Python's `rstrip` and `lstrip`.
-  static func stripped(_ text: String, atEnd: Bool) -> String {
-    func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
-    var scalars = text.unicodeScalars[...]
-    if atEnd {
-      while let last = scalars.last, isBlank(last) { scalars.removeLast() }
-    } else {
-      scalars = scalars.drop(while: isBlank)
-    }
-    return String(String.UnicodeScalarView(scalars))
-  }
 }
 
-/// `template`: the text of rendered templates of the controller.
-struct TemplateLookup: Lookup {
-  let reach = LookupReach.files
-  func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
-    var texts: [Value] = []
-    for term in terms {
-      let path = try SearchPath(scope: scope).find(term.text, kind: "templates")
-      let template = try scope.run.templates.load(path)
-      for (name, value) in options["template_vars"]?.map ?? Map() {
-        scope.setLocal(name.text, value)
-      }
-      let environment = Templating.environment(
-        sink: scope.run.sink,
-        folders: [Path.folder(path)] + SearchPath(scope: scope).folders(kind: "templates"))
-      texts.append(.string(try environment.renderText(template, scope: scope)))
-    }
-    return texts
-  }
-}
-
-/// `fileglob`: the files that patterns match, not folders.
+/// `fileglob`: the files that patterns match, not folders. Only the last part of a path is a pattern.
 struct FileGlobLookup: Lookup {
   let reach = LookupReach.files
+
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var found: [Value] = []
-    for term in terms.flattened() {
-      for candidate in SearchPath(scope: scope).candidates(term.text, kind: "files") {
-        let folder = Path.folder(candidate)
-        guard Files.isFolder(folder) else { continue }
-        let matches = try Files.list(folder).filter {
-          Glob.matches($0, Path.name(candidate)) && Files.kind(Path.join(folder, $0)) == .file
+    for term in terms {
+      let pattern = Path.name(term.text)
+      for folder in folders(of: term.text, scope) {
+        let matches = try Files.list(folder).filter { name in
+          // Patterns mean hidden files only where they begin with a dot themselves.
+          (pattern.hasPrefix(".") || !name.hasPrefix(".")) && Glob.matches(name, pattern)
+            && Files.isFile(Path.join(folder, name))
         }
         guard !matches.isEmpty else { continue }
         found += matches.map { .string(Path.join(folder, $0)) }
@@ -69,60 +43,33 @@ struct FileGlobLookup: Lookup {
     }
     return found
   }
-}
 
-/// `first_found`: the first of some files that exists.
-struct FirstFoundLookup: Lookup {
-  let reach = LookupReach.files
-  func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
-    var names: [String] = []
-    var skips = options["skip"]?.isTrue ?? false
-    for term in terms.isEmpty ? [.map(options)] : terms.flattened() {
-      guard let map = term.map else {
-        names += Self.combined([term.text], options)
-        continue
-      }
-      names += Self.combined(Self.texts(map["files"]), map)
-      if map["skip"]?.isTrue ?? false { skips = true }
+  /// Where a folder is named, the first place that has it; else all places, until one has a match.
+  private func folders(of term: String, _ scope: HostScope) -> [String] {
+    let search = SearchPath(scope: scope)
+    guard term.contains("/") else {
+      return search.folders(kind: "files").filter(Files.isFolder)
     }
-    var places: [String] = []
-    for name in names {
-      let kinds = ["files", "vars", "templates", "tasks"]
-      for path in kinds.flatMap({ SearchPath(scope: scope).candidates(name, kind: $0) }) {
-        if Files.kind(path) != nil { return [.string(path)] }
-        places.append(path)
-      }
-    }
-    if skips || options["errors"]?.text == "ignore" { return [] }
-    throw Diagnostic(
-      .file, "No file was found when using first_found.",
-      hint: "looked for \(OrderedSet(places).joined(separator: ", "))")
-  }
-
-  /// Each file below each of `paths`.
-  private static func combined(_ files: [String], _ options: Map) -> [String] {
-    let paths = texts(options["paths"])
-    return paths.isEmpty ? files : paths.flatMap { path in files.map { Path.join(path, $0) } }
-  }
-
-  private static func texts(_ value: Value?) -> [String] {
-    guard let value else { return [] }
-    if let list = value.list { return list.map(\.text) }
-    return value.text.split(whereSeparator: { ",;:".contains($0) })
-      .map { String($0.drop { $0 == " " }) }
+    let candidates = search.candidates(Path.folder(term), kind: "files")
+    return Array(candidates.filter(Files.isFolder).prefix(1))
   }
 }
 
 /// `env`: variables of the controller's environment.
 struct EnvLookup: Lookup {
+  let options = [LookupOption("default", .any, "")]
+
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var values: [Value] = []
     for term in terms {
-      let name = String(term.text.split(separator: " ").first ?? "")
+      guard let name = term.text.split(whereSeparator: \.isWhitespace).first.map(String.init) else {
+        throw Diagnostic(.evaluation, "the name of a variable is needed")
+      }
       if let value = ProcessEnvironment[name] {
         values.append(.string(value))
-      } else if case .undefined(let undefined)? = options["default"] {
-        throw undefined.diagnostic
+      } else if case .undefined? = options["default"] {
+        throw Diagnostic(
+          .undefined, "The \"env\" lookup, found an undefined variable: \(name)")
       } else {
         values.append(options["default"] ?? "")
       }
@@ -131,40 +78,27 @@ struct EnvLookup: Lookup {
   }
 }
 
-/// `pipe` and `lines`: what commands on the controller print.
+/// `pipe` and `lines`: what commands on the controller print, run in the playbook's folder.
 struct PipeLookup: Lookup {
   let reach = LookupReach.anything
   let splitsLines: Bool
 
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var values: [Value] = []
+    let folder = scope.play?.play.folder ?? Files.workingFolder
     for term in terms {
-      let output = try Self.output(of: term.text)
+      let (output, status) = try ChildProcess.shell(term.text, in: folder)
+      guard status == 0 else {
+        let name = splitsLines ? "lines" : "pipe"
+        throw Diagnostic(.evaluation, "lookup_plugin.\(name)(\(term.text)) returned \(status)")
+      }
+      let text = String(decoding: output, as: UTF8.self)
       if splitsLines {
-        values += TaskReport.lines(output).map { .string($0) }
+        values += TaskReport.lines(text).map { .string($0) }
       } else {
-        values.append(.string(FileLookup.stripped(output, atEnd: true)))
+        values.append(.string(StringEnds.withoutTrailing(text)))
       }
     }
     return values
-  }
-
-  private static func output(of command: String) throws(Diagnostic) -> String {
-    guard let stream = popen(command, "r") else {
-      throw Diagnostic(.evaluation, "cannot run '\(command)'")
-    }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, stream)
-      if count == 0 { break }
-      bytes += buffer[..<count]
-    }
-    let status = pclose(stream)
-    guard status == 0 else {
-      throw Diagnostic(
-        .evaluation, "lookup_plugin.pipe(\(command)) returned \(status >> 8 & 255)")
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -1,58 +1,176 @@
 import Core
 import Crypto
 import Jinja
+import Playbooks
+import Synchronization
 
 /// `password`: a random password that is made once and kept in a file of the controller.
 struct PasswordLookup: Lookup {
   let reach = LookupReach.anything
+  let options = [
+    LookupOption("length", .int, 20), LookupOption("encrypt"), LookupOption("ident", .text),
+    LookupOption("chars", .any, ["ascii_letters", "digits", ".,:-_"]), LookupOption("seed", .text),
+  ]
+
+  /// Hosts that ask at once get one password.
+  private static let turn = Mutex(())
+
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var passwords: [Value] = []
     for term in terms {
-      let words = term.text.split(separator: " ").map(String.init)
-      var settings = options
-      for word in words.dropFirst() {
-        let pair = word.split(separator: "=", maxSplits: 1).map(String.init)
-        if pair.count == 2 { settings[pair[0]] = .string(pair[1]) }
+      var options = options
+      let path = try path(of: term.text, &options)
+      let folder = scope.play?.play.folder ?? Files.workingFolder
+      let file = Path.expandingHome(path)
+      let whole = file.hasPrefix("/") ? file : Path.join(folder, file)
+      let password = try Self.turn.withLock { (_) throws(Diagnostic) in
+        try self.password(in: whole, options)
       }
-      passwords.append(.string(try password(in: words.first ?? "", settings)))
+      passwords.append(.string(password))
     }
     return passwords
   }
 
-  private func password(in file: String, _ options: Map) throws(Diagnostic) -> String {
-    let path = Path.expandingHome(file)
-    if path != "/dev/null", Files.isFile(path) {
-      let line = TaskReport.lines(try Files.text(path)).first ?? ""
-      return line.split(separator: " salt=").first.map(String.init) ?? line
+  /// The path of a term, which may go on with `option=value`.
+  private func path(of term: String, _ options: inout Map) throws(Diagnostic) -> String {
+    guard let blank = term.firstIndex(of: " ") else { return term }
+    var path = String(term[..<blank])
+    let line = try KeyValues.parse(
+      String(term[term.index(after: blank)...]), onlyCommandOptions: false)
+    if let rest = line.rest { path += " " + rest }
+    guard term.hasPrefix(path) else {
+      throw Diagnostic(
+        .evaluation, "Unrecognized value after key=value parameters given to password lookup")
     }
-    let length = options["length"].flatMap { Int($0.text) } ?? 20
-    let alphabet = Self.alphabet(options["chars"])
-    var generator = SystemRandomNumberGenerator()
-    let password = String(
-      decoding: (0..<length).map { _ in
-        alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]
-      }, as: UTF8.self)
-    if path != "/dev/null" {
-      try Files.makeFolder(Path.folder(path), mode: 0o700)
-      try Files.write(Array((password + "\n").utf8), to: path, mode: 0o600)
+    for pair in line.pairs {
+      guard let option = self.options.first(where: { $0.name == pair.key }) else {
+        throw Diagnostic(
+          .evaluation, "Unrecognized parameter(s) given to password lookup: \(pair.key)",
+          hint: Suggestion.hint(for: pair.key, among: self.options.map(\.name)))
+      }
+      options[pair.key] = try option.converted(.string(pair.value))
     }
-    return password
+    return path
   }
 
-  /// The characters of `chars`: names of Python's `string` module, or the characters themselves.
-  private static func alphabet(_ value: Value?) -> [UInt8] {
-    let lower = "abcdefghijklmnopqrstuvwxyz"
-    let named = [
-      "ascii_lowercase": lower, "ascii_uppercase": lower.uppercased(), "digits": "0123456789",
-      "ascii_letters": lower + lower.uppercased(), "hexdigits": "0123456789abcdefABCDEF",
-      "punctuation": "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
-    ]
-    let words =
-      value?.list?.map(\.text)
-      ?? value?.text.split(separator: ",").map(String.init) ?? [
-        "ascii_letters", "digits", ".", "_", "-", ":",
-      ]
-    let text = words.map { named[$0] ?? $0 }.joined()
-    return Array((text.isEmpty ? lower : text).utf8)
+  private func password(in path: String, _ options: Map) throws(Diagnostic) -> String {
+    var stored = StoredPassword(password: "")
+    var changed = true
+    let isKept = path != "/dev/null"
+    if isKept, Files.isFile(path) {
+      stored = StoredPassword(line: StringEnds.withoutTrailing(try Files.text(path)))
+      changed = false
+    } else {
+      stored.password = try Self.random(
+        options["length"]?.int ?? 20, Alphabet.characters(of: options["chars"]),
+        seed: options["seed"]?.string)
+    }
+    guard let encrypt = options["encrypt"], encrypt.isTrue else {
+      if changed, isKept { try stored.save(path) }
+      return stored.password
+    }
+    let scheme = encrypt.text
+    if stored.salt == nil {
+      stored.salt = Salt.random(count: Self.saltSizes[scheme] ?? 8)
+      changed = true
+    }
+    let ident = options["ident"]?.string
+    if let known = stored.ident, let ident, known != ident {
+      throw Diagnostic(
+        .evaluation,
+        "The ident parameter provided (\(ident)) does not match the stored one (\(known)).")
+    }
+    if stored.ident == nil {
+      stored.ident = ident ?? (scheme == "bcrypt" ? "2b" : nil)
+      changed = changed || (ident == nil && scheme == "bcrypt")
+    }
+    if changed, isKept { try stored.save(path) }
+    return try PasswordHash.passlib(
+      stored.password, scheme: scheme, salt: stored.salt, ident: stored.ident)
+  }
+
+  private static let saltSizes = [
+    "md5_crypt": 8, "bcrypt": 22, "sha256_crypt": 16, "sha512_crypt": 16,
+  ]
+
+  private static func random(
+    _ length: Int, _ characters: [Unicode.Scalar], seed: String?
+  ) throws(Diagnostic) -> String {
+    guard seed == nil else {
+      throw Diagnostic(.evaluation, "the option 'seed' is not supported")
+    }
+    guard !characters.isEmpty, length >= 0 else {
+      throw Diagnostic(.evaluation, "there are no characters to make a password of")
+    }
+    return RandomText.make(of: characters, count: length)
+  }
+}
+
+/// What the file of a password holds: `PASSWORD salt=SALT ident=IDENT`.
+private struct StoredPassword {
+  var password: String
+  var salt: String?
+  var ident: String?
+
+  init(password: String) { self.password = password }
+
+  init(line: String) {
+    password = line
+    guard let mark = line.ranges(of: " salt=").last else { return }
+    password = String(line[..<mark.lowerBound])
+    let rest = line[mark.upperBound...]
+    guard !rest.isEmpty else { return }
+    if let mark = rest.ranges(of: " ident=").last {
+      (salt, ident) = (String(rest[..<mark.lowerBound]), String(rest[mark.upperBound...]))
+    } else {
+      salt = String(rest)
+    }
+  }
+
+  func save(_ path: String) throws(Diagnostic) {
+    var line = password
+    if let salt { line += " salt=\(salt)" }
+    if salt != nil, let ident { line += " ident=\(ident)" }
+    try Files.makeFolder(Path.folder(path), mode: 0o700)
+    try Files.write(Array((line + "\n").utf8), to: path, mode: 0o600)
+  }
+}
+
+/// The sets of characters that Python's module `string` names.
+enum Alphabet {
+  static let lower = "abcdefghijklmnopqrstuvwxyz"
+  static let upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+  static let digits = "0123456789"
+  static let punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+  private static let blanks = " \t\n\r\u{0B}\u{0C}"
+
+  private static let named = [
+    "ascii_lowercase": lower, "ascii_uppercase": upper, "ascii_letters": lower + upper,
+    "digits": digits, "hexdigits": "0123456789abcdefABCDEF", "octdigits": "01234567",
+    "punctuation": punctuation, "whitespace": blanks,
+    "printable": digits + lower + upper + punctuation + blanks,
+  ]
+
+  /// The characters of `chars`: names of sets, or the characters themselves, as a list or divided by
+  /// commas, where `,,` is a comma. Quotes are left out.
+  static func characters(of value: Value?) -> [Unicode.Scalar] {
+    var words = value?.list?.map(\.text) ?? []
+    if let text = value?.string {
+      if text.contains(",,") { words.append(",") }
+      words += text.split(separator: ",").map(String.init)
+    }
+    return words.flatMap { (named[$0] ?? $0).unicodeScalars }.filter { $0 != "\"" && $0 != "'" }
+  }
+}
+
+/// Texts of random characters, fit for secrets.
+enum RandomText {
+  static func make(of characters: [Unicode.Scalar], count: Int) -> String {
+    var generator = SystemRandomNumberGenerator()
+    return String(
+      String.UnicodeScalarView(
+        (0..<count).map { _ in
+          characters[Int.random(in: 0..<characters.count, using: &generator)]
+        }))
   }
 }

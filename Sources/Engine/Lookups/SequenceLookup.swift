@@ -1,80 +1,105 @@
 import Core
 import Jinja
+import Playbooks
+import Regex
 
 /// `sequence`: numbers, as `start=1 end=5 stride=2 format=host%02d count=3` or `1-5/2:host%02d`.
 struct SequenceLookup: Lookup {
+  let options = [
+    LookupOption("start", .int, 1), LookupOption("end", .int), LookupOption("stride", .int, 1),
+    LookupOption("count", .int), LookupOption("format", .any, "%d"),
+  ]
+
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
-    if terms.isEmpty { return try numbers(options) }
     var all: [Value] = []
-    for term in terms { all += try numbers(term.map ?? Self.parse(term.text)) }
+    for term in terms {
+      var settings = options
+      for (name, value) in try given(term) {
+        guard let option = self.options.first(where: { $0.name == name }) else {
+          throw Diagnostic(
+            .evaluation, "unrecognized arguments to with_sequence: ['\(name)']",
+            hint: Suggestion.hint(for: name, among: self.options.map(\.name)))
+        }
+        settings[name] = try option.converted(value)
+      }
+      all += try numbers(settings, scope)
+    }
     return all
   }
 
-  private static func parse(_ text: String) -> Map {
-    var map = Map()
-    if text.contains("=") {
-      for pair in text.split(separator: " ") {
-        let halves = pair.split(separator: "=", maxSplits: 1)
-        if halves.count == 2 { map[String(halves[0])] = .string(String(halves[1])) }
-      }
-      return map
-    }
-    var rest = text[...]
-    if let colon = rest.firstIndex(of: ":") {
-      map["format"] = .string(String(rest[rest.index(after: colon)...]))
-      rest = rest[..<colon]
-    }
-    if let slash = rest.firstIndex(of: "/") {
-      map["stride"] = .string(String(rest[rest.index(after: slash)...]))
-      rest = rest[..<slash]
-    }
-    let ends = rest.split(separator: "-")
-    if ends.count == 2 { map["start"] = .string(String(ends[0])) }
-    map["end"] = ends.last.map { .string(String($0)) }
-    return map
+  private func given(_ term: Value) throws(Diagnostic) -> [(String, Value)] {
+    if let map = term.map { return map.map { ($0.key.text, $0.value) } }
+    if let short = try Self.shortcut(term.text) { return short }
+    let line = try KeyValues.parse(term.text, onlyCommandOptions: false)
+    let rest = line.rest.map { [("_raw_params", Value.string($0))] } ?? []
+    return line.pairs.map { ($0.key, .string($0.value)) } + rest
   }
 
-  private func numbers(_ options: Map) throws(Diagnostic) -> [Value] {
-    func number(_ name: String) throws(Diagnostic) -> Int? {
-      guard let value = options[name] else { return nil }
-      let text = value.text
-      if let number = text.hasPrefix("0x") ? Int(text.dropFirst(2), radix: 16) : Int(text) {
-        return number
-      }
-      throw Diagnostic(.evaluation, "can't parse \(name)=\(text) as integer")
+  /// `[start-]end[/stride][:format]`
+  private static func shortcut(_ text: String) throws(Diagnostic) -> [(String, Value)]? {
+    let number = "(0?x?[0-9a-f]+)"
+    let pattern = try Regex.compiled(
+      "^(\(number)-)?\(number)(/\(number))?(:(.+))?$", .ignoreCase)
+    let bytes = Array(text.utf8)
+    guard let match = try pattern.firstMatch(in: bytes) else { return nil }
+    return [("start", 2), ("end", 3), ("stride", 5), ("format", 7)].compactMap { name, group in
+      match.groups[group].map { (name, .string(String(decoding: bytes[$0], as: UTF8.self))) }
     }
-    let start = try number("start") ?? 1
-    let stride = try number("stride") ?? 1
-    let end: Int
-    if let count = try number("count") {
-      if count == 0 { return [] }
-      end = start + (count - 1) * stride
-    } else if let given = try number("end") {
-      end = given
-    } else {
+  }
+
+  private static let limit = 1_000_000
+
+  private func numbers(_ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
+    guard var start = options["start"]?.int, var stride = options["stride"]?.int else { return [] }
+    var end: Int
+    switch (options["count"]?.int, options["end"]?.int) {
+    case (nil, nil):
       throw Diagnostic(.evaluation, "must specify count or end in with_sequence")
+    case (nil, let given?): end = given
+    case (_?, _?):
+      throw Diagnostic(.evaluation, "can't specify both count and end in with_sequence")
+    case (0?, nil): (start, end, stride) = (0, 0, 0)
+    case (let count?, nil):
+      let (length, overflow) = count.multipliedReportingOverflow(by: stride)
+      guard !overflow, abs(length) < Int.max / 4, abs(start) < Int.max / 4 else {
+        throw Diagnostic(.evaluation, "the sequence has too many elements")
+      }
+      end = start + length - 1
+    }
+    if stride > 0, end < start {
+      throw Diagnostic(.evaluation, "to count backwards make stride negative")
+    }
+    if stride < 0, end > start {
+      throw Diagnostic(.evaluation, "to count forward don't make stride negative")
+    }
+    let format = options["format"]?.text ?? "%d"
+    guard format.utf8.count(where: { $0 == UInt8(ascii: "%") }) == 1 else {
+      throw Diagnostic(.evaluation, "bad formatting string: \(format)")
     }
     if stride == 0 { return [] }
-    let format = options["format"]?.text ?? "%d"
-    guard (end - start) / stride < 1_000_000 else {
-      throw Diagnostic(.evaluation, "a sequence of more than a million numbers")
+    let (distance, overflow) = end.subtractingReportingOverflow(start)
+    guard !overflow, distance / stride < Self.limit else {
+      throw Diagnostic(
+        .evaluation, "the sequence has more than \(Self.limit) elements")
     }
-    return Swift.stride(from: start, through: end, by: stride).map {
-      .string(Self.format($0, format))
+    var texts: [Value] = []
+    for number in Swift.stride(from: start, through: end, by: stride) {
+      texts.append(try formatted(number, format, scope))
     }
+    return texts
   }
 
-  /// One `%` conversion of C: `d`, `i`, `u`, `x`, `X`, `o`, with zero padding and a width.
-  private static func format(_ number: Int, _ format: String) -> String {
-    guard let percent = format.firstIndex(of: "%") else { return format }
-    let rest = format[format.index(after: percent)...]
-    let flags = rest.prefix { $0.isNumber }
-    guard let kind = rest.dropFirst(flags.count).first else { return format }
-    let radix = kind == "x" || kind == "X" ? 16 : kind == "o" ? 8 : 10
-    let digits = String(number, radix: radix, uppercase: kind == "X")
-    let width = Int(flags) ?? 0
-    let fill = flags.first == "0" ? "0" : " "
-    let padding = String(repeating: fill, count: max(0, width - digits.count))
-    return format[..<percent] + padding + digits + rest.dropFirst(flags.count + 1)
+  private static let formatting = TemplateText("format % number")
+
+  private func formatted(
+    _ number: Int, _ format: String, _ scope: HostScope
+  ) throws(Diagnostic) -> Value {
+    if format == "%d" { return .string(String(number)) }
+    do {
+      let variables = MapScope(["format": .string(format), "number": .int(number)])
+      return .string(try scope.run.jinja.evaluate(Self.formatting, scope: variables).text)
+    } catch {
+      throw Diagnostic(.evaluation, "problem formatting \(number) with '\(format)'")
+    }
   }
 }

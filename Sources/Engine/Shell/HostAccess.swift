@@ -30,7 +30,9 @@ struct HostAccess {
     scope.watchesChanges = true
     let access = Access(target: try target(), become: try become())
     if let place, scope.watchesChanges {
-      scope.host.access.withLock { $0 = Access.Memo(place: place, version: version, access: access) }
+      scope.host.access.withLock {
+        $0 = Access.Memo(place: place, version: version, access: access)
+      }
     }
     scope.watchesChanges = false
     return access

@@ -340,7 +340,8 @@ package final class RemoteShell: Sendable {
         case .error(let bytes):
           let now = ReplyClock.Instant.now
           take(
-            try state.withLock { state throws(Diagnostic) in try state.receiveError(bytes, at: now) })
+            try state.withLock { state throws(Diagnostic) in try state.receiveError(bytes, at: now)
+            })
         case .exit(let status, let signal): fail(died(status, signal))
         }
       } catch {
@@ -371,7 +372,9 @@ package final class RemoteShell: Sendable {
   private func fail(_ error: Diagnostic) {
     let now = ReplyClock.Instant.now
     let (pending, end) = state.withLock { state in
-      guard state.ended == nil else { return ([PendingReply](), [CheckedContinuation<Void, Never>]()) }
+      guard state.ended == nil else {
+        return ([PendingReply](), [CheckedContinuation<Void, Never>]())
+      }
       state.ended = error
       state.lost(at: now)
       defer { (state.queue, state.waiting, state.end) = ([], [:], []) }

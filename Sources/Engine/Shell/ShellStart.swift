@@ -62,7 +62,8 @@ struct ShellStart: Sendable {
     // What is asked on the terminal is answered there, with the first line that comes. When the end
     // comes first, whoever still waits for the line is ended by its group.
     let isAnswered = password != nil && !method.readsInput
-    return "command -v script >/dev/null || { echo \(ShellText.quote(Self.noScript)) >&2; exit 1; }; "
+    return
+      "command -v script >/dev/null || { echo \(ShellText.quote(Self.noScript)) >&2; exit 1; }; "
       + "exec 7<&0 8>&1 9>&2; "
       + (isAnswered ? "head -n 1 <&7 | { \(script) >&9; kill 0; }" : "\(script) </dev/null >&9")
   }

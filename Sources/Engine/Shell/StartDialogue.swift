@@ -84,8 +84,11 @@ struct StartDialogue: Sendable {
     let answer = errors[asked.errors...].isEmpty ? errors[...] : errors[asked.errors...]
     let said = String(decoding: output.suffix(2048) + [0x0A] + answer.suffix(2048), as: UTF8.self)
     let secret = start.password.map { $0.text } ?? ""
-    let shown = secret.isEmpty ? said : said.split(separator: secret, omittingEmptySubsequences: false)
-      .joined(separator: "********")
+    let shown =
+      secret.isEmpty
+      ? said
+      : said.split(separator: secret, omittingEmptySubsequences: false)
+        .joined(separator: "********")
     return shown.split { $0.isNewline }.map { line in
       line.split(separator: start.prompt, omittingEmptySubsequences: true).joined(separator: " ")
     }.filter { !$0.isEmpty && !$0.hasSuffix(start.opening) }.suffix(5).joined(separator: "; ")

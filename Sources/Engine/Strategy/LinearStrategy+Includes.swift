@@ -42,7 +42,7 @@ extension LinearStrategy {
       let steps = try taken { () throws(LoadFailure) in
         try run.loader.tasks(file: file, for: task, in: play.play)
       }
-      run.sink.receive(
+      sink.receive(
         .included(
           file: steps.allTasks.first?.location.file.name ?? file, hosts: hosts.map(\.name),
           label: request.label))
@@ -59,7 +59,7 @@ extension LinearStrategy {
       if request.isPublic {
         for host in hosts { host.contents.withLock { $0.publicRoles.append(loaded.role) } }
       }
-      run.sink.receive(.included(file: name, hosts: hosts.map(\.name), label: request.label))
+      sink.receive(.included(file: name, hosts: hosts.map(\.name), label: request.label))
       return loaded.steps
     }
   }
@@ -71,10 +71,10 @@ extension LinearStrategy {
   ) throws(Diagnostic) -> Content {
     do {
       let loaded = try load()
-      for warning in loaded.warnings { run.sink.receive(.warning(warning)) }
+      for warning in loaded.warnings { sink.receive(.warning(warning)) }
       return loaded.content
     } catch {
-      for warning in error.warnings { run.sink.receive(.warning(warning)) }
+      for warning in error.warnings { sink.receive(.warning(warning)) }
       guard let first = error.errors.first else {
         throw Diagnostic(.internal, "a file could not be loaded, and nobody says why")
       }

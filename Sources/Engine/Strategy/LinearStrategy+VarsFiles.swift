@@ -1,6 +1,7 @@
 import Core
 import Jinja
 import Playbooks
+import Vault
 import YAML
 
 extension LinearStrategy {
@@ -32,7 +33,8 @@ extension LinearStrategy {
       let paths = SearchPath(scope: scope).candidates(name.text, kind: "vars")
       tried += paths
       guard let path = paths.first(where: Files.isFile) else { continue }
-      return try VariableFile.load(path, warn: { run.sink.receive(.warning($0)) })
+      return try VariableFile.load(path, run.settings.vault) { run.sink.receive(.warning($0)) }
+        .variables
     }
     throw Diagnostic(
       .file,
@@ -43,16 +45,19 @@ extension LinearStrategy {
 
 /// A YAML or JSON file of variables.
 enum VariableFile {
+  /// Reads and, where need be, decrypts it; `isSecret` says that it was encrypted.
+  ///
   /// - Throws: `file`, `syntax`, or `invalid` where the file holds no map.
   static func load(
-    _ path: String, warn: (Diagnostic) -> Void
-  ) throws(Diagnostic) -> Map {
-    guard let node = try YAMLReader.read(try Files.read(path), name: path, warn: warn),
-      !node.isNull
-    else { return Map() }
+    _ path: String, _ vault: Vault, warn: (Diagnostic) -> Void
+  ) throws(Diagnostic) -> (variables: Map, isSecret: Bool) {
+    let file = try vault.read(path, name: path)
+    guard let node = try YAMLReader.read(file, warn: warn), !node.isNull else {
+      return (Map(), file.isSecret)
+    }
     guard let map = node.value.map else {
       throw Diagnostic(.invalid, "a file of variables must hold a map", at: node.location)
     }
-    return map
+    return (map, file.isSecret)
   }
 }

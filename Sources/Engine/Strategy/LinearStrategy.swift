@@ -10,15 +10,26 @@ final class LinearStrategy {
   let run: Run
   let play: PlayContext
   let hosts: [HostState]
+  /// The hosts of the batch; more than its own where each host has a strategy of its own.
+  let batch: [HostState]
+  let sink: any EventSink
   private(set) var outcome = Outcome()
   private let tags: TagSelection
   private var sharedNames: SharedNamesSource
   private var isPlayOver = false
 
-  init(run: Run, play: PlayContext, hosts: [HostState]) {
+  /// - Parameters:
+  ///   - batch: the hosts that the play has now; `hosts` if it is not given.
+  ///   - sink: takes the events in place of the run's.
+  init(
+    run: Run, play: PlayContext, hosts: [HostState], batch: [HostState]? = nil,
+    sink: (any EventSink)? = nil
+  ) {
     self.run = run
     self.play = play
     self.hosts = hosts
+    self.batch = batch ?? hosts
+    self.sink = sink ?? run.sink
     sharedNames = SharedNamesSource(run: run, play: play, hosts: hosts)
     tags = TagSelection(only: run.settings.onlyTags, skip: run.settings.skipTags)
   }
@@ -130,7 +141,8 @@ final class LinearStrategy {
     guard let first = hosts.first else { return 1 }
     do {
       let planner = StretchPlanner(
-        run: run, play: play, hosts: hosts, level: level, shared: try sharedNames.names(for: task.role))
+        run: run, play: play, hosts: hosts, level: level,
+        shared: try sharedNames.names(for: task.role))
       var (stretch, count) = try stretch(of: steps, first, planner, level)
       if stretch.entries.isEmpty {
         guard let entry = try entry(for: task, first, level, isAlone: true) else { return 1 }
@@ -155,11 +167,18 @@ final class LinearStrategy {
   ) async throws(Diagnostic) {
     guard let first = hosts.first else { return }
     if case .known("ansible.builtin.meta") = task.action.resolution {
-      run.sink.receive(.taskStarted(stretch.entries[0].heading))
+      sink.receive(.taskStarted(stretch.entries[0].heading))
       return try await MetaTask(strategy: self, task: task, hosts: hosts, level: level).run()
     }
     let scope = try scope(of: task, first, level)
     let asksForOne = try scope.keyword(.runOnce, at: task.scope)?.bool ?? false
+    if asksForOne, batch.count > hosts.count {
+      sink.receive(
+        .warning(
+          Diagnostic(
+            .task, "run_once means nothing where hosts run by themselves: every host runs the task",
+            at: task.location)))
+    }
     let runsOnce = asksForOne || Actions.runOnce(task)
     let outcomes = await outcomes(
       of: stretch, on: runsOnce ? [first] : hosts, level, try throttle(task, scope),
@@ -256,7 +275,7 @@ final class LinearStrategy {
   ) async -> [TaskOutcome] {
     let (run, play, includeVars) = (run, play, level.includeVars)
     let order = ResultOrder(
-      headings: stretch.entries.map(\.heading), hosts: hosts.count, sink: run.sink)
+      headings: stretch.entries.map(\.heading), hosts: hosts.count, sink: sink)
     let keeper = ResultKeeper(
       run: run, play: play, isRescued: level.isRescued, audience: audience)
     // Each task under way holds some 20 KiB.
@@ -296,7 +315,7 @@ final class LinearStrategy {
 
   func fail(_ host: HostState, _ task: Playbooks.Task, _ error: Diagnostic, _ level: Level) {
     ResultKeeper(run: run, play: play, isRescued: level.isRescued, audience: [])
-      .fail(host, task, error) { run.sink.receive($0) }
+      .fail(host, task, error) { sink.receive($0) }
   }
 
   private func endIfNobodyIsLeft(_ level: Level) {
@@ -315,7 +334,7 @@ final class LinearStrategy {
       hasNewFailure, Double(failed.count) * 100 / Double(hosts.count) > limit
     {
       for host in hosts where host.isActive { host.status = .failed }
-      run.sink.receive(.noHostsRemaining)
+      sink.receive(.noHostsRemaining)
     }
     if hasNewFailure { endIfNobodyIsLeft(level) }
   }

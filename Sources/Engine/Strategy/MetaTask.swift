@@ -40,7 +40,7 @@ struct MetaTask {
         host.status = .ended
       }
     case "end_play", "end_batch":
-      for host in strategy.hosts where host.isActive { host.status = .ended }
+      for host in strategy.batch where host.isActive { host.status = .ended }
       strategy.endPlay()
     case "end_host": for host in chosen { host.status = .ended }
     case "end_role": for host in chosen { host.status = .roleEnded }

@@ -90,10 +90,38 @@ struct PlayRunner {
   private func runBatch(
     _ hosts: [HostState], _ context: PlayContext
   ) async throws(Diagnostic) -> Outcome {
-    let strategy = LinearStrategy(run: run, play: context, hosts: hosts)
-    try strategy.loadVarsFiles()
     let scope = try runScope()
-    if try scope.keyword(.gatherFacts, at: play.scope)?.bool ?? true {
+    let gathers = try scope.keyword(.gatherFacts, at: play.scope)?.bool ?? true
+    guard try isFree(scope) else {
+      return try await walk(
+        LinearStrategy(run: run, play: context, hosts: hosts), gathersFacts: gathers)
+    }
+    return try await FreeStrategy(run: run, play: context, hosts: hosts).execute {
+      (strategy) throws(Diagnostic) in try await walk(strategy, gathersFacts: gathers)
+    }
+  }
+
+  /// Whether each host goes through the play by itself.
+  ///
+  /// - Throws: `invalid` for a strategy that there is not.
+  private func isFree(_ scope: HostScope) throws(Diagnostic) -> Bool {
+    let name = try scope.keyword(.strategy, at: play.scope)?.text ?? run.settings.strategy
+    switch name.split(separator: ".").last {
+    case "linear", "debug": return false
+    case "free", "host_pinned": return true
+    default:
+      throw Diagnostic(
+        .invalid, "Invalid play strategy specified: \(name)",
+        at: play.scope.settings[.strategy]?.location ?? play.location,
+        hint: Suggestion.hint(for: name, among: ["linear", "free", "host_pinned", "debug"]))
+    }
+  }
+
+  private func walk(
+    _ strategy: LinearStrategy, gathersFacts: Bool
+  ) async throws(Diagnostic) -> Outcome {
+    try strategy.loadVarsFiles()
+    if gathersFacts {
       await strategy.execute([.task(ImplicitTasks.gatherFacts(of: play))])
       try strategy.loadVarsFiles()
     }

@@ -5,6 +5,8 @@ import Playbooks
 /// The items that a loop goes over.
 struct LoopItems {
   let scope: HostScope
+  /// The name of the task's module as written.
+  let module: String
 
   /// - Throws: `undefined`, or `invalid` for a value that is no list.
   func items(of loop: Loop) throws(Diagnostic) -> [Value] {
@@ -40,21 +42,52 @@ struct LoopItems {
         + "invocation or use q/query instead of lookup.")
   }
 
-  /// `with_NAME`: what the lookup makes of the terms. Terms that are no list are a list of one, and
-  /// a bare word that names a variable means the variable, as it always did.
-  private func with(_ lookup: String, _ value: Value) throws(Diagnostic) -> [Value] {
-    var terms = try render(bare(value))
-    if lookup == "first_found", terms.list == nil { terms = .list([terms]) }
-    if lookup == "subelements" || lookup == "dict" || lookup == "sequence" || terms.list != nil {
-      return try scope.run.lookup(lookup, terms.list ?? [terms], [:], scope)
+  /// `with_NAME`: what the lookup makes of the terms. Terms that are no list are a list of one.
+  private func with(_ name: String, _ value: Value) throws(Diagnostic) -> [Value] {
+    guard let lookup = Lookups.named(name) else { throw Lookups.missing(name) }
+    if lookup is FirstFoundLookup {
+      return try run(FirstFoundLookup(kind: kind), name, try definedTerms(of: value))
     }
-    return try scope.run.lookup(lookup, [terms], [:], scope)
+    let rendered = try render(trimmed(value))
+    switch rendered {
+    case .list(let terms): return try run(lookup, name, terms)
+    case .map(let map) where !(lookup is DictLookup || lookup is SequenceLookup):
+      if lookup is ListLookup || lookup is IndexedItemsLookup || lookup is FlattenedLookup {
+        throw Diagnostic(.invalid, "with_\(name) expects a list")
+      }
+      return try run(lookup, name, Array(map.keys))
+    default: return try run(lookup, name, [rendered])
+    }
   }
 
-  private func bare(_ value: Value) throws(Diagnostic) -> Value {
-    guard case .string(let name) = value, VariableName.isValid(name),
-      let variable = try scope.value(of: name)
-    else { return value }
-    return variable
+  private func run(
+    _ lookup: any Lookup, _ name: String, _ terms: [Value]
+  ) throws(Diagnostic) -> [Value] {
+    try EngineLookups().run(lookup, name, terms, [:], scope)
+  }
+
+  private func trimmed(_ value: Value) -> Value {
+    if case .string(let text) = value { return .string(StringEnds.trimmed(text)) }
+    return value
+  }
+
+  /// The terms of `with_first_found`; those that are undefined are left out.
+  private func definedTerms(of value: Value) throws(Diagnostic) -> [Value] {
+    guard case .list(let elements) = value else {
+      let rendered = try render(value)
+      return rendered.list ?? [rendered]
+    }
+    var terms: [Value] = []
+    for element in elements {
+      do throws(Diagnostic) { terms.append(try render(element)) } catch {
+        guard error.kind == .undefined else { throw error }
+      }
+    }
+    return terms
+  }
+
+  /// Where `with_first_found` looks besides the folders themselves.
+  private var kind: String {
+    module.contains("template") ? "templates" : module.contains("var") ? "vars" : "files"
   }
 }

@@ -16,7 +16,7 @@ struct LoopRunner {
     let items: [Value]
     do {
       items = try await executor.settling(scope) { () throws(Diagnostic) in
-        try LoopItems(scope: scope).items(of: loop)
+        try LoopItems(scope: scope, module: task.action.name.value.text).items(of: loop)
       }
     } catch {
       // A loop over something undefined is skipped where the condition is false without it.

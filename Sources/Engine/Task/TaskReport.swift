@@ -5,7 +5,7 @@ enum TaskReport {
   /// A result as reporters may see it: censored where `no_log` holds, secrets masked elsewhere.
   static func shown(_ result: TaskResult, _ secrets: Secrets) -> TaskResult {
     var shown = result
-    if result.isCensored || result.task.noLog {
+    if result.isCensored || result.task.noLog || hides(result) {
       shown.values = censored(result.values)
       if shown.itemLabel != nil { shown.itemLabel = .null }
       shown.diagnostic = nil
@@ -13,6 +13,11 @@ enum TaskReport {
       shown.values = secrets.masked(result.values)
     }
     return shown
+  }
+
+  /// Whether the task itself wants its result hidden: it has read an encrypted file.
+  private static func hides(_ result: TaskResult) -> Bool {
+    result.values["_ansible_no_log"]?.isTrue ?? false
   }
 
   /// What `no_log` leaves of a result.

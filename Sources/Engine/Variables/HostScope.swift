@@ -40,7 +40,8 @@ final class HostScope: Jinja.Scope {
     self.scope = scope
     self.slot = slot
     view = slot?.view ?? HostView(contents: host.contents.withLock { $0 })
-    layers = try Self.layers(run: run, host: host, contents: view.contents, play: play, scope: scope)
+    layers = try Self.layers(
+      run: run, host: host, contents: view.contents, play: play, scope: scope)
   }
 
   var contents: HostState.Contents { view.contents }
@@ -55,7 +56,8 @@ final class HostScope: Jinja.Scope {
     guard view.isAhead, let slot else { return }
     isPremature = false
     view = slot.view
-    layers = try Self.layers(run: run, host: host, contents: view.contents, play: play, scope: scope)
+    layers = try Self.layers(
+      run: run, host: host, contents: view.contents, play: play, scope: scope)
     resolved.removeAll(keepingCapacity: true)
   }
 
@@ -75,11 +77,25 @@ final class HostScope: Jinja.Scope {
     resolved.removeAll(keepingCapacity: true)
   }
 
+  /// Runs `body` with variables that beat all others, which are gone afterwards.
+  func withLocals<Result>(
+    _ variables: Map, _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    let (before, known) = (locals, resolved)
+    locals.merge(variables) { _, new in new }
+    // Whatever was rendered may have used other values, and whatever will be may use these.
+    resolved.removeAll()
+    defer { (locals, resolved) = (before, known) }
+    return try body()
+  }
+
   /// To be called before files of the controller are read, which tasks change where it is the host.
   ///
   /// - Throws: `overtaken`, as `waitForOthers`.
   func waitForFiles() throws(Diagnostic) {
-    guard view.isAhead, try HostAccess(self, keywords: scope).target().kind == "local" else { return }
+    guard view.isAhead, try HostAccess(self, keywords: scope).target().kind == "local" else {
+      return
+    }
     try waitForOthers()
   }
 
@@ -107,6 +123,17 @@ final class HostScope: Jinja.Scope {
     }
     resolved[name] = value
     return value
+  }
+
+  /// The same, but what is encrypted in it stays so.
+  func encryptedValue(of name: String) throws(Diagnostic) -> Value? {
+    guard let (raw, isPlain) = try find(name), !isPlain, raw.holdsEncrypted,
+      !underWay.contains(name)
+    else { return try value(of: name) }
+    watchesChanges = false
+    underWay.append(name)
+    defer { underWay.removeLast() }
+    return try run.jinja.resolve(raw, scope: self, keepsEncrypted: true)
   }
 
   /// The value as it was written, and whether it can hold no template.

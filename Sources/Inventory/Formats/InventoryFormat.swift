@@ -41,9 +41,9 @@ struct InventorySource {
   }
 
   /// A file.
-  init(_ name: String, at path: String) throws(Diagnostic) {
+  init(_ name: String, at path: String, by read: FileReading) throws(Diagnostic) {
     self.name = name
-    file = SourceFile(name: name, text: try Files.read(path))
+    file = try read(path, name)
     isHostList = false
     origin = HostOrigin(file: path, folder: Path.folder(path))
   }

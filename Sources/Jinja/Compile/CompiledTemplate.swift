@@ -29,12 +29,15 @@ final class CompiledTemplate: Sendable {
   let givesText: Bool
   /// Newlines at the end of the source.
   let trailingNewlines: Int
+  /// The names of lookups that stand in the text.
+  let lookups: [(name: String, location: SourceLocation?)]
 
   init(
     text: TemplateText, escapes: Escapes, requested: Settings, settings: Settings,
     run: @escaping Run, slotCount: Int,
     freeNames: [String], exports: [(name: String, slot: Int)], blocks: [String: Block],
-    isBareVariable: Bool, givesText: Bool, trailingNewlines: Int
+    isBareVariable: Bool, givesText: Bool, trailingNewlines: Int,
+    lookups: [(name: String, location: SourceLocation?)]
   ) {
     self.text = text
     self.escapes = escapes
@@ -48,6 +51,7 @@ final class CompiledTemplate: Sendable {
     self.isBareVariable = isBareVariable
     self.givesText = givesText
     self.trailingNewlines = trailingNewlines
+    self.lookups = lookups
   }
 }
 

@@ -32,11 +32,20 @@ extension Compiler {
     if case .attribute(let base, let name) = callee.kind, let methods = Methods.candidates(name) {
       return try compileMethod(base, name, methods, callee, arguments)
     }
+    note(lookup: callee, arguments)
     let function = try compile(callee)
     let values = try compile(arguments)
     return located(offset) { (context) throws(Diagnostic) in
       try Calls.call(try function(context), try values(context), context)
     }
+  }
+
+  /// Keeps the names of lookups that stand in the text, so that they can be checked before the run.
+  private func note(lookup callee: Expression, _ arguments: CallArguments) {
+    guard case .name(let function) = callee.kind, Globals.lookupNames.contains(function),
+      let first = arguments.positional.first, case .constant(.string(let name)) = first.kind
+    else { return }
+    lookups.append((name, text.location(at: first.offset)))
   }
 
   private func compileMethod(
@@ -68,7 +77,7 @@ extension Compiler {
     let call = try compile(arguments)
     guard let filter = Names.find(name, in: Filters.all) else {
       let error = unknown("filter", name, Array(Filters.all.keys), at: offset)
-      if !name.utf8.contains(UInt8(ascii: ".")) { throw error }
+      if !isOfCollection(name) { throw error }
       // A collection's filter may stand in a branch that never runs.
       return { (_) throws(Diagnostic) in throw error }
     }
@@ -82,16 +91,20 @@ extension Compiler {
   func compileTest(
     _ input: Expression, _ name: String, _ arguments: CallArguments, at offset: Int
   ) throws(Diagnostic) -> Evaluate {
-    let value = try compile(input)
+    let value = try EncryptedOperand.compile(input, for: name, self)
     let call = try compile(arguments)
     guard let test = Names.find(name, in: Tests.all) else {
       let error = unknown("test", name, Array(Tests.all.keys), at: offset)
-      if !name.utf8.contains(UInt8(ascii: ".")) { throw error }
+      if !isOfCollection(name) { throw error }
       return { (_) throws(Diagnostic) in throw error }
     }
     return located(offset) { (context) throws(Diagnostic) in
       .bool(try test.apply(name, try value(context), try call(context), context))
     }
+  }
+
+  private func isOfCollection(_ name: String) -> Bool {
+    name.utf8.contains(UInt8(ascii: ".")) && !name.hasPrefix("ansible.builtin.")
   }
 
   private func unknown(

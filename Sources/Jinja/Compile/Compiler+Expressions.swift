@@ -21,12 +21,16 @@ extension Compiler {
       return try compileCall(callee, arguments, at: expression.offset)
     case .filter(let input, let name, let arguments):
       guard let input else { throw syntaxError("a filter needs an input", expression.offset) }
-      return try compileFilter(try compile(input), name, arguments, at: expression.offset)
+      let value = try EncryptedOperand.compile(input, for: name, self)
+      return try compileFilter(value, name, arguments, at: expression.offset)
     case .test(let input, let name, let arguments):
       return try compileTest(input, name, arguments, at: expression.offset)
     case .unary(let operation, let operand):
       return try compileUnary(operation, operand, at: expression.offset)
     case .binary(let operation, let left, let right):
+      if operation == .power, let negated = negatedPower(left, right, at: expression.offset) {
+        return try compile(negated)
+      }
       let (left, right) = (try compile(left), try compile(right))
       return located(expression.offset) { (context) throws(Diagnostic) in
         try Operators.apply(operation, try left(context), try right(context))
@@ -99,7 +103,11 @@ extension Compiler {
     let compiled = parts
     return { (context) throws(Diagnostic) in
       var map = Map(minimumCapacity: compiled.count)
-      for (key, value) in compiled { map[try key(context).defined()] = try value(context) }
+      for (key, value) in compiled {
+        let key = try key(context)
+        try key.requireHashable()
+        map[key] = try value(context)
+      }
       return .map(map)
     }
   }
@@ -185,6 +193,15 @@ extension Compiler {
     }
   }
 
+  /// Jinja2 writes a negative constant without brackets into the Python that it makes, so that `-2 ** n` is
+  /// `-(2 ** n)` there, unless all of it is constant.
+  private func negatedPower(_ left: Expression, _ right: Expression, at offset: Int) -> Expression? {
+    guard right.number == nil, let number = left.number, number.isNegative else { return nil }
+    let positive = Expression(.constant(number.negated), at: left.offset)
+    return Expression(
+      .unary(.negative, Expression(.binary(.power, positive, right), at: offset)), at: offset)
+  }
+
   private func compileComparison(
     _ left: Expression, _ parts: [(Comparison, Expression)], at offset: Int
   ) throws(Diagnostic) -> Evaluate {
@@ -233,4 +250,24 @@ extension Compiler {
       return try no?(context) ?? missing
     }
   }
+}
+
+extension Expression {
+  /// The number that the expression always is.
+  fileprivate var number: Value? {
+    switch kind {
+    case .constant(let value): return value.asDouble == nil ? nil : value
+    case .unary(let operation, let operand) where operation != .not:
+      return operand.number.flatMap { try? Operators.apply(operation, $0) }
+    case .binary(let operation, let left, let right):
+      guard let a = left.number, let b = right.number else { return nil }
+      return try? Operators.apply(operation, a, b)
+    default: return nil
+    }
+  }
+}
+
+extension Value {
+  fileprivate var isNegative: Bool { asDouble.map { $0.sign == .minus && $0 != 0 } ?? false }
+  fileprivate var negated: Value { (try? Operators.apply(.negative, self)) ?? self }
 }

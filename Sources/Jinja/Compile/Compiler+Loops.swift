@@ -111,10 +111,8 @@ struct LoopRunner: Sendable {
 
   func run(_ given: [Value], depth: Int, _ context: Context) throws(Diagnostic) {
     let elements = try filtered(given, context)
-    if elements.isEmpty {
-      _ = try otherwise(context)
-      return
-    }
+    // As in Jinja2, a round that `break` or `continue` leaves does not count for `else`.
+    var hasRun = false
     var loop: Loop?
     if loopSlot != nil {
       loop =
@@ -128,8 +126,11 @@ struct LoopRunner: Sendable {
         loop.index = index
         context.slots[loopSlot] = .object(loop)
       }
-      if try body(context) == .breakLoop { return }
+      let flow = try body(context)
+      if flow == .breakLoop { break }
+      if flow == .next { hasRun = true }
     }
+    if !hasRun { _ = try otherwise(context) }
   }
 
   private func filtered(_ elements: [Value], _ context: Context) throws(Diagnostic) -> [Value] {

@@ -1,9 +1,9 @@
 import Core
 
 extension Compiler {
-  func compileMacroStatement(_ macro: Macro) throws(Diagnostic) -> Run {
+  func compileMacroStatement(_ macro: Macro, at offset: Int) throws(Diagnostic) -> Run {
     let slot = declare(macro.name).slot
-    let code = try compileMacro(macro)
+    let code = try compileMacro(macro, at: offset)
     return { (context) throws(Diagnostic) in
       context.slots[slot] = .object(MacroObject(code, context))
       return .next
@@ -18,7 +18,8 @@ extension Compiler {
     }
     let function = try compile(callee)
     let values = try compile(arguments)
-    let code = try compileMacro(caller)
+    let code = try compileMacro(caller, at: offset)
+    code.isCallBlock = true
     let result = located(offset) { (context) throws(Diagnostic) in
       var values = try values(context)
       values.keywords.append(("caller", .object(MacroObject(code, context))))
@@ -32,7 +33,7 @@ extension Compiler {
     }
   }
 
-  private func compileMacro(_ macro: Macro) throws(Diagnostic) -> MacroCode {
+  private func compileMacro(_ macro: Macro, at offset: Int) throws(Diagnostic) -> MacroCode {
     let outerLoops = loopDepth
     loopDepth = 0
     defer { loopDepth = outerLoops }
@@ -48,6 +49,10 @@ extension Compiler {
       }
       declare(macro.body)
       let body = try compile(macro.body)
+      if extras[0].1.isUsed, macro.parameters.contains(where: { $0.name == "caller" && $0.standard == nil })
+      {
+        throw syntaxError("the parameter 'caller' must be omitted or have a default", offset)
+      }
       func slot(_ index: Int) -> Int? {
         let (name, symbol) = extras[index]
         let isParameter = macro.parameters.contains { $0.name == name }
@@ -80,7 +85,9 @@ final class MacroCode: @unchecked Sendable {
   /// In playbooks a macro's text that looks like a list or dict becomes one.
   let convertsText: Bool
   /// All slots of the macro, saved while it calls itself. Set once, when compiled.
-  var slots: Range<Int> = 0..<0
+  var slots = 0..<0
+  /// Whether it is the body of `{% call %}`, which has no name.
+  var isCallBlock = false
 
   init(
     name: String, parameters: [Parameter], callerSlot: Int?, listSlot: Int?, mapSlot: Int?,

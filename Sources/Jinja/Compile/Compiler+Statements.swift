@@ -30,7 +30,7 @@ extension Compiler {
       }
     case .setBlock(let target, let filters, let body):
       return try compileSetBlock(target, filters, body, at: statement.offset)
-    case .macro(let macro): return try compileMacroStatement(macro)
+    case .macro(let macro): return try compileMacroStatement(macro, at: statement.offset)
     case .callBlock(let call, let caller):
       return try compileCallBlock(call, caller, at: statement.offset)
     case .filterBlock(let filters, let body): return try compileFilterBlock(filters, body)

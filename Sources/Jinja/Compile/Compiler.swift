@@ -11,6 +11,8 @@ final class Compiler {
   var blocks: [String: Block] = [:]
   private(set) var slotCount = 0
   private(set) var freeNames: [String] = []
+  /// The names of lookups as far as they stand in the text.
+  var lookups: [(name: String, location: SourceLocation?)] = []
   private var freeIndices: [String: Int] = [:]
   /// Whether `break` and `continue` have a loop around them.
   var loopDepth = 0
@@ -37,7 +39,7 @@ final class Compiler {
     try Header.read(text, &settings, &start)
     let compiler = Compiler(text, requested: requested, settings: settings, escapes: escapes)
     let error = compiler.syntaxError
-    let tokens = try Lexer.template(compiler.source, settings, from: start, error: error)
+    let tokens = try Lexer.template(compiler.source, settings, escapes, from: start, error: error)
     var parser = Parser(compiler.source, tokens, escapes: escapes, error: error)
     return try compiler.finish(try parser.template())
   }
@@ -70,15 +72,30 @@ final class Compiler {
       slotCount: slotCount,
       freeNames: freeNames, exports: symbols.own.map { ($0.key, $0.value.slot) }, blocks: blocks,
       isBareVariable: isBareVariable, givesText: givesText,
-      trailingNewlines: source.reversed().prefix { $0 == 0x0A }.count)
+      trailingNewlines: source.reversed().prefix { $0 == 0x0A }.count, lookups: lookups)
   }
 
   /// Whether an expression's text must not be read as a Python literal.
   private func givesText(_ expression: Expression) -> Bool {
     switch expression.kind {
+    case .filter(let input?, "default", let call), .filter(let input?, "d", let call):
+      givesText(input) || call.positional.first.map(givesText) ?? false
     case .filter(_, let name, _): Names.find(name, in: Filters.all)?.givesText ?? false
     case .conditional(_, let then, let otherwise):
       givesText(then) || otherwise.map(givesText) ?? false
+    case .call(let function, let arguments):
+      // `lookup('template', …, convert_data=false)`
+      if case .name("lookup") = function.kind {
+        arguments.keywords.contains {
+          if case .constant(let value) = $0.value.kind {
+            $0.name == "convert_data" && !value.isTrue
+          } else {
+            false
+          }
+        }
+      } else {
+        false
+      }
     default: false
     }
   }

@@ -43,6 +43,8 @@ enum Header {
     case "block_end_string": settings.blockEnd = delimiter
     case "comment_start_string": settings.commentStart = delimiter
     case "comment_end_string": settings.commentEnd = delimiter
+    case "line_statement_prefix": settings.lineStatement = delimiter
+    case "line_comment_prefix": settings.lineComment = delimiter
     default: break
     }
   }

@@ -30,11 +30,10 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let base = try arguments.int(1, default: 10)
-    if let number = Conversion.int(input, base: base) { return .int(number) }
+    if let number = Conversion.integer(input, base: base) { return number }
     // `int(float(value))`, as Jinja2 tries.
-    if let number = Conversion.double(input), let whole = Int(exactly: number.rounded(.towardZero))
-    {
-      return .int(whole)
+    if let number = Conversion.double(input), let whole = Conversion.integer(.float(number)) {
+      return whole
     }
     return arguments[0] ?? 0
   }
@@ -43,7 +42,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     if case .float(let number) = input { return .float(number.magnitude) }
-    if let number = input.asInteger { return .int(Swift.abs(number)) }
+    if let number = input.wideInteger { return .integer(number.isNegative ? -number : number) }
     throw arguments.error("bad operand type for abs(): '\(input.typeName)'")
   }
 

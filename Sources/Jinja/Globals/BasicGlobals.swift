@@ -21,12 +21,11 @@ extension Globals {
     let (start, stop) = arguments[1] == nil ? (0, first) : (first, try arguments.int(1))
     let step = try arguments.int(2, default: 1)
     if step == 0 { throw arguments.error("range() arg 3 must not be zero") }
-    let numbers = stride(from: start, to: stop, by: step)
     let (distance, overflow) = stop.subtractingReportingOverflow(start)
     if overflow || distance / step > rangeLimit {
       throw arguments.error("the range has too many elements")
     }
-    return .list(numbers.map(Value.int))
+    return .object(IntegerRange(from: start, to: stop, step: step))
   }
 
   private static func map(_ arguments: Arguments) throws(Diagnostic) -> Map {

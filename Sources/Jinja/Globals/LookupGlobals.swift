@@ -3,55 +3,53 @@ import Core
 extension Globals {
   static let lookupGlobals = [
     Function("lookup", ["*", "**"]) { (arguments, context) throws(Diagnostic) in
-      try lookup(arguments, context, wantsList: false)
+      try lookup(arguments, context, isQuery: false)
     },
     Function("query", ["*", "**"]) { (arguments, context) throws(Diagnostic) in
-      try lookup(arguments, context, wantsList: true)
+      try lookup(arguments, context, isQuery: true)
     },
     Function("q", ["*", "**"]) { (arguments, context) throws(Diagnostic) in
-      try lookup(arguments, context, wantsList: true)
+      try lookup(arguments, context, isQuery: true)
     },
   ]
 
+  /// The names under which templates call lookups.
+  static let lookupNames: Set<String> = ["lookup", "query", "q"]
+
   /// `lookup(name, terms…, wantlist=, errors=, options…)`
   private static func lookup(
-    _ arguments: Arguments, _ context: Context, wantsList: Bool
+    _ arguments: Arguments, _ context: Context, isQuery: Bool
   ) throws(Diagnostic) -> Value {
     guard let name = arguments.rest.first?.string else {
       throw arguments.error("the name of a lookup is needed")
     }
-    let plain = plainName(name)
-    guard let provider = context.environment.lookups, provider.has(plain) else {
-      throw Diagnostic(
-        .invalid, "lookup plugin (\(name)) not found",
-        hint: context.environment.lookups.flatMap { Suggestion.hint(for: plain, among: $0.names) })
+    guard let provider = context.environment.lookups else {
+      throw Diagnostic(.invalid, "lookup plugin (\(name)) not found")
     }
+    if let missing = provider.missing(name) { throw missing }
     var options = Map()
-    for (name, value) in arguments.keywords { options[name] = try value.defined() }
-    let wantsList = options.removeValue(forKey: "wantlist")?.isTrue ?? wantsList
-    let errors = options.removeValue(forKey: "errors")?.text ?? "strict"
-    options.removeValue(forKey: "allow_unsafe")
+    for (name, value) in arguments.keywords { options[name] = value.withoutTuples }
+    let wantsList = isQuery || options["wantlist"]?.isTrue ?? false
+    let errors = options["errors"]?.text ?? "strict"
+    for name in ["wantlist", "errors", "allow_unsafe"] { options.removeValue(forKey: .string(name)) }
+    let terms = arguments.rest.dropFirst().map(\.withoutTuples)
+    for term in terms { try term.requireDefined() }
     do throws(Diagnostic) {
-      let terms = arguments.rest.dropFirst().map(\.withoutTuples)
-      for term in terms { try term.requireDefined() }
-      let found = try provider.lookup(plain, terms, options, scope: context.scope)
+      let found = try provider.lookup(name, terms, options, scope: context.scope)
       return wantsList ? found : joined(found)
     } catch {
-      if errors == "strict" || error.kind == .undefined { throw error }
+      // Undefined variables and wrong options are errors in any case, as in Ansible.
+      guard ["warn", "ignore"].contains(errors), ![.undefined, .invalid].contains(error.kind) else {
+        throw error
+      }
+      if errors == "warn" { provider.warn(error, scope: context.scope) }
       return wantsList ? [] : .null
     }
   }
 
-  private static func plainName(_ name: String) -> String {
-    for prefix in ["ansible.builtin.", "ansible.legacy."] where name.hasPrefix(prefix) {
-      return String(name.dropFirst(prefix.count))
-    }
-    return name
-  }
-
-  /// Texts are joined by commas, one other value stands for itself, several are a list.
+  /// Texts are joined by commas, one other value stands for itself, several are a list, as is none.
   private static func joined(_ found: Value) -> Value {
-    guard let elements = found.list else { return found }
+    guard let elements = found.list, !elements.isEmpty else { return found }
     let texts = elements.compactMap(\.string)
     if texts.count == elements.count { return .string(texts.joined(separator: ",")) }
     return elements.count == 1 ? elements[0] : found

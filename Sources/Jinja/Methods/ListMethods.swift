@@ -14,6 +14,7 @@ enum ListMethods {
     Method("index", ["value", "start", "stop"], required: 1, index),
     Method("count", ["value"], required: 1, count),
     Method("copy", copy),
+    Method("__setitem__", ["index", "value"], required: 2, mutating: true, setItem),
   ]
 
   /// Runs a change on the elements without copying them.
@@ -46,7 +47,7 @@ enum ListMethods {
   private static func insert(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    let index = try arguments.int(0)
+    let index = try arguments.exactInt(0)
     try change(&receiver) { (list) throws(Diagnostic) in
       let position = index < 0 ? max(0, index + list.count) : min(index, list.count)
       list.insert(arguments.value(1), at: position)
@@ -57,7 +58,7 @@ enum ListMethods {
   private static func pop(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    let index = try arguments.int(0, default: -1)
+    let index = try arguments.exactInt(0, default: -1)
     return try change(&receiver) { (list) throws(Diagnostic) in
       if list.isEmpty { throw arguments.error("pop from empty list") }
       let position = index < 0 ? index + list.count : index
@@ -106,9 +107,9 @@ enum ListMethods {
   private static func index(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    let elements = receiver.sequence ?? []
-    let start = try arguments.int(1)
-    let end = try arguments.int(2, default: elements.count)
+    let elements = (receiver.object as? Row)?.values ?? receiver.list ?? []
+    let start = try arguments.exactInt(1)
+    let end = try arguments.exactInt(2, default: elements.count)
     for (index, element) in elements.enumerated()
     where index >= start && index < end && Ordering.equal(element, arguments.value(0)) {
       return .int(index)
@@ -120,12 +121,26 @@ enum ListMethods {
     -> Value
   {
     let value = arguments.value(0)
-    return .int((receiver.sequence ?? []).count { Ordering.equal($0, value) })
+    return .int(((receiver.object as? Row)?.values ?? receiver.list ?? []).count { Ordering.equal($0, value) })
   }
 
   private static func copy(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
     receiver
+  }
+
+  private static func setItem(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
+    let index = try arguments.exactInt(0)
+    try change(&receiver) { (list) throws(Diagnostic) in
+      let position = index < 0 ? index + list.count : index
+      guard list.indices.contains(position) else {
+        throw arguments.error("list assignment index out of range")
+      }
+      list[position] = arguments.value(1)
+    }
+    return .null
   }
 }

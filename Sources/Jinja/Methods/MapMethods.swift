@@ -7,8 +7,6 @@ enum MapMethods {
     Method("items", items),
     Method("keys", keys),
     Method("values", values),
-    Method("iteritems", items),
-    Method("has_key", ["key"], required: 1, hasKey),
     Method("copy", copy),
     Method("update", ["other", "**"], mutating: true, update),
     Method("setdefault", ["key", "default"], required: 1, mutating: true, setDefault),
@@ -32,31 +30,26 @@ enum MapMethods {
   private static func get(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    receiver.map?[arguments.value(0)] ?? arguments.value(1)
+    try arguments.value(0).requireHashable()
+    return receiver.map?[arguments.value(0)] ?? arguments.value(1)
   }
 
   private static func items(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    .list((receiver.map ?? [:]).map { .tuple($0.key, $0.value) })
+    .object(MapView("items", (receiver.map ?? [:]).map { .tuple($0.key, $0.value) }))
   }
 
   private static func keys(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    .list(Array((receiver.map ?? [:]).keys))
+    .object(MapView("keys", Array((receiver.map ?? [:]).keys)))
   }
 
   private static func values(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    .list(Array((receiver.map ?? [:]).values))
-  }
-
-  private static func hasKey(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
-    -> Value
-  {
-    .bool(receiver.map?[arguments.value(0)] != nil)
+    .object(MapView("values", Array((receiver.map ?? [:]).values)))
   }
 
   private static func copy(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)

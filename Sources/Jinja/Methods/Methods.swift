@@ -4,9 +4,11 @@ import Core
 enum Methods {
   /// The methods with one name, by the type of the receiver.
   struct Candidates: Sendable {
+    let name: String
     var string: Method?
     var list: Method?
     var map: Method?
+    var number: Method?
 
     var isMutating: Bool { list?.isMutating == true || map?.isMutating == true }
 
@@ -15,7 +17,9 @@ enum Methods {
       case .string: string
       case .list: list
       case .map: map
-      case .object(let object): object is Tuple && list?.isMutating == false ? list : nil
+      case .int, .bool, .float: number
+      case .object(let object):
+        if object is Tuple || object is IntegerRange { name == "index" || name == "count" ? list : nil } else { nil }
       default: nil
       }
     }
@@ -23,9 +27,10 @@ enum Methods {
 
   private static let all: [String: Candidates] = {
     var all: [String: Candidates] = [:]
-    for method in StringMethods.all { all[method.name, default: Candidates()].string = method }
-    for method in ListMethods.all { all[method.name, default: Candidates()].list = method }
-    for method in MapMethods.all { all[method.name, default: Candidates()].map = method }
+    for method in StringMethods.all { all[method.name, default: Candidates(name: method.name)].string = method }
+    for method in ListMethods.all { all[method.name, default: Candidates(name: method.name)].list = method }
+    for method in MapMethods.all { all[method.name, default: Candidates(name: method.name)].map = method }
+    for method in NumberMethods.all { all[method.name, default: Candidates(name: method.name)].number = method }
     return all
   }()
 

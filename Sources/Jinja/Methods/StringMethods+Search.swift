@@ -32,8 +32,8 @@ extension StringMethods {
   }
 
   private static func words(_ arguments: Arguments) throws(Diagnostic) -> [String] {
-    if let several = arguments.value(0).sequence { return several.map(\.text) }
-    return [try arguments.string(0)]
+    if case .object(let several as Tuple) = arguments.value(0) { return several.values.map(\.text) }
+    return [try arguments.exactString(0)]
   }
 
   private static func startsWith(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
@@ -55,7 +55,7 @@ extension StringMethods {
     _ whole: String, _ arguments: Arguments, last: Bool = false
   ) throws(Diagnostic) -> Int? {
     guard let (text, start) = try window(whole, arguments) else { return nil }
-    let (bytes, word) = (Array(text.utf8), Array(try arguments.string(0).utf8))
+    let (bytes, word) = (Array(text.utf8), Array(try arguments.exactString(0).utf8))
     let found = last ? Bytes.findLast(word, in: bytes) : Bytes.find(word, in: bytes)
     return found.map { start + String(bytes: bytes[..<$0]).scalarCount }
   }
@@ -82,7 +82,7 @@ extension StringMethods {
     -> Value
   {
     guard let (text, _) = try window(receiver.text, arguments) else { return 0 }
-    let word = try arguments.string(0)
+    let word = try arguments.exactString(0)
     if word.isEmpty { return .int(text.scalarCount + 1) }
     let (bytes, needle) = (Array(text.utf8), Array(word.utf8))
     var (count, position) = (0, 0)
@@ -96,7 +96,7 @@ extension StringMethods {
   private static func removePrefix(_ receiver: inout Value, _ arguments: Arguments)
     throws(Diagnostic) -> Value
   {
-    let (text, word) = (receiver.text, try arguments.string(0))
+    let (text, word) = (receiver.text, try arguments.exactString(0))
     return text.utf8.starts(with: word.utf8)
       ? .string(String(bytes: text.utf8.dropFirst(word.utf8.count))) : receiver
   }
@@ -104,7 +104,7 @@ extension StringMethods {
   private static func removeSuffix(_ receiver: inout Value, _ arguments: Arguments)
     throws(Diagnostic) -> Value
   {
-    let (text, word) = (receiver.text, try arguments.string(0))
+    let (text, word) = (receiver.text, try arguments.exactString(0))
     let ends = text.utf8.reversed().starts(with: word.utf8.reversed())
     return ends ? .string(String(bytes: text.utf8.dropLast(word.utf8.count))) : receiver
   }

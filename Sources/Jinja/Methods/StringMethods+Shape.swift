@@ -5,13 +5,13 @@ extension StringMethods {
 
   static let trimming = [
     Method("strip", ["chars"]) { (receiver, arguments) throws(Diagnostic) in
-      .string(strip(receiver.text, try arguments.optionalString(0)))
+      .string(strip(receiver.text, try arguments.optionalExactString(0)))
     },
     Method("lstrip", ["chars"]) { (receiver, arguments) throws(Diagnostic) in
-      .string(strip(receiver.text, try arguments.optionalString(0), right: false))
+      .string(strip(receiver.text, try arguments.optionalExactString(0), right: false))
     },
     Method("rstrip", ["chars"]) { (receiver, arguments) throws(Diagnostic) in
-      .string(strip(receiver.text, try arguments.optionalString(0), left: false))
+      .string(strip(receiver.text, try arguments.optionalExactString(0), left: false))
     },
   ]
 
@@ -74,31 +74,39 @@ extension StringMethods {
     Method("ljust", ["width", "fillchar"], required: 1) {
       (receiver, arguments) throws(Diagnostic) in
       .string(
-        try pad(receiver.text, arguments.int(0), arguments.string(1, default: " "), left: false))
+        try pad(receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " "), left: false))
     },
     Method("rjust", ["width", "fillchar"], required: 1) {
       (receiver, arguments) throws(Diagnostic) in
       .string(
-        try pad(receiver.text, arguments.int(0), arguments.string(1, default: " "), left: true))
+        try pad(receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " "), left: true))
     },
     Method("center", ["width", "fillchar"], required: 1) {
       (receiver, arguments) throws(Diagnostic) in
-      .string(try center(receiver.text, arguments.int(0), arguments.string(1, default: " ")))
+      .string(try center(receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " ")))
     },
   ]
 
   private static func pad(_ text: String, _ width: Int, _ fill: String, left: Bool)
     throws(Diagnostic) -> String
   {
+    try requireOne(fill)
     let missing = max(0, width - text.scalarCount)
     let filling = try fill.repeated(missing)
     return left ? filling + text : text + filling
+  }
+
+  private static func requireOne(_ fill: String) throws(Diagnostic) {
+    guard fill.scalarCount == 1 else {
+      throw Diagnostic(.evaluation, "The fill character must be exactly one character long")
+    }
   }
 
   /// The odd blank goes to the left where the width is odd.
   static func center(_ text: String, _ width: Int, _ fill: String = " ") throws(Diagnostic)
     -> String
   {
+    try requireOne(fill)
     let missing = max(0, width - text.scalarCount)
     let left = missing / 2 + (missing & width & 1)
     return try fill.repeated(left) + text + fill.repeated(missing - left)
@@ -122,6 +130,9 @@ extension StringMethods {
       let text = receiver.text
       return .bool(text.unicodeScalars.contains(where: \.properties.isCased) && text == title(text))
     },
+    Method("isprintable") { (receiver, _) in
+      .bool(receiver.text.unicodeScalars.allSatisfy(isPrintable))
+    },
     Method("isidentifier") { (receiver, _) in .bool(isIdentifier(receiver.text)) },
   ]
 
@@ -138,6 +149,16 @@ extension StringMethods {
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
     default: false
+    }
+  }
+
+  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator:
+      false
+    case .spaceSeparator: scalar == " "
+    default: true
     }
   }
 

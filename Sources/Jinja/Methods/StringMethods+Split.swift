@@ -12,8 +12,8 @@ extension StringMethods {
   private static func split(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    let limit = try arguments.int(1, default: -1)
-    let separator = try arguments.optionalString(0)
+    let limit = try arguments.exactInt(1, default: -1)
+    let separator = try arguments.optionalExactString(0)
     if separator == "" { throw arguments.error("empty separator") }
     return .list(split(receiver.text, separator, limit: limit).map(Value.string))
   }
@@ -30,8 +30,8 @@ extension StringMethods {
   private static func splitRight(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    let limit = try arguments.int(1, default: -1)
-    let separator = try arguments.optionalString(0)
+    let limit = try arguments.exactInt(1, default: -1)
+    let separator = try arguments.optionalExactString(0)
     if separator == "" { throw arguments.error("empty separator") }
     // From the right is from the left over the reversed bytes; parts are whole texts again when
     // they are turned back.
@@ -98,7 +98,7 @@ extension StringMethods {
   private static func partition(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    let (bytes, word) = (Array(receiver.text.utf8), Array(try arguments.string(0).utf8))
+    let (bytes, word) = (Array(receiver.text.utf8), Array(try arguments.exactString(0).utf8))
     guard let found = Bytes.find(word, in: bytes) else { return .tuple(receiver, "", "") }
     return parts(bytes, word, at: found)
   }
@@ -106,7 +106,7 @@ extension StringMethods {
   private static func partitionRight(_ receiver: inout Value, _ arguments: Arguments)
     throws(Diagnostic) -> Value
   {
-    let (bytes, word) = (Array(receiver.text.utf8), Array(try arguments.string(0).utf8))
+    let (bytes, word) = (Array(receiver.text.utf8), Array(try arguments.exactString(0).utf8))
     guard let found = Bytes.findLast(word, in: bytes) else { return .tuple("", "", receiver) }
     return parts(bytes, word, at: found)
   }

@@ -49,8 +49,8 @@ enum StringMethods {
     .string(
       String(
         bytes: Bytes.replace(
-          Array(receiver.text.utf8), Array(try arguments.string(0).utf8),
-          Array(try arguments.string(1).utf8), limit: try arguments.int(2, default: -1))))
+          Array(receiver.text.utf8), Array(try arguments.exactString(0).utf8),
+          Array(try arguments.exactString(1).utf8), limit: try arguments.exactInt(2, default: -1))))
   }
 
   /// Bytes and text are one here.
@@ -64,7 +64,7 @@ enum StringMethods {
     -> Value
   {
     let text = receiver.text
-    let missing = try arguments.int(0) - text.scalarCount
+    let missing = try arguments.exactInt(0) - text.scalarCount
     if missing <= 0 { return receiver }
     let zeros = try "0".repeated(missing)
     if text.hasPrefix("-") || text.hasPrefix("+") {
@@ -76,7 +76,7 @@ enum StringMethods {
   private static func expandTabs(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    let size = min(try arguments.int(0, default: 8), 1000)
+    let size = min(try arguments.exactInt(0, default: 8), 1000)
     var out = ""
     var column = 0
     for scalar in receiver.text.unicodeScalars {

@@ -64,6 +64,7 @@ struct BraceFormat {
     }
     var value = try lookUp(head)
     if conversion == UInt8(ascii: "r") { value = .string(value.repr) }
+    if conversion == UInt8(ascii: "a") { value = .string(value.repr.escapedToASCII) }
     if conversion == UInt8(ascii: "s") { value = .string(value.text) }
     let spec = colon < text.count ? try expand(Array(text[(colon + 1)...]), depth: depth - 1) : ""
     return spec.isEmpty ? value.text : try FormatSpec(spec).format(value)

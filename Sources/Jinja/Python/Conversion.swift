@@ -12,6 +12,7 @@ enum Conversion {
         throw Diagnostic(
           .evaluation, "a dict needs pairs, but an element has \(parts.count) values")
       }
+      try parts[0].requireHashable()
       map[parts[0]] = parts[1]
     }
     return map
@@ -24,6 +25,16 @@ enum Conversion {
     case .float(let number): Int(exactly: number.rounded(.towardZero))
     case .string(let text): PythonNumber.integer(text, base: base)
     default: nil
+    }
+  }
+
+  /// As `int`, of any size.
+  static func integer(_ value: Value, base: Int = 10) -> Value? {
+    if let number = int(value, base: base) { return .int(number) }
+    switch value {
+    case .float(let number): return WideInteger(number).map(Value.integer)
+    case .string(let text): return PythonNumber.wideInteger(text, base: base).map(Value.integer)
+    default: return value.wideInteger.map(Value.integer)
     }
   }
 

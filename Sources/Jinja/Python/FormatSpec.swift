@@ -55,20 +55,35 @@ struct FormatSpec {
     switch value {
     case .float(let number):
       return try pad(sign(number.sign == .minus) + magnitude(number), isNumber: true)
-    case .int, .bool:
-      if case .bool = value, type == nil { return try formatText(value.text) }
-      let number = value.asInteger ?? 0
+    case .int, .bool, .object(is BigInteger):
+      let number = value.wideInteger ?? WideInteger(0)
       if let type, "eEfFgG%".unicodeScalars.contains(type) {
-        return try pad(sign(number < 0) + magnitude(Double(number)), isNumber: true)
+        return try pad(sign(number.isNegative) + magnitude(number.double), isNumber: true)
+      }
+      if precision != nil {
+        throw Diagnostic(.evaluation, "Precision not allowed in integer format specifier")
       }
       return try formatInteger(number)
+    case .string: return try formatWord(value.text)
     default:
-      if let type, type != "s" {
-        throw Diagnostic(
-          .evaluation, "Unknown format code '\(type)' for object of type '\(value.typeName)'")
-      }
-      return try formatText(value.text)
+      throw Diagnostic(
+        .evaluation, "unsupported format string passed to \(value.typeName).__format__")
     }
+  }
+
+  private func formatWord(_ text: String) throws(Diagnostic) -> String {
+    if let type, type != "s" {
+      throw Diagnostic(
+        .evaluation, "Unknown format code '\(type)' for object of type 'str'")
+    }
+    if grouping != nil { throw Diagnostic(.evaluation, "Cannot specify ',' with 's'.") }
+    if align == "=" {
+      throw Diagnostic(.evaluation, "'=' alignment not allowed in string format specifier")
+    }
+    if sign != "-" || isAlternate {
+      throw Diagnostic(.evaluation, "Sign not allowed in string format specifier")
+    }
+    return try formatText(text)
   }
 
   func formatText(_ text: String) throws(Diagnostic) -> String {
@@ -76,25 +91,33 @@ struct FormatSpec {
     return try pad(cut, isNumber: false)
   }
 
-  func formatInteger(_ number: Int) throws(Diagnostic) -> String {
+  func formatInteger(_ number: WideInteger) throws(Diagnostic) -> String {
+    let magnitude = number.isNegative ? -number : number
     var digits: String
     var prefix = ""
     switch type {
-    case nil, "d", "i", "u", "n": digits = String(number.magnitude)
-    case "x": (digits, prefix) = (String(number.magnitude, radix: 16), "0x")
-    case "X": (digits, prefix) = (String(number.magnitude, radix: 16, uppercase: true), "0X")
-    case "o": (digits, prefix) = (String(number.magnitude, radix: 8), "0o")
-    case "b": (digits, prefix) = (String(number.magnitude, radix: 2), "0b")
+    case nil, "d", "i", "u", "n": digits = magnitude.text(radix: 10)
+    case "x": (digits, prefix) = (magnitude.text(radix: 16), "0x")
+    case "X": (digits, prefix) = (magnitude.text(radix: 16, uppercase: true), "0X")
+    case "o": (digits, prefix) = (magnitude.text(radix: 8), "0o")
+    case "b": (digits, prefix) = (magnitude.text(radix: 2), "0b")
     case "c":
-      return try pad(
-        String(Unicode.Scalar(UInt32(clamping: number)) ?? "\u{FFFD}"), isNumber: false)
+      guard let scalar = number.int.flatMap({ UInt32(exactly: $0) }).flatMap(Unicode.Scalar.init)
+      else { throw Diagnostic(.evaluation, "%c arg not in range(0x110000)") }
+      return try pad(String(scalar), isNumber: true)
     default:
       throw Diagnostic(
         .evaluation, "Unknown format code '\(type.map(String.init) ?? "")' for object of type 'int'"
       )
     }
-    if let grouping { digits = Self.group(digits, grouping, every: prefix.isEmpty ? 3 : 4) }
-    return try pad(sign(number < 0) + (isAlternate ? prefix : "") + digits, isNumber: true)
+    if let grouping {
+      if grouping == ",", !prefix.isEmpty {
+        throw Diagnostic(.evaluation, "Cannot specify ',' with '\(type.map(String.init) ?? "")'.")
+      }
+      digits = Self.group(digits, grouping, every: prefix.isEmpty ? 3 : 4)
+    }
+    return try pad(
+      sign(number.isNegative) + (isAlternate ? prefix : "") + digits, isNumber: true)
   }
 
   /// The text of a number without its sign.
@@ -102,15 +125,11 @@ struct FormatSpec {
     var text: String
     switch type {
     case nil:
-      text =
-        precision == nil ? PythonText.float(number.magnitude) : Self.printf("g", precision, number)
-      if precision != nil, !text.contains(".") && !text.contains("e") && number.isFinite {
-        text += ".0"
-      }
+      text = precision.map { general($0, number) } ?? PythonText.float(number.magnitude)
     case "%": text = Self.printf("f", precision ?? 6, number * 100) + "%"
     case "n": text = Self.printf("g", precision ?? 6, number)
     case let type? where "eEfFgG".unicodeScalars.contains(type):
-      text = Self.printf(type, precision ?? 6, number)
+      text = Self.printf(type, precision ?? 6, number, isAlternate: isAlternate)
     default:
       throw Diagnostic(
         .evaluation,
@@ -121,9 +140,30 @@ struct FormatSpec {
     return Self.group(String(whole), grouping, every: 3) + text.dropFirst(whole.count)
   }
 
+  /// As `g`, but with a digit after the point, and the exponent begins at one digit less.
+  private func general(_ precision: Int, _ number: Double) -> String {
+    let digits = max(1, precision)
+    let scientific = Self.printf("e", digits - 1, number)
+    if let mark = scientific.firstIndex(of: "e"),
+      let exponent = Int(scientific[scientific.index(after: mark)...]), exponent == digits - 1,
+      digits > 0
+    {
+      var mantissa = scientific[..<mark]
+      if mantissa.contains(".") {
+        while mantissa.hasSuffix("0") { mantissa.removeLast() }
+        if mantissa.hasSuffix(".") { mantissa.removeLast() }
+      }
+      return String(mantissa) + scientific[mark...]
+    }
+    let text = Self.printf("g", digits, number)
+    return text.contains(".") || text.contains("e") || !number.isFinite ? text : text + ".0"
+  }
+
   /// C's formatting of a magnitude.
-  static func printf(_ type: Unicode.Scalar, _ precision: Int?, _ number: Double) -> String {
-    let format = "%.\(min(precision ?? 6, 150))\(type)"
+  static func printf(
+    _ type: Unicode.Scalar, _ precision: Int?, _ number: Double, isAlternate: Bool = false
+  ) -> String {
+    let format = "%\(isAlternate ? "#" : "").\(min(precision ?? 6, 150))\(type)"
     return withVaList([number.magnitude]) { arguments in
       var buffer = [CChar](repeating: 0, count: 512)
       let length = vsnprintf(&buffer, buffer.count, format, arguments)

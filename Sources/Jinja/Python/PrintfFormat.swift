@@ -13,11 +13,17 @@ enum PrintfFormat {
     private let map: Map?
     private var left: [Value]
     private var position = 0
-    private var usesNames = false
+    /// Whether what is given can be asked by key, so that nothing needs be left over: lists too.
+    private let isMapping: Bool
 
     init(_ format: String, _ values: Value) {
       self.format = Array(format.utf8)
       map = values.map
+      isMapping = switch values {
+      case .map, .list, .undefined: true
+      case .object(let object): object is IntegerRange
+      default: false
+      }
       if case .object(let object) = values, let tuple = object as? Tuple {
         left = tuple.values
       } else {
@@ -39,7 +45,7 @@ enum PrintfFormat {
           out.append(contentsOf: try conversion().utf8)
         }
       }
-      if !left.isEmpty, map == nil {
+      if !left.isEmpty, !isMapping {
         throw Diagnostic(.evaluation, "not all arguments converted during string formatting")
       }
       return String(bytes: out)
@@ -121,16 +127,13 @@ enum PrintfFormat {
       switch type {
       case "s", "r", "a":
         if spec.align == "=" { (spec.fill, spec.align) = (" ", ">") }
-        return try spec.formatText(type == "s" ? value.defined().text : value.repr)
-      case "c":
-        if let text = value.string { return try spec.pad(text, isNumber: false) }
-        spec.type = "c"
-        return try spec.formatInteger(value.asInteger ?? 0)
+        let text = try value.defined()
+        return try spec.formatText(
+          type == "s" ? text.text : type == "a" ? text.repr.escapedToASCII : text.repr)
+      case "c": return try character(value, spec)
       case "d", "i", "u", "x", "X", "o":
-        guard
-          let number = value.asInteger
-            ?? value.asDouble.flatMap({ Int(exactly: $0.rounded(.towardZero)) })
-        else {
+        let whole = "diu".unicodeScalars.contains(type) ? value.asDouble.flatMap { WideInteger($0) } : nil
+        guard let number = value.wideInteger ?? whole else {
           let wanted =
             "xXo".unicodeScalars.contains(type)
             ? "an integer is required" : "a real number is required"
@@ -142,7 +145,7 @@ enum PrintfFormat {
         }
         return try spec.formatInteger(number)
       case "e", "E", "f", "F", "g", "G":
-        guard let number = value.asDouble else {
+        guard let number = try value.defined().asDouble else {
           throw Diagnostic(.evaluation, "must be real number, not \(value.typeName)")
         }
         spec.type = type
@@ -152,14 +155,26 @@ enum PrintfFormat {
       }
     }
 
+    private func character(_ value: Value, _ spec: FormatSpec) throws(Diagnostic) -> String {
+      if let text = value.string, text.scalarCount == 1 {
+        return try spec.pad(text, isNumber: false)
+      }
+      guard let code = value.asInteger else {
+        throw Diagnostic(.evaluation, "%c requires int or char")
+      }
+      guard let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init) else {
+        throw Diagnostic(.evaluation, "%c arg not in range(0x110000)")
+      }
+      return try spec.pad(String(scalar), isNumber: false)
+    }
+
     /// An integer with a least number of digits.
-    private func digits(_ number: Int, _ given: FormatSpec, _ count: Int) throws(Diagnostic)
+    private func digits(_ number: WideInteger, _ given: FormatSpec, _ count: Int) throws(Diagnostic)
       -> String
     {
       var spec = given
-      (spec.width, spec.fill, spec.align, spec.precision) = (
-        count + (number < 0 ? 1 : 0), "0", "=", nil
-      )
+      let prefix = (number.isNegative || given.sign != "-" ? 1 : 0) + (given.isAlternate ? 2 : 0)
+      (spec.width, spec.fill, spec.align, spec.precision) = (count + prefix, "0", "=", nil)
       return try spec.formatInteger(number)
     }
   }

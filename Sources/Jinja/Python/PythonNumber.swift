@@ -1,6 +1,13 @@
+import Core
+
 /// Python's `int(text)` and `float(text)`.
 enum PythonNumber {
   static func integer(_ text: String, base: Int = 10) -> Int? {
+    wideInteger(text, base: base)?.int
+  }
+
+  /// nil also where there are more than 4300 digits.
+  static func wideInteger(_ text: String, base: Int = 10) -> WideInteger? {
     var digits = trimmed(text)
     var sign = 1
     if let first = digits.first, first == 0x2D || first == 0x2B {
@@ -17,7 +24,7 @@ enum PythonNumber {
       base = 10
     }
     guard let clean = withoutUnderscores(digits), (2...36).contains(base) else { return nil }
-    return Int((sign < 0 ? "-" : "") + clean, radix: base)
+    return WideInteger(digits: clean.utf8, radix: base, isNegative: sign < 0)
   }
 
   static func float(_ text: String) -> Double? {

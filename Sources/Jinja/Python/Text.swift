@@ -21,6 +21,20 @@ extension String {
     return String(repeating: self, count: max(0, count))
   }
 
+  /// Python's `ascii()` of a `repr`.
+  var escapedToASCII: String {
+    var out = ""
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case ..<0x80: out.unicodeScalars.append(scalar)
+      case ..<0x100: out += "\\x" + PythonText.hex(scalar.value, width: 2)
+      case ..<0x10000: out += "\\u" + PythonText.hex(scalar.value, width: 4)
+      default: out += "\\U" + PythonText.hex(scalar.value, width: 8)
+      }
+    }
+    return out
+  }
+
   init(bytes: some Collection<UInt8>) { self.init(decoding: bytes, as: UTF8.self) }
 
   /// The scalars with positions in a range, which must lie inside the text.

@@ -145,4 +145,23 @@ struct Arguments {
     guard let value = self[index] else { return [] }
     return try Iteration.elements(of: value)
   }
+
+  // MARK: As Python's own methods take them: nothing is converted
+
+  func exactString(_ index: Int, default standard: String? = nil) throws(Diagnostic) -> String {
+    guard let value = self[index] else { return standard ?? "" }
+    guard let text = value.string else { throw mismatch(index, "str", value) }
+    return text
+  }
+
+  func optionalExactString(_ index: Int) throws(Diagnostic) -> String? {
+    guard let value = self[index], !value.isNull else { return nil }
+    return try exactString(index)
+  }
+
+  func exactInt(_ index: Int, default standard: Int = 0) throws(Diagnostic) -> Int {
+    guard let value = self[index] else { return standard }
+    guard let number = value.asInteger else { throw mismatch(index, "int", value) }
+    return number
+  }
 }

@@ -9,18 +9,22 @@ enum Attributes {
     case .object(let object):
       if let found = try object.attribute(name) { return found }
       return try object.item(key)
-    case .undefined: return value
-    case .int(let number): return numberAttribute(name, number)
+    case .undefined(let undefined):
+      if undefined.isLenient { throw undefined.diagnostic }
+      return value
+    case .int, .bool, .float: return numberAttribute(name, value)
     default: return nil
     }
   }
 
-  private static func numberAttribute(_ name: String, _ number: Int) -> Value? {
+  private static func numberAttribute(_ name: String, _ value: Value) -> Value? {
+    let whole = value.asInteger.map(Value.int)
     switch name {
-    case "real", "numerator": .int(number)
-    case "imag": .int(0)
-    case "denominator": .int(1)
-    default: nil
+    case "real": return whole ?? value
+    case "imag": return whole == nil ? 0.0 : 0
+    case "numerator": return whole
+    case "denominator": return whole.map { _ in 1 }
+    default: return nil
     }
   }
 
@@ -44,7 +48,9 @@ enum Attributes {
     case .object(let object):
       if let found = try object.item(key) { return found }
       return key.string == nil ? nil : try object.attribute(key.string ?? "")
-    case .undefined: return value
+    case .undefined(let undefined):
+      if undefined.isLenient { throw undefined.diagnostic }
+      return value
     default: return nil
     }
   }
@@ -67,6 +73,14 @@ enum Attributes {
       return .string(String(String.UnicodeScalarView(picked.map { scalars[$0] })))
     case .undefined(let undefined): throw undefined.diagnostic
     default:
+      if case .object(let range as IntegerRange) = value {
+        let (start, end, stride) = try bounds(range.values.count, from, to, step)
+        let whole = range.bounds
+        return .object(
+          IntegerRange(
+            from: whole.from + start * whole.step, to: whole.from + end * whole.step,
+            step: whole.step * stride))
+      }
       guard let elements = value.sequence else {
         throw Diagnostic(.evaluation, "'\(value.typeName)' object is not subscriptable")
       }
@@ -84,13 +98,20 @@ enum Attributes {
   private static func indices(
     _ count: Int, _ from: Value?, _ to: Value?, _ step: Value?
   ) throws(Diagnostic) -> [Int] {
+    let (start, end, step) = try bounds(count, from, to, step)
+    return Array(stride(from: start, to: end, by: step))
+  }
+
+  private static func bounds(
+    _ count: Int, _ from: Value?, _ to: Value?, _ step: Value?
+  ) throws(Diagnostic) -> (start: Int, end: Int, step: Int) {
     let step = try bound(step) ?? 1
     if step == 0 { throw Diagnostic(.evaluation, "slice step cannot be zero") }
     let (low, high) = step > 0 ? (0, count) : (-1, count - 1)
-    func clamp(_ index: Int) -> Int { min(max(index < 0 ? index + count : index, low), high) }
+    func clamp(_ index: Int) -> Int { min(max(index < 0 ? index &+ count : index, low), high) }
     let start = try bound(from).map(clamp) ?? (step > 0 ? low : high)
     let end = try bound(to).map(clamp) ?? (step > 0 ? high : low)
-    return Array(stride(from: start, to: end, by: step))
+    return (start, end, step)
   }
 
   /// The words for a missing attribute, Ansible's.

@@ -39,7 +39,7 @@ struct Filter: Sendable {
     _ name: String, _ input: Value, _ call: CallValues, _ context: Context
   ) throws(Diagnostic) -> Value {
     if !takesUndefined {
-      if case .undefined(let undefined) = input { throw undefined.diagnostic }
+      _ = try input.defined()
       try call.requireDefined()
     }
     return try body(input, try Arguments(call, parameters, callee: "filter '\(name)'"), context)
@@ -77,7 +77,7 @@ struct Test: Sendable {
     _ name: String, _ input: Value, _ call: CallValues, _ context: Context
   ) throws(Diagnostic) -> Bool {
     if !takesUndefined {
-      if case .undefined(let undefined) = input { throw undefined.diagnostic }
+      _ = try input.defined()
       try call.requireDefined()
     }
     return try body(input, try Arguments(call, parameters, callee: "test '\(name)'"), context)
@@ -115,12 +115,8 @@ struct Method: Sendable {
 
 extension CallValues {
   func requireDefined() throws(Diagnostic) {
-    for value in positional {
-      if case .undefined(let undefined) = value { throw undefined.diagnostic }
-    }
-    for (_, value) in keywords {
-      if case .undefined(let undefined) = value { throw undefined.diagnostic }
-    }
+    for value in positional { _ = try value.defined() }
+    for (_, value) in keywords { _ = try value.defined() }
   }
 }
 

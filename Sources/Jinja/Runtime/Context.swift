@@ -93,7 +93,7 @@ final class Context: @unchecked Sendable {
     if isText { return try write(value) }
     if single == nil {
       try value.requireDefined()
-      single = value
+      single = value.printed
     } else {
       try startText()
       try write(value)
@@ -115,7 +115,7 @@ final class Context: @unchecked Sendable {
     case .null where environment.settings.hidesNone: break
     default:
       try value.requireDefined()
-      out.append(contentsOf: value.text.utf8)
+      out.append(contentsOf: value.printed.text.utf8)
     }
   }
 }
@@ -128,8 +128,8 @@ extension Value {
     case .list(let elements): for element in elements { try element.requireDefined() }
     case .map(let map): for value in map.values { try value.requireDefined() }
     case .object(let object):
-      if let tuple = object as? Tuple {
-        for element in tuple.values { try element.requireDefined() }
+      if let row = object as? Row {
+        for element in row.values { try element.requireDefined() }
       }
     default: break
     }

@@ -15,7 +15,7 @@ final class MacroObject: ContextCallable {
 
   func attribute(_ name: String) throws(Diagnostic) -> Value? {
     switch name {
-    case "name": .string(code.name)
+    case "name": code.isCallBlock ? .null : .string(code.name)
     case "arguments": .object(Tuple(code.parameters.map { .string($0.name) }))
     case "caller": .bool(code.callerSlot != nil)
     case "catch_kwargs": .bool(code.mapSlot != nil)

@@ -1,15 +1,18 @@
 import Core
-import Glibc
 
 /// Python's operators over values.
 enum Operators {
   static func apply(
     _ operation: BinaryOperator, _ left: Value, _ right: Value
   ) throws(Diagnostic) -> Value {
+    if let a = left.asInteger, let b = right.asInteger {
+      return try Arithmetic.integers(operation, a, b)
+    }
     if case .undefined(let undefined) = left { throw undefined.diagnostic }
-    if case .undefined(let undefined) = right { throw undefined.diagnostic }
-    if let a = left.asInteger, let b = right.asInteger { return try integers(operation, a, b) }
-    if let a = left.asDouble, let b = right.asDouble { return try floats(operation, a, b) }
+    if case .undefined(let undefined) = right {
+      if operation != .modulo || left.string == nil { throw undefined.diagnostic }
+    }
+    if let numbers = try numbers(operation, left, right) { return numbers }
     switch operation {
     case .add: if let sum = add(left, right) { return sum }
     case .multiply:
@@ -25,6 +28,20 @@ enum Operators {
       }
     }
     throw unsupported(operation, left, right)
+  }
+
+  /// Integers of any size, and floats.
+  private static func numbers(
+    _ operation: BinaryOperator, _ left: Value, _ right: Value
+  ) throws(Diagnostic) -> Value? {
+    guard let a = left.asDouble, let b = right.asDouble else { return nil }
+    if let a = left.wideInteger, let b = right.wideInteger {
+      return try Arithmetic.wide(operation, a, b)
+    }
+    if (a.isInfinite && left.wideInteger != nil) || (b.isInfinite && right.wideInteger != nil) {
+      throw Diagnostic(.evaluation, "int too large to convert to float")
+    }
+    return try Arithmetic.floats(operation, a, b)
   }
 
   private static func unsupported(_ operation: BinaryOperator, _ left: Value, _ right: Value)
@@ -68,83 +85,12 @@ enum Operators {
         throw Diagnostic(.evaluation, "a list of \(times) repetitions is too long")
       }
       return .list(Array(repeatElement(elements, count: times).joined()))
+    case .object(let object as Tuple):
+      guard case .list(let elements)? = try repeated(.list(object.values), .int(times)) else {
+        return nil
+      }
+      return .object(Tuple(elements))
     default: return nil
-    }
-  }
-
-  private static func integers(
-    _ operation: BinaryOperator, _ a: Int, _ b: Int
-  ) throws(Diagnostic) -> Value {
-    let (result, overflow): (Int, Bool)
-    switch operation {
-    case .add: (result, overflow) = a.addingReportingOverflow(b)
-    case .subtract: (result, overflow) = a.subtractingReportingOverflow(b)
-    case .multiply: (result, overflow) = a.multipliedReportingOverflow(by: b)
-    case .divide, .floorDivide, .modulo: return try divide(operation, a, b)
-    case .power: return try power(a, b)
-    }
-    if overflow {
-      throw Diagnostic(.evaluation, "the result of \(a) \(operation.sign) \(b) is too large")
-    }
-    return .int(result)
-  }
-
-  private static func divide(
-    _ operation: BinaryOperator, _ a: Int, _ b: Int
-  ) throws(Diagnostic) -> Value {
-    if b == 0 {
-      let words = operation == .divide ? "division by zero" : "integer division or modulo by zero"
-      throw Diagnostic(.evaluation, words)
-    }
-    if operation == .divide {
-      return .float(b != -1 && a % b == 0 ? Double(a / b) : Double(a) / Double(b))
-    }
-    if a == Int.min && b == -1 {
-      throw Diagnostic(.evaluation, "the result of \(a) // -1 is too large")
-    }
-    // Python rounds towards minus infinity; the remainder has the sign of the divisor.
-    let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
-    let adjust = remainder != 0 && (remainder < 0) != (b < 0)
-    if operation == .floorDivide { return .int(adjust ? quotient - 1 : quotient) }
-    return .int(adjust ? remainder + b : remainder)
-  }
-
-  static func power(_ a: Int, _ b: Int) throws(Diagnostic) -> Value {
-    if b < 0 { return .float(pow(Double(a), Double(b))) }
-    var (result, base, exponent) = (1, a, b)
-    while exponent > 0 {
-      let overflow: Bool
-      if exponent & 1 == 1 {
-        (result, overflow) = result.multipliedReportingOverflow(by: base)
-        if overflow { throw Diagnostic(.evaluation, "the result of \(a) ** \(b) is too large") }
-      }
-      exponent >>= 1
-      if exponent > 0 {
-        let (square, large) = base.multipliedReportingOverflow(by: base)
-        if large { throw Diagnostic(.evaluation, "the result of \(a) ** \(b) is too large") }
-        base = square
-      }
-    }
-    return .int(result)
-  }
-
-  private static func floats(
-    _ operation: BinaryOperator, _ a: Double, _ b: Double
-  ) throws(Diagnostic) -> Value {
-    switch operation {
-    case .add: return .float(a + b)
-    case .subtract: return .float(a - b)
-    case .multiply: return .float(a * b)
-    case .power: return .float(pow(a, b))
-    case .divide, .floorDivide, .modulo:
-      if b == 0 {
-        let words = operation == .divide ? "float division by zero" : "float floor division by zero"
-        throw Diagnostic(.evaluation, operation == .modulo ? "float modulo" : words)
-      }
-      if operation == .divide { return .float(a / b) }
-      if operation == .floorDivide { return .float((a / b).rounded(.down)) }
-      let remainder = fmod(a, b)
-      return .float(remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder)
     }
   }
 
@@ -155,12 +101,15 @@ enum Operators {
     case (.negative, .float(let number)): return .float(-number)
     case (.positive, .float): return value
     default:
+      if case .object(let object as BigInteger) = value {
+        return operation == .negative ? .integer(-object.number) : value
+      }
       guard let number = value.asInteger else {
         let sign = operation == .negative ? "-" : "+"
         throw Diagnostic(
           .evaluation, "bad operand type for unary \(sign): '\(value.typeName)'")
       }
-      return .int(operation == .negative ? 0 &- number : number)
+      return operation == .negative ? .integer(-WideInteger(number)) : .int(number)
     }
   }
 }

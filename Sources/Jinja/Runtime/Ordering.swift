@@ -5,8 +5,9 @@ enum Ordering {
   static func apply(
     _ comparison: Comparison, _ left: Value, _ right: Value
   ) throws(Diagnostic) -> Bool {
-    if case .undefined(let undefined) = left { throw undefined.diagnostic }
-    if case .undefined(let undefined) = right { throw undefined.diagnostic }
+    if left.isUndefined || right.isUndefined {
+      if let answer = try undefined(comparison, left, right) { return answer }
+    }
     switch comparison {
     case .equal: return equal(left, right)
     case .notEqual: return !equal(left, right)
@@ -19,9 +20,29 @@ enum Ordering {
     }
   }
 
+  /// The answers that undefined values allow: what an inline `if` without `else` gave is like itself
+  /// only, and a list without elements holds nothing.
+  private static func undefined(
+    _ comparison: Comparison, _ left: Value, _ right: Value
+  ) throws(Diagnostic) -> Bool? {
+    switch comparison {
+    case .equal: return try left.defined() == right.defined()
+    case .notEqual: return try left.defined() != right.defined()
+    case .contained, .notContained:
+      if case .list(let elements) = right, elements.isEmpty { return comparison == .notContained }
+      _ = try (left.defined(), right.defined())
+      if right.isUndefined { return comparison == .notContained }
+      return nil
+    default:
+      if case .undefined(let undefined) = left { throw undefined.diagnostic }
+      if case .undefined(let undefined) = right { throw undefined.diagnostic }
+      return nil
+    }
+  }
+
   static func equal(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {
-    case (.string(let a), .string(let b)): a == b
+    case (.string(let a), .string(let b)): a == b && a.utf8.count == b.utf8.count
     case (.int(let a), .int(let b)): a == b
     default: left == right
     }
@@ -39,8 +60,11 @@ enum Ordering {
     _ left: Value, _ right: Value, _ sign: String = "<"
   ) throws(Diagnostic) -> Bool {
     if let a = left.asInteger, let b = right.asInteger { return a < b }
-    if let a = left.asDouble, let b = right.asDouble { return a < b }
     if case .string(let a) = left, case .string(let b) = right { return isLess(a, b) }
+    if let a = left.asDouble, let b = right.asDouble {
+      if let a = left.wideInteger, let b = right.wideInteger { return a < b }
+      return a < b
+    }
     if let a = left.sequence, let b = right.sequence, left.typeName == right.typeName {
       for (x, y) in zip(a, b) where !equal(x, y) { return try isLess(x, y, sign) }
       return a.count < b.count
@@ -64,7 +88,9 @@ enum Ordering {
   static func contains(_ container: Value, _ element: Value) throws(Diagnostic) -> Bool {
     switch container {
     case .list(let elements): return elements.contains { equal($0, element) }
-    case .map(let map): return map[element] != nil
+    case .map(let map):
+      try element.requireHashable()
+      return map[element] != nil
     case .string(let text):
       guard let part = element.string else {
         throw Diagnostic(
@@ -74,7 +100,7 @@ enum Ordering {
       return Bytes.contains(text, part)
     case .undefined(let undefined): throw undefined.diagnostic
     case .object(let object):
-      if try object.item(element) != nil, !(object is Tuple) { return true }
+      if try object.item(element) != nil, !(object is Row) { return true }
       if let elements = try object.elements() { return elements.contains { equal($0, element) } }
     default: break
     }

@@ -2,36 +2,15 @@ import Core
 
 /// Python's tuple. It lives inside expressions only: what a template gives has lists in its place,
 /// as Ansible's templating has.
-class Tuple: Object, @unchecked Sendable {
-  let values: [Value]
-
-  init(_ values: [Value]) { self.values = values }
-
-  var typeName: String { "tuple" }
-  var isTrue: Bool { !values.isEmpty }
-  var count: Int? { values.count }
-  var text: String {
+class Tuple: Row, @unchecked Sendable {
+  override var typeName: String { "tuple" }
+  override var text: String {
     if values.count == 1 { return "(\(values[0].repr),)" }
     return "(" + values.map(\.repr).joined(separator: ", ") + ")"
   }
 
-  func elements() throws(Diagnostic) -> [Value]? { values }
-
-  func attribute(_ name: String) throws(Diagnostic) -> Value? { nil }
-
-  func item(_ key: Value) throws(Diagnostic) -> Value? {
-    guard let index = key.asInteger else { return nil }
-    let position = index < 0 ? index + values.count : index
-    guard values.indices.contains(position) else { return nil }
-    return values[position]
-  }
-
-  func equals(_ other: any Object) -> Bool {
-    guard let other = other as? Tuple else { return false }
-    return values == other.values
-  }
-
-  var hashSeed: Int { values.hashValue }
+  override func item(_ key: Value) throws(Diagnostic) -> Value? { element(key) }
+  override func equals(_ other: any Object) -> Bool { (other as? Tuple)?.values == values }
 }
 
 extension Value {
@@ -46,7 +25,7 @@ extension Value {
     }
   }
 
-  /// The value as the rest of the program may see it: tuples are lists.
+  /// The value as the rest of the program may see it: tuples, ranges and views are lists.
   var withoutTuples: Value {
     switch self {
     case .list(let elements):
@@ -54,7 +33,7 @@ extension Value {
     case .map(let map):
       map.values.contains(where: \.holdsTuple) ? .map(map.mapValues(\.withoutTuples)) : self
     case .object(let object):
-      if let tuple = object as? Tuple { .list(tuple.values.map(\.withoutTuples)) } else { self }
+      if let row = object as? Row { .list(row.values.map(\.withoutTuples)) } else { self }
     default: self
     }
   }
@@ -63,8 +42,32 @@ extension Value {
     switch self {
     case .list(let elements): elements.contains(where: \.holdsTuple)
     case .map(let map): map.values.contains(where: \.holdsTuple)
-    case .object(let object): object is Tuple
+    case .object(let object): object is Row
     default: false
+    }
+  }
+
+  /// Whether `repr` is a literal that reads back equal.
+  var isLiteral: Bool {
+    switch self {
+    case .list(let elements): elements.allSatisfy(\.isLiteral)
+    case .map(let map): map.allSatisfy { $0.key.isLiteral && $0.value.isLiteral }
+    case .object(let object):
+      (object as? Tuple)?.values.allSatisfy(\.isLiteral) ?? (object is BigInteger)
+    case .float(let number): number.isFinite
+    case .undefined: false
+    default: true
+    }
+  }
+
+  /// What dicts can have as keys.
+  func requireHashable() throws(Diagnostic) {
+    switch self {
+    case .list, .map: throw Diagnostic(.evaluation, "unhashable type: '\(typeName)'")
+    case .object(let object as Tuple):
+      for element in object.values { try element.requireHashable() }
+    case .undefined: _ = try defined()
+    default: break
     }
   }
 }

@@ -7,19 +7,24 @@ struct Lexer {
   let settings: Settings
   private let error: (String, Int) -> Diagnostic
   private(set) var tokens: [Token] = []
+  /// Backslashes in strings inside `{{ }}` are plain characters: they hide no quote.
+  private var keepsEscapes = false
   private var position = 0
   /// Where the template ends; less than the source where a trailing newline is dropped.
   private let limit: Int
   /// What the last tag's end asks of the text that follows.
   private var stripsNext = false
   private var trimsNext = false
+  /// Where the prefix of the line tag ends that was found last.
+  private var lineTagEnd = 0
 
   /// Tokens of a whole template.
   static func template(
-    _ source: [UInt8], _ settings: Settings, from start: Int = 0,
+    _ source: [UInt8], _ settings: Settings, _ escapes: Escapes, from start: Int = 0,
     error: @escaping (String, Int) -> Diagnostic
   ) throws(Diagnostic) -> [Token] {
     var lexer = Lexer(source, settings, error)
+    lexer.keepsEscapes = escapes == .literalInVariables
     lexer.position = start
     try lexer.readTemplate()
     return lexer.finished
@@ -49,7 +54,7 @@ struct Lexer {
 
   // MARK: Text and tags
 
-  private enum Tag { case variable, block, comment }
+  private enum Tag { case variable, block, comment, lineStatement, lineComment }
 
   private mutating func readTemplate() throws(Diagnostic) {
     while position < limit {
@@ -58,13 +63,18 @@ struct Lexer {
         addData(from: start, to: limit, before: nil, sign: 0)
         break
       }
-      let opening = at + delimiter(tag).count
+      let opening = tag == .lineStatement || tag == .lineComment ? lineTagEnd : at + delimiter(tag).count
       let sign = opening < limit ? source[opening] : 0
       let signed = sign == UInt8(ascii: "-") || (sign == UInt8(ascii: "+") && tag != .variable)
       addData(from: start, to: at, before: tag, sign: signed ? sign : 0)
       position = signed ? opening + 1 : opening
       switch tag {
       case .comment: try skipComment(from: at)
+      case .lineComment:
+        while position < limit, source[position] != 0x0A { position += 1 }
+      case .lineStatement:
+        tokens.append(Token(kind: .blockBegin, start: at, end: position))
+        try readExpression(until: [], inVariable: false)
       case .variable:
         tokens.append(Token(kind: .variableBegin, start: at, end: position))
         try readExpression(until: settings.variableEnd, inVariable: true)
@@ -81,12 +91,33 @@ struct Lexer {
     case .variable: settings.variableStart
     case .block: settings.blockStart
     case .comment: settings.commentStart
+    case .lineStatement: settings.lineStatement
+    case .lineComment: settings.lineComment
     }
   }
 
-  private func nextTag() -> (Tag, Int)? {
+  /// A tag that begins at a line's start (`%% for …`), or a comment to its end (`## …`); blanks before it
+  /// belong to it. Sets `lineTagEnd`.
+  private mutating func lineTag(at index: Int) -> Tag? {
+    let isStart = index == 0 || source[index - 1] == 0x0A
+    var end = index
+    while end < limit, source[end] != 0x0A, Self.isBlank(source[end]) { end += 1 }
+    if !settings.lineStatement.isEmpty, isStart, matches(settings.lineStatement, at: end) {
+      lineTagEnd = end + settings.lineStatement.count
+      return .lineStatement
+    }
+    guard !settings.lineComment.isEmpty, isStart || !Self.isBlank(source[index - 1]),
+      matches(settings.lineComment, at: end)
+    else { return nil }
+    lineTagEnd = end + settings.lineComment.count
+    return .lineComment
+  }
+
+  private mutating func nextTag() -> (Tag, Int)? {
+    let hasLineTags = !settings.lineStatement.isEmpty || !settings.lineComment.isEmpty
     let first = (settings.variableStart[0], settings.blockStart[0], settings.commentStart[0])
     for index in position..<limit {
+      if hasLineTags, let tag = lineTag(at: index) { return (tag, index) }
       let byte = source[index]
       guard byte == first.0 || byte == first.1 || byte == first.2 else { continue }
       if matches(settings.commentStart, at: index) { return (.comment, index) }
@@ -117,7 +148,7 @@ struct Lexer {
     trimsNext = false
     if sign == UInt8(ascii: "-") {
       while end > start, Self.isBlank(source[end - 1]) { end -= 1 }
-    } else if settings.lstripBlocks, sign == 0, tag == .block || tag == .comment {
+    } else if settings.lstripBlocks, sign == 0, let tag, tag != .variable {
       var line = end
       while line > start, source[line - 1] != 0x0A, Self.isBlank(source[line - 1]) { line -= 1 }
       // Only blanks since the line began, in this text or before it.
@@ -129,9 +160,10 @@ struct Lexer {
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
   private mutating func skipComment(from start: Int) throws(Diagnostic) {
+    let begin = position
     while position < limit {
       if matches(settings.commentEnd, at: position) {
-        closeTag(sign: source[position - 1], isBlock: true)
+        closeTag(sign: position > begin ? source[position - 1] : 0, isBlock: true)
         position += settings.commentEnd.count
         return
       }
@@ -210,22 +242,39 @@ extension Lexer {
     var open: [Token] = []
     while position < limit {
       let byte = source[position]
+      if closing?.isEmpty == true, open.isEmpty, closeLine() { return }
       if Self.isBlank(byte) {
         position += 1
         continue
       }
-      if let closing, open.isEmpty, close(closing, inVariable: inVariable) { return }
-      var token = try readToken()
+      if let closing, !closing.isEmpty, open.isEmpty, close(closing, inVariable: inVariable) { return }
+      var token = try readToken(inVariable: inVariable)
       token.inVariable = inVariable
       try balance(token, open: &open)
       tokens.append(token)
     }
     if let last = open.last { throw error("'\(last.kind.label)' was never closed", last.start) }
-    if closing != nil {
+    if closing?.isEmpty == true {
+      tokens.append(Token(kind: .blockEnd, start: limit, end: limit))
+    } else if closing != nil {
       let opening = inVariable ? settings.variableStart : settings.blockStart
       throw error(
         "unexpected end of template: the tag has no end", max(0, begin - opening.count))
     }
+  }
+
+  /// A line statement ends with its line; the empty lines after it go too.
+  private mutating func closeLine() -> Bool {
+    var (index, end) = (position, -1)
+    while index < limit, Self.isBlank(source[index]) {
+      if source[index] == 0x0A { end = index + 1 }
+      index += 1
+    }
+    if index == limit { end = limit }
+    if end < 0 { return false }
+    tokens.append(Token(kind: .blockEnd, start: position, end: end))
+    position = end
+    return true
   }
 
   private mutating func close(_ closing: [UInt8], inVariable: Bool) -> Bool {
@@ -266,7 +315,7 @@ extension Lexer {
     }
   }
 
-  private mutating func readToken() throws(Diagnostic) -> Token {
+  private mutating func readToken(inVariable: Bool) throws(Diagnostic) -> Token {
     let start = position
     let byte = source[position]
     if Self.isNameStart(byte) {
@@ -274,7 +323,7 @@ extension Lexer {
       return Token(kind: .name, start: start, end: position)
     }
     if Self.isDigit(byte) { return readNumber() }
-    if byte == 0x22 || byte == 0x27 { return try readString(quote: byte) }
+    if byte == 0x22 || byte == 0x27 { return try readString(quote: byte, keepsEscapes: inVariable && keepsEscapes) }
     let next = position + 1 < limit ? source[position + 1] : 0
     guard let (kind, length) = Self.operatorToken(byte, next) else {
       let end = source[start...].dropFirst().firstIndex { $0 & 0xC0 != 0x80 } ?? limit
@@ -291,11 +340,11 @@ extension Lexer {
   static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
   static func isNamePart(_ byte: UInt8) -> Bool { isNameStart(byte) || isDigit(byte) }
 
-  private mutating func readString(quote: UInt8) throws(Diagnostic) -> Token {
+  private mutating func readString(quote: UInt8, keepsEscapes: Bool) throws(Diagnostic) -> Token {
     let start = position
     position += 1
     while position < limit {
-      if source[position] == 0x5C {
+      if source[position] == 0x5C, !keepsEscapes {
         position += 2
       } else if source[position] == quote {
         position += 1

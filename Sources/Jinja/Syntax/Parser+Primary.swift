@@ -70,10 +70,10 @@ extension Parser {
     let radix =
       lowered.hasPrefix("0x") ? 16 : lowered.hasPrefix("0o") ? 8 : lowered.hasPrefix("0b") ? 2 : 10
     let body = radix == 10 ? lowered : String(lowered.dropFirst(2))
-    guard let value = Int(body, radix: radix) else {
+    guard let value = WideInteger(digits: body.utf8, radix: radix, isNegative: false) else {
       throw error("the number \(text(token)) is out of range", token.start)
     }
-    return .int(value)
+    return .integer(value)
   }
 
   /// Neighbouring string literals are one string.
@@ -166,8 +166,7 @@ extension Parser {
     switch current.kind {
     case .string, .integer, .float, .leftBracket, .leftBrace: true
     case .name:
-      !at(name: "else") && !at(name: "or") && !at(name: "and") && !at(name: "if")
-        && !at(name: "in") && !at(name: "not")
+      !at(name: "else") && !at(name: "or") && !at(name: "and")
     default: false
     }
   }

@@ -103,9 +103,15 @@ extension Parser {
     return part
   }
 
+  /// Closes a tag that begins a body; a colon may stand before its end.
+  private mutating func endHead() throws(Diagnostic) {
+    _ = skip(.colon)
+    try expect(.blockEnd)
+  }
+
   /// Closes the tag, reads the body and the whole closing tag.
   private mutating func body(until ends: [String]) throws(Diagnostic) -> [Statement] {
-    try expect(.blockEnd)
+    try endHead()
     let body = try statements(until: ends)
     position += 1
     try expect(.blockEnd)
@@ -118,7 +124,7 @@ extension Parser {
     var found: [(test: Expression, body: [Statement])] = []
     while true {
       let test = try tupleExpression(withConditions: false)
-      try expect(.blockEnd)
+      try endHead()
       found.append((test, try statements(until: ["elif", "else", "endif"])))
       if skip(name: "elif") { continue }
       if skip(name: "else") {
@@ -140,7 +146,7 @@ extension Parser {
     let sequence = try tupleExpression(withConditions: false)
     let condition = skip(name: "if") ? try expression() : nil
     let isRecursive = skip(name: "recursive")
-    try expect(.blockEnd)
+    try endHead()
     let body = try statements(until: ["endfor", "else"])
     var otherwise: [Statement] = []
     if skip(name: "else") {
@@ -196,7 +202,7 @@ extension Parser {
     var values: [(target: Target, value: Expression)] = []
     while !at(.blockEnd) {
       if !values.isEmpty { try expect(.comma) }
-      let target = try target(withTuple: false)
+      let target = try target(withTuple: true)
       try expect(.assign)
       values.append((target, try expression()))
     }
@@ -246,7 +252,7 @@ extension Parser {
     let name = try expectName()
     let isScoped = skip(name: "scoped")
     let isRequired = skip(name: "required")
-    try expect(.blockEnd)
+    try endHead()
     let body = try statements(until: ["endblock"])
     position += 1
     _ = at(.name) && text(current) == name ? skip(.name) : false
@@ -279,7 +285,11 @@ extension Parser {
     try expect(name: "import")
     var names: [(name: String, alias: String)] = []
     while at(.name), !atContextClause {
+      let offset = current.start
       let name = try expectName()
+      if name.hasPrefix("_") {
+        throw error("names starting with an underline can not be imported", offset)
+      }
       names.append((name, skip(name: "as") ? try expectName() : name))
       guard skip(.comma) else { break }
     }

@@ -4,6 +4,5 @@ extension Tests {
   static let textTests: [String: Test] = [
     "lower": Test { (input, _, _) in StringMethods.isLower(input.text) },
     "upper": Test { (input, _, _) in StringMethods.isUpper(input.text) },
-    "vault_encrypted": Test { (input, _, _) in input.text.hasPrefix("$ANSIBLE_VAULT;") },
   ]
 }

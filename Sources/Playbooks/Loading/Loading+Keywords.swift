@@ -44,7 +44,6 @@ extension Loading {
   /// Keywords that are read and checked, and that nothing heeds yet: what happens in their place, and
   /// the values with which that is what was asked for.
   private static let withoutEffect: [Keyword: (instead: String, fitting: Set<String>)] = [
-    .strategy: ("plays run as 'linear'", ["linear", "ansible.builtin.linear"]),
     .async: ("the play waits until the task has ended", ["0"]),
     .debugger: ("there is no debugger", ["never"]),
   ]
@@ -120,6 +119,7 @@ extension Loading {
       checkSyntax(text)
       return Setting(value, at: node.location)
     }
+    if templated, value.encrypted != nil { return Setting(value, at: node.location) }
     guard let converted = type.converted(value) else {
       let culprit = node.list?.first { type.converted(.list([$0.value])) == nil } ?? node
       report(

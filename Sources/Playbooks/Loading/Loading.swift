@@ -111,11 +111,9 @@ extension Loading {
   func node(ofFile path: String, neededAt location: SourceLocation?) -> Node? {
     if let known = nodes[path] { return known }
     let node = reporting(at: location) { () throws(Diagnostic) -> Node in
-      let bytes = try services.read(path)
-      let name = displayed(path)
-      if let node = try YAMLReader.read(bytes, name: name, warn: warn) { return node }
-      let empty = SourceFile(name: name, text: bytes)
-      return Node(.scalar(.null), at: SourceLocation(file: empty, line: 1, column: 1))
+      let file = try services.read(path, displayed(path))
+      if let node = try YAMLReader.read(file, warn: warn) { return node }
+      return Node(.scalar(.null), at: SourceLocation(file: file, line: 1, column: 1))
     }
     nodes[path] = node
     return node

@@ -75,6 +75,8 @@ package struct KeywordRule: Sendable {
     isTemplated = templated
   }
 
+  private static let strategies = ["linear", "free", "host_pinned", "debug"]
+
   /// The table, as ansible-core's `playbook/` classes declare their fields.
   static let table: [KeywordRule] = [
     // Everywhere.
@@ -124,7 +126,7 @@ package struct KeywordRule: Sendable {
     KeywordRule(.forceHandlers, .play, .bool),
     KeywordRule(.maxFailPercentage, .play, .percent),
     KeywordRule(.serial, .play, .list),
-    KeywordRule(.strategy, .play, .string),
+    KeywordRule(.strategy, .play, .choice(strategies + strategies.map { "ansible.builtin.\($0)" })),
     KeywordRule(
       .order, .play,
       .choice(["inventory", "reverse_inventory", "reverse_sorted", "sorted", "shuffle"])),

@@ -5,6 +5,7 @@ import Core
 /// Not shared; `warnings` are complete when the last document was read.
 final class Composer {
   private let events: EventStream
+  private let tags: Tags
   private(set) var warnings: [Diagnostic] = []
   private var anchors: [String: Anchored] = [:]
   /// Anchors of collections that are not complete yet.
@@ -20,12 +21,13 @@ final class Composer {
   }
 
   /// More nodes than this through aliases are an attack ("billion laughs"), not a document.
-  private static let aliasLimit = 5_000_000
+  private static let aliasLimit = 1_000_000
   /// Deeper nesting than this is an error, so that no input can exhaust the stack.
   private static let depthLimit = 500
 
-  init(_ file: SourceFile) {
+  init(_ file: SourceFile, tags: Tags) {
     events = EventStream(file)
+    self.tags = tags
   }
 
   /// The root of the next document, nil after the last.
@@ -53,7 +55,12 @@ final class Composer {
     }
     let before = weight
     weight += 1
-    if let anchor = event.anchor { open.insert(anchor) }
+    if let anchor = event.anchor {
+      guard anchors[anchor] == nil, open.insert(anchor).inserted else {
+        throw Diagnostic(
+          .syntax, "the anchor '&\(anchor)' stands twice in this document", at: event.location)
+      }
+    }
     let node = try content(event)
     if let anchor = event.anchor {
       open.remove(anchor)
@@ -65,12 +72,12 @@ final class Composer {
   private func content(_ event: YAMLEvent) throws(Diagnostic) -> Node {
     switch event.kind {
     case .listStart:
-      return try Tags.collection(.list(try list()), tag: event.tag, at: event.location)
+      return try tags.collection(.list(try list()), tag: event.tag, at: event.location)
     case .mapStart:
       let entries = try map(at: event.location)
-      return try Tags.collection(.map(entries), tag: event.tag, at: event.location)
+      return try tags.collection(.map(entries), tag: event.tag, at: event.location)
     case .scalar(let text, let style, let isPlainImplicit):
-      return try Tags.scalar(
+      return try tags.scalar(
         text, style: style, isPlainImplicit: isPlainImplicit, tag: event.tag, at: event.location)
     default:
       throw Diagnostic(.internal, "unexpected YAML event", at: event.location)
@@ -114,7 +121,7 @@ final class Composer {
         merged += try merge(node(events.next()))
         continue
       }
-      let key = try node(event)
+      let key = event.isValueKey ? Node("=", at: event.location) : try node(event)
       try checkKey(key, of: place, isFlow: event.isFlowMap)
       own.append(Node.Entry(key: key, value: try node(events.next())))
     }
@@ -164,6 +171,12 @@ extension YAMLEvent {
   fileprivate var isMergeKey: Bool {
     guard case .scalar("<<", .plain, _) = kind else { return false }
     return tag == nil || tag == "tag:yaml.org,2002:merge"
+  }
+
+  /// Whether this is the key `=`, which is text as a key only.
+  fileprivate var isValueKey: Bool {
+    guard case .scalar("=", .plain, true) = kind else { return false }
+    return tag == nil && anchor == nil
   }
 
   fileprivate var isFlowMap: Bool {

@@ -6,8 +6,9 @@ extension PlainScalar {
     case int = "tag:yaml.org,2002:int"
     case float = "tag:yaml.org,2002:float"
     case str = "tag:yaml.org,2002:str"
-    /// Dates, `<<` and `=`, which no value of ours is written as.
-    case other
+    case timestamp = "tag:yaml.org,2002:timestamp"
+    case merge = "tag:yaml.org,2002:merge"
+    case value = "tag:yaml.org,2002:value"
   }
 
   /// The tag that a plain scalar is read with, also where `resolve` has no value for it.
@@ -22,8 +23,23 @@ extension PlainScalar {
     var text = text
     return text.withUTF8 { bytes in
       if isIntegerShaped(Scan(bytes)) { return .int }
-      if timestamp(Scan(bytes), existing: false) != nil { return .other }
-      return bytes.elementsEqual("<<".utf8) || bytes.elementsEqual("=".utf8) ? .other : .str
+      if timestamp(Scan(bytes), existing: false) != nil { return .timestamp }
+      return bytes.elementsEqual("<<".utf8) ? .merge : bytes.elementsEqual("=".utf8) ? .value : .str
+    }
+  }
+
+  /// What is wrong with a text that `resolve` has no value for and that PyYAML takes for one, or
+  /// nil where it is text. Whole numbers beyond 64 bits are text.
+  static func problem(_ text: String) -> String? {
+    guard let first = text.utf8.first, first < UInt8(ascii: "A"), first != UInt8(ascii: "/") else {
+      return nil
+    }
+    switch tag(of: text) {
+    case .int where ["0b", "0x"].contains(text.filter { !"+-_".contains($0) }):
+      return "'\(text)' has the form of a number and is none"
+    case .timestamp where timestamp(text) == nil: return "there is no such date as '\(text)'"
+    case .merge, .value: return "'\(text)' cannot be a value"
+    default: return nil
     }
   }
 

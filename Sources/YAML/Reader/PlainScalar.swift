@@ -3,9 +3,8 @@ import Core
 /// What a plain (unquoted) scalar means in YAML 1.1 as PyYAML resolves it, which is what Ansible
 /// playbooks are written for: `yes` is true, `0644` is octal, `1:30` is ninety, `1e3` is text.
 ///
-/// Whole numbers beyond 64 bits, dates that do not exist, `0x_` and `0b_` stay text: Ansible has
-/// big numbers for the first and fails on the others. Dates become the text that Python's `str`
-/// gives them.
+/// Whole numbers beyond 64 bits stay text, where Ansible has big numbers. Dates become the text that
+/// Python's `str` gives them.
 enum PlainScalar {
   /// The value of a plain scalar.
   static func resolve(_ text: String) -> Value {
@@ -47,12 +46,24 @@ enum PlainScalar {
     return text.withUTF8 { integer(Scan($0)) }
   }
 
-  /// The real number that a text spells, as `!!float` reads it.
+  /// The real number that a text spells, as `!!float` reads it: in the forms of YAML and in those
+  /// of Python's `float`.
   static func float(_ text: String) -> Double? {
     if let special = special(text) { return special }
+    var plain = text
+    if let real = plain.withUTF8({ float(Scan($0)) }) { return real }
+    let digits = text.lowercased().filter { $0 != "_" }
+    let parts = digits.split(separator: ":", omittingEmptySubsequences: false)
+    if parts.count > 1, digits.utf8.allSatisfy({ $0 &- 0x30 < 11 }), let whole = integer(digits) {
+      return Double(whole)
+    }
+    return digits.utf8.contains(UInt8(ascii: "x")) ? nil : Double(digits)
+  }
+
+  /// The text of a date, as `!!timestamp` reads it.
+  static func timestamp(_ text: String) -> String? {
     var text = text
-    return text.withUTF8 { float(Scan($0)) ?? integer(Scan($0)).map(Double.init) }
-      ?? Double(text)
+    return text.withUTF8 { timestamp(Scan($0)) }
   }
 
   private static func special(_ text: String) -> Double? {

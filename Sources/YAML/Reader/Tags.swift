@@ -1,7 +1,10 @@
 import Core
 
 /// Explicit tags: what `!!int`, `!unsafe`, … make of a node.
-enum Tags {
+struct Tags {
+  /// Whether Ansible's own tags are known here, as in playbooks; `from_yaml` knows none of them.
+  let knowsOwn: Bool
+
   /// The prefix behind `!!`.
   private static let core = "tag:yaml.org,2002:"
 
@@ -11,14 +14,14 @@ enum Tags {
   /// A scalar with its tag, or with none: then plain text is resolved and other text is a string.
   ///
   /// - Throws: a `syntax` diagnostic for an unknown tag, and for text that its tag cannot take.
-  static func scalar(
+  func scalar(
     _ text: String, style: Node.Style, isPlainImplicit: Bool, tag: String?, at place: SourceLocation
   ) throws(Diagnostic) -> Node {
     guard let tag else {
-      let value = isPlainImplicit ? PlainScalar.resolve(text) : .string(text)
+      let value = isPlainImplicit ? try plain(text, at: place) : .string(text)
       return Node(.scalar(value), at: place, style: style)
     }
-    if own.contains(tag) {
+    if knowsOwn, Self.own.contains(tag) {
       return Node(
         .scalar(.string(text)), at: place, tag: tag == "!unsafe" ? tag : "!vault", style: style)
     }
@@ -27,34 +30,64 @@ enum Tags {
   }
 
   /// A list or map with its tag.
-  static func collection(
+  func collection(
     _ content: Node.Content, tag: String?, at place: SourceLocation
   ) throws(Diagnostic) -> Node {
-    switch (tag, content) {
-    case (nil, _), ("tag:yaml.org,2002:seq", .list), ("tag:yaml.org,2002:map", .map):
-      return Node(content, at: place)
-    case ("!unsafe", _):
-      return Node(content, at: place, tag: tag)
-    case ("tag:yaml.org,2002:set", .map(let entries)):
-      return Node(.list(entries.map(\.key)), at: place)
-    case (let tag?, _):
-      throw unknown(tag, at: place)
+    guard let tag else { return Node(content, at: place) }
+    if tag == "!unsafe", knowsOwn { return Node(content, at: place, tag: tag) }
+    switch (tag.hasPrefix(Self.core) ? tag.dropFirst(Self.core.count) : "", content) {
+    case ("seq", .list), ("map", .map): return Node(content, at: place)
+    case ("python/dict", .map) where knowsOwn: return Node(content, at: place)
+    case ("set", .map(let entries)): return Node(.list(entries.map(\.key)), at: place)
+    case ("omap", .list(let nodes)), ("pairs", .list(let nodes)):
+      return Node(.list(try pairs(nodes)), at: place)
+    default: throw unknown(tag, at: place)
     }
   }
 
+  /// The one entry of each map as a list of key and value.
+  private func pairs(_ nodes: [Node]) throws(Diagnostic) -> [Node] {
+    var pairs: [Node] = []
+    for node in nodes {
+      guard let entry = node.entries?.first, node.entries?.count == 1 else {
+        throw Diagnostic(.syntax, "a map with one entry is expected here", at: node.location)
+      }
+      pairs.append(Node(.list([entry.key, entry.value]), at: node.location))
+    }
+    return pairs
+  }
+
+  /// What plain text means; the tag `!` makes plain text of blocks, whose last line may end.
+  ///
+  /// - Throws: for texts that have the form of a value and are none, as PyYAML does.
+  private func plain(_ text: String, at place: SourceLocation) throws(Diagnostic) -> Value {
+    if text.utf8.last == UInt8(ascii: "\n"), text.utf8.count > 1 {
+      let value = try plain(String(text.dropLast()), at: place)
+      if case .string = value { return .string(text) }
+      return value
+    }
+    let value = PlainScalar.resolve(text)
+    if case .string = value, let problem = PlainScalar.problem(text) {
+      throw Diagnostic(.syntax, problem, at: place, hint: "put it in quotes if it is text")
+    }
+    return value
+  }
+
   /// The value of a scalar under one of YAML's own tags; nil for other tags.
-  private static func typed(
+  private func typed(
     _ text: String, _ tag: String, at place: SourceLocation
   ) throws(Diagnostic) -> Value? {
-    guard tag.hasPrefix(core) else { return nil }
-    let name = tag.dropFirst(core.count)
+    guard tag.hasPrefix(Self.core) else { return nil }
+    let name = tag.dropFirst(Self.core.count)
     let value: Value?
     switch name {
-    case "str", "python/unicode", "python/str", "timestamp": value = .string(text)
+    case "str": value = .string(text)
+    case "python/unicode" where knowsOwn: value = .string(text)
     case "null": value = .null
     case "int": value = PlainScalar.integer(text).map { .int($0) }
     case "float": value = PlainScalar.float(text).map { .float($0) }
     case "bool": value = PlainScalar.resolve(text.lowercased()).bool.map { .bool($0) }
+    case "timestamp": value = PlainScalar.timestamp(text).map { .string($0) }
     case "binary": value = Base64.decode(text).map { .string(String(decoding: $0, as: UTF8.self)) }
     default: return nil
     }
@@ -64,41 +97,11 @@ enum Tags {
     return value
   }
 
-  private static func unknown(_ tag: String, at place: SourceLocation) -> Diagnostic {
-    let shown = tag.hasPrefix(core) ? "!!" + tag.dropFirst(core.count) : tag
+  private func unknown(_ tag: String, at place: SourceLocation) -> Diagnostic {
+    let shown = tag.hasPrefix(Self.core) ? "!!" + tag.dropFirst(Self.core.count) : tag
     return Diagnostic(
       .syntax, "the YAML tag '\(shown)' is not known here", at: place,
-      hint: Suggestion.hint(for: shown, among: own) ?? "text that begins with '!' must be quoted")
-  }
-}
-
-/// RFC 4648 base 64, for `!!binary`.
-private enum Base64 {
-  /// The bytes; blanks and line ends are skipped. Nil for any other character.
-  static func decode(_ text: String) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var bits: UInt32 = 0
-    var count = 0
-    for byte in text.utf8 where byte > 0x20 && byte != UInt8(ascii: "=") {
-      guard let value = value(of: byte) else { return nil }
-      bits = bits << 6 | value
-      count += 6
-      if count >= 8 {
-        count -= 8
-        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-      }
-    }
-    return bytes
-  }
-
-  private static func value(of byte: UInt8) -> UInt32? {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte) - 65
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte) - 97 + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte) - 48 + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
-    }
+      hint: (knowsOwn ? Suggestion.hint(for: shown, among: Self.own) : nil)
+        ?? "text that begins with '!' must be quoted")
   }
 }

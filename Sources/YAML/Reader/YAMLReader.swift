@@ -6,13 +6,22 @@ package struct YAMLReader {
   ///
   /// - Parameters:
   ///   - name: the path for messages.
+  ///   - ownTags: whether `!unsafe` and `!vault` are known; `from_yaml` does without them.
   ///   - warn: takes duplicate keys, also when the text turns out to be broken further on.
   /// - Returns: the node, nil when the text has none (empty, or comments only).
   /// - Throws: a `syntax` diagnostic with the place, also for a second document.
   package static func read(
-    _ bytes: [UInt8], name: String, warn: (Diagnostic) -> Void = { _ in }
+    _ bytes: [UInt8], name: String, ownTags: Bool = true,
+    warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> Node? {
-    let composer = Composer(SourceFile(name: name, text: bytes))
+    try read(SourceFile(name: name, text: bytes), ownTags: ownTags, warn: warn)
+  }
+
+  /// Reads a file that holds one document.
+  package static func read(
+    _ file: SourceFile, ownTags: Bool = true, warn: (Diagnostic) -> Void = { _ in }
+  ) throws(Diagnostic) -> Node? {
+    let composer = Composer(file, tags: Tags(knowsOwn: ownTags))
     defer { composer.warnings.forEach(warn) }
     guard let node = try composer.nextDocument() else { return nil }
     if let second = try composer.nextDocument() {
@@ -25,9 +34,11 @@ package struct YAMLReader {
 
   /// Reads all documents of a text, as `from_yaml_all` does.
   package static func documents(
-    _ bytes: [UInt8], name: String, warn: (Diagnostic) -> Void = { _ in }
+    _ bytes: [UInt8], name: String, ownTags: Bool = true,
+    warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> [Node] {
-    let composer = Composer(SourceFile(name: name, text: bytes))
+    let composer = Composer(
+      SourceFile(name: name, text: bytes), tags: Tags(knowsOwn: ownTags))
     defer { composer.warnings.forEach(warn) }
     var nodes: [Node] = []
     while let node = try composer.nextDocument() { nodes.append(node) }
@@ -44,18 +55,19 @@ package enum YAMLFile {
   ///
   /// - Throws: a `file` diagnostic when the file cannot be read, a `syntax` one when it is broken.
   package static func read(
-    _ path: String, warn: (Diagnostic) -> Void = { _ in }
+    _ path: String, by read: FileReading = SourceFile.read,
+    warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> Node? {
-    let bytes = try Files.read(path)
+    let file = try read(path, path)
     do {
-      return try YAMLReader.read(bytes, name: path, warn: warn)
+      return try YAMLReader.read(file, warn: warn)
     } catch {
+      let bytes = file.text
       let opening = bytes.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
       guard opening == UInt8(ascii: "{") || opening == UInt8(ascii: "["),
         let value = try? JSONReader.read(bytes, name: path)
       else { throw error }
-      let place = SourceLocation(file: SourceFile(name: path, text: bytes), line: 1, column: 1)
-      return Node(value, at: place)
+      return Node(value, at: SourceLocation(file: file, line: 1, column: 1))
     }
   }
 }

@@ -4,7 +4,7 @@ import Core
 /// libyaml's emitter, with its options under their own names. No aliases are written, since our
 /// values have no identity.
 package struct YAMLWriter: Sendable {
-  /// Columns of each level; 2 where nothing is said.
+  /// Columns of each level; 2 where nothing is said, and for numbers that are not from 2 to 9.
   package var indent: Int?
   /// Where lines are folded; 80 where nothing is said, never for numbers below zero.
   package var width: Int?
@@ -12,27 +12,27 @@ package struct YAMLWriter: Sendable {
   package var allowUnicode = true
   /// false: one line per entry; true: all in brackets; nil: brackets for collections of scalars.
   package var defaultFlowStyle: Bool? = false
-  package var defaultStyle: ScalarStyle?
+  /// The indicator of a style; what is none means plain.
+  package var defaultStyle = ""
   /// Write `---` and `...`.
   package var explicitStart = false
   package var explicitEnd = false
-
-  /// The indicator character of PyYAML's `default_style`.
-  package enum ScalarStyle: Character, Sendable {
-    case singleQuoted = "'"
-    case doubleQuoted = "\""
-    case literal = "|"
-    case folded = ">"
-  }
+  /// The canonical form: everything with its tag, in brackets and double quotes.
+  package var canonical = false
+  /// `\r`, `\n` or `\r\n`.
+  package var lineBreak = "\n"
+  /// What a line `%YAML` says.
+  package var version: (major: Int, minor: Int)?
 
   package init() {}
 
-  /// The text, which ends with a line feed.
+  /// The text, which ends with a line break.
   ///
-  /// - Throws: the error of an undefined value that stands anywhere in `value`.
+  /// - Throws: the error of an undefined value that stands anywhere in `value`, an `evaluation`
+  ///   diagnostic for an object or options that libyaml refuses.
   package func write(_ value: Value) throws(Diagnostic) -> String {
     let emitter = Emitter(self)
-    emitter.begin(explicitStart: explicitStart)
+    emitter.begin(explicitStart: explicitStart, version: version)
     try write(value, to: emitter)
     return try emitter.finish(explicitEnd: explicitEnd)
   }
@@ -45,12 +45,19 @@ package struct YAMLWriter: Sendable {
       emitter.endList()
     case .map(let map):
       emitter.beginMap(isFlow: isFlow(map.keys) && isFlow(map.values))
-      for entry in sortKeys ? Self.sorted(map) : Array(map) {
+      for entry in entries(of: map) {
         try write(entry.key, to: emitter)
         try write(entry.value, to: emitter)
       }
       emitter.endMap()
     case .undefined(let undefined): throw undefined.diagnostic
+    case .object where value.encrypted != nil: emitter.tagged(value.text, tag: "!vault")
+    case .object(let object):
+      guard let scalar = object as? any YAMLScalar else {
+        throw Diagnostic(
+          .evaluation, "a value of type \(object.typeName) cannot be written as YAML")
+      }
+      emitter.scalar((scalar.yaml, .timestamp), style: defaultStyle)
     default: emitter.scalar(Self.scalar(value), style: defaultStyle)
     }
   }
@@ -58,13 +65,20 @@ package struct YAMLWriter: Sendable {
   /// Whether a collection of these stands in brackets.
   private func isFlow(_ members: some Collection<Value>) -> Bool {
     if let defaultFlowStyle { return defaultFlowStyle }
-    return defaultStyle == nil
+    return defaultStyle.isEmpty
       && members.allSatisfy {
         switch $0 {
         case .list, .map: false
-        default: true
+        // Encrypted text is a block.
+        default: $0.encrypted == nil
         }
       }
+  }
+
+  /// The entries by key; as they are when Python could not compare the keys.
+  private func entries(of map: Map) -> [(key: Value, value: Value)] {
+    let entries = map.map { (key: $0.key, value: $0.value) }
+    return sortKeys ? KeyOrder.sorted(entries) ?? entries : entries
   }
 
   /// A scalar's text and the tag that it has to be read back with.
@@ -88,14 +102,10 @@ package struct YAMLWriter: Sendable {
     // `1e17` would be read back as text.
     return text[..<exponent] + ".0" + text[exponent...]
   }
+}
 
-  /// The entries by key; as they are when Python could not compare the keys.
-  private static func sorted(_ map: Map) -> [(key: Value, value: Value)] {
-    let entries = map.map { (key: $0.key, value: $0.value) }
-    if entries.allSatisfy({ $0.key.string != nil }) {
-      return entries.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }
-    }
-    guard entries.allSatisfy({ $0.key.asDouble != nil }) else { return entries }
-    return entries.sorted { ($0.key.asDouble ?? 0) < ($1.key.asDouble ?? 0) }
-  }
+/// An object that YAML has a scalar for: a date.
+package protocol YAMLScalar: Object {
+  /// The text of a timestamp.
+  var yaml: String { get }
 }

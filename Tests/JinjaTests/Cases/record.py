@@ -24,7 +24,7 @@ init_plugin_loader([])
 def plain(value):
     """Without Ansible's own types, tuples as lists."""
     if isinstance(value, dict):
-        return {plain(k): plain(v) for k, v in value.items()}
+        return {k if isinstance(k, tuple) else plain(k): plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(v) for v in value]
     if isinstance(value, str):
@@ -33,7 +33,10 @@ def plain(value):
 
 
 def run(text, variables, mode):
-    templar = Templar(loader=DataLoader(), variables=variables)
+    return render(Templar(loader=DataLoader(), variables=variables), text, mode)
+
+
+def render(templar, text, mode):
     if mode == "text":
         return templar.do_template(text, escape_backslashes=False, convert_data=False)
     if mode == "expr":

@@ -8,7 +8,7 @@
 #
 # What is seen is $_seen_N: the path, the status, the name as `stat` prints it, then a line `s …`,
 # `a …`, `m …` for each of the others. It holds until a call has applied something. After that, what
-# is needed is seen again: for one call, then for twice as many, while nothing is applied.
+# is needed is seen again: for one call, then for four times as many, while nothing is applied.
 
 _stat_format='%f:%u:%g:%s:%i:%d:%h:%.9X:%.9Y:%.9Z:%b:%o:%t:%T:%U:%G'
 selinux=false
@@ -23,6 +23,8 @@ _small=2048
 # Files beyond this one are left to the call that asks about them.
 _large=1048576
 _seen_more=''
+# How many entries are looked at together.
+_seen_window=256
 
 # _stat_start PATH…: two lines for each path. Said once here, as `stat` has many ways to quote names.
 # To be run in $( ), which it ends.
@@ -35,8 +37,16 @@ _stat_start() {
 _see() {
   _seen_first=$1 _seen_last=$(($1 + _seen_window - 1))
   [ "$_seen_last" -ge "$2" ] || _seen_last=$2
-  [ "$_seen_window" -ge 256 ] || _seen_window=$((_seen_window * 2))
+  [ "$_seen_window" -ge 256 ] || _seen_window=$((_seen_window * 4))
   shift $((2 * $1))
+  # Calls that want the type only read, so those in a row are seen together.
+  case $1 in
+    *m*)
+      while :; do
+        eval "_see_want=\${$((2 * (_seen_last - _seen_first) + 3))-}"
+        case $_see_want in *m*) _seen_last=$((_seen_last + 1)) ;; *) break ;; esac
+      done ;;
+  esac
   _see_number=$((_seen_first + $# / 2 - 1))
   [ "$_seen_last" -le "$_see_number" ] || _seen_last=$_see_number
   _see_words='' _see_numbers='' _see_number=$_seen_first _see_at=2

@@ -20,6 +20,7 @@ CASES = os.path.dirname(HERE)
 def record(ansible, name):
     path = os.path.join(CASES, name + '.yml')
     runs = re.findall(r'^# run:(.*)$', open(path).read(), re.M) or ['']
+    native = '0' if re.search(r'^# jinja2_native: false$', open(path).read(), re.M) else '1'
     out = ''
     for options in runs:
         work = os.path.realpath(tempfile.mkdtemp(prefix='bosun-case-'))
@@ -30,7 +31,7 @@ def record(ansible, name):
             os.environ, EVENTS_TO=events, ANSIBLE_CALLBACK_PLUGINS=os.path.join(HERE, 'callback'),
             ANSIBLE_CALLBACKS_ENABLED='events', ANSIBLE_PYTHON_INTERPRETER=sys.executable,
             ANSIBLE_RETRY_FILES_ENABLED='0', ANSIBLE_NOCOLOR='1', ANSIBLE_LOCALHOST_WARNING='0',
-            ANSIBLE_JINJA2_NATIVE='1', CASE_ENV='from the environment',
+            ANSIBLE_JINJA2_NATIVE=native, CASE_ENV='from the environment',
             ANSIBLE_CONFIG=os.path.join(work, '.ansible.cfg'), ANSIBLE_HOME=os.path.join(work, '.ansible'))
         done = subprocess.run(
             [ansible, '-i', 'hosts.ini', '-c', 'local', '-e', 'work=' + work,
