@@ -53,11 +53,10 @@ let package = Package(
     layer("JMESPath", ["Core"]),
     layer("Addresses", []),
     layer(
-      "Jinja",
-      ["Core", "YAML", "Crypto", "Vault", "Regex", "JMESPath", "Addresses", collections]),
+      "Jinja", ["Core", "YAML", "Crypto", "Vault", "Regex", "JMESPath", "Addresses", collections]),
 
     // MARK: What is wanted
-    layer("Inventory", ["Core", "YAML", "Regex", collections]),
+    layer("Inventory", ["Core", "YAML", "Jinja", "Regex", collections]),
     layer("Playbooks", ["Core", "YAML", "Jinja", collections]),
 
     // MARK: How it gets there

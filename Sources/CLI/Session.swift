@@ -44,12 +44,13 @@ struct Session {
   ///
   /// - Throws: as `Inventory.load`.
   func inventory(
-    _ options: InventoryOptions, _ vault: Vault
+    _ options: InventoryOptions, _ vault: Vault, extraVars: Map
   ) throws(Diagnostic) -> Inventory {
     var sources = sources(options)
     if sources.isEmpty, Files.kind("/etc/ansible/hosts") != nil { sources = ["/etc/ansible/hosts"] }
-    let inventory = try Inventory.load(sources, by: vault.reading, warn: warn)
-    if sources.isEmpty, try configuration.flag(.unparsedWarning) ?? true {
+    let settings = try configuration.inventorySettings(extraVars: extraVars)
+    let inventory = try Inventory.load(sources, settings, by: vault.reading, warn: warn)
+    if !inventory.isParsed, try configuration.flag(.unparsedWarning) ?? true {
       warn(
         Diagnostic(.usage, "No inventory was parsed, only implicit localhost is available"))
     }

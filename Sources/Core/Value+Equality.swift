@@ -47,10 +47,12 @@ extension Value: Hashable {
     case .template(let template): hasher.combine(template.source)
     case .int, .bool: hasher.combine(asInteger ?? 0)
     case .float(let number):
+      // Equal numbers have equal hashes, so the type must be that of ints too.
       if let whole = Int(exactly: number) { hasher.combine(whole) } else { hasher.combine(number) }
     case .list(let elements): hasher.combine(elements.count)
     case .map(let map): hasher.combine(map.count)
     case .null, .undefined: hasher.combine(0 as UInt8)
+    case .object(let object as BigInteger): hasher.combine(object.number.double)
     case .object(let object): hasher.combine(object.hashSeed)
     }
   }

@@ -88,6 +88,15 @@ package final class Run: Sendable {
     return changed
   }
 
+  /// Reads the sources of the inventory again (`meta: refresh_inventory`).
+  func refreshInventory() throws(Diagnostic) {
+    let refreshed = try currentInventory.refreshed { sink.receive(.warning($0)) }
+    _ = try changeInventory { inventory in
+      inventory = refreshed
+      return true
+    }
+  }
+
   /// The state of an inventory host, made at its first use.
   func state(of host: Host) -> HostState {
     states.withLock { states in

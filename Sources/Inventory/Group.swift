@@ -29,6 +29,20 @@ package struct Group: Sendable {
     return name.utf8.allSatisfy { isWord($0) }
   }
 
+  /// The name with `_` for every character that a variable's name cannot have, and for a digit at
+  /// its beginning (ansible-core's `to_safe_group_name`).
+  static func plainName(of name: String) -> String {
+    var plain = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars {
+      let properties = scalar.properties
+      let isWord =
+        scalar == "_" || properties.isAlphabetic || properties.numericType != nil
+      let isLeadingDigit = plain.isEmpty && properties.generalCategory == .decimalNumber
+      plain.append(isWord && !isLeadingDigit ? scalar : "_")
+    }
+    return String(plain)
+  }
+
   /// Letters, digits, `_` and everything beyond ASCII: Python's `\w` as far as names go.
   static func isWord(_ byte: UInt8) -> Bool {
     switch byte {

@@ -26,7 +26,7 @@ struct HostMatcher {
     _ name: String, in inventory: Inventory
   ) throws(Diagnostic) -> [Int] {
     let isWide = name.hasPrefix("~") || name.utf8.contains { "*?[".utf8.contains($0) }
-    guard isWide else { return plainMatches(name, in: inventory) }
+    guard isWide else { return try plainMatches(name, in: inventory) }
     let filter = try NameFilter(name)
     var places: [Int] = []
     var foundGroup = false
@@ -37,12 +37,14 @@ struct HostMatcher {
     for (place, host) in inventory.hostList.enumerated() where try filter.matches(host.name) {
       places.append(place)
     }
-    if places.isEmpty, !foundGroup { warnUnmatched(name, in: inventory) }
+    if places.isEmpty, !foundGroup { try noteUnmatched(name, in: inventory) }
     // With repetitions, which count for a subscript, as in Ansible.
     return places
   }
 
-  private mutating func plainMatches(_ name: String, in inventory: Inventory) -> [Int] {
+  private mutating func plainMatches(
+    _ name: String, in inventory: Inventory
+  ) throws(Diagnostic) -> [Int] {
     let group = inventory.groupPlaces[name]
     let places = group.map { inventory.places(in: $0) } ?? []
     if let place = inventory.hostPlaces[name], group == nil || name.utf8.contains(UInt8(ascii: "."))
@@ -54,16 +56,23 @@ struct HostMatcher {
       implicitName = name
       return [inventory.hostList.count]
     }
-    if group == nil { warnUnmatched(name, in: inventory) }
+    if group == nil { try noteUnmatched(name, in: inventory) }
     return places
   }
 
-  private mutating func warnUnmatched(_ name: String, in inventory: Inventory) {
+  /// What a pattern means that nothing matches: a warning, an error, or nothing.
+  private mutating func noteUnmatched(
+    _ name: String, in inventory: Inventory
+  ) throws(Diagnostic) {
+    if inventory.settings.onMismatch == .ignore { return }
     let names = [inventory.groupList.map(\.name), inventory.hostList.map(\.name)].joined()
+    let hint = Suggestion.hint(for: name, among: names)
+    if inventory.settings.onMismatch == .error {
+      throw Diagnostic(.file, "Could not match supplied host pattern: \(name)", hint: hint)
+    }
     warnings.append(
       Diagnostic(
-        .invalid, "Could not match supplied host pattern, ignoring: \(name)",
-        hint: Suggestion.hint(for: name, among: names)))
+        .invalid, "Could not match supplied host pattern, ignoring: \(name)", hint: hint))
   }
 }
 

@@ -95,7 +95,15 @@ extension Inventory {
         parts.append(part)
         continue
       }
-      let text = try Files.text(Path.expandingHome(String(part.dropFirst())))
+      let path = Path.expandingHome(String(part.dropFirst()))
+      guard let kind = Files.kind(path) else {
+        throw Diagnostic(.file, "Unable to find limit file \(path)")
+      }
+      guard kind != .folder else {
+        throw Diagnostic(
+          .file, "Limit starting with \"@\" must be a file, not a directory: \(path)")
+      }
+      let text = try Files.text(path)
       parts += text.split(whereSeparator: \.isNewline).map(\.trimmingBlanks)
         .filter { !$0.isEmpty }
     }

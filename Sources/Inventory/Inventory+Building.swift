@@ -2,12 +2,21 @@ import Core
 
 /// What the formats build the inventory with.
 extension Inventory {
-  /// The group of a name, made when it is new.
-  mutating func addGroup(_ name: String) -> Int {
+  /// The group of a name, made when it is new; its name may be made a valid one.
+  mutating func addGroup(_ given: String) -> Int {
+    let name = groupName(given)
     if let place = groupPlaces[name] { return place }
     groupPlaces[name] = groupList.count
     groupList.append(Group(name: name))
     return groupList.count - 1
+  }
+
+  /// The name under which a group is kept (`force_valid_group_names`).
+  func groupName(_ name: String) -> String {
+    switch settings.groupNames {
+    case .always, .silently: Group.isPlainName(name) ? name : Group.plainName(of: name)
+    case .never, .ignore: name
+    }
   }
 
   /// The host of a name, made when it is new; only then its port counts.
@@ -88,6 +97,10 @@ extension Inventory {
       groupList[place].parents.append(Group.all)
       groupList[Group.all].children.append(place)
     }
+    updateDepths()
+  }
+
+  mutating func updateDepths() {
     // Each group is visited after all of its parents.
     var waiting = groupList.map(\.parents.count)
     var ready = groupList.indices.filter { waiting[$0] == 0 }

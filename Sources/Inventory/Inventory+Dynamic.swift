@@ -2,6 +2,22 @@ import Core
 
 /// What plays change: `add_host` and `group_by`.
 extension Inventory {
+  /// A change that a play has made, kept for when the sources are read again.
+  enum Addition: Sendable {
+    case host(String, groups: [String], variables: Map)
+    case membership(host: String, group: String, parents: [String])
+  }
+
+  /// - Returns: whether anything changed.
+  mutating func apply(_ addition: Addition) throws(Diagnostic) -> Bool {
+    switch addition {
+    case .host(let name, let groups, let variables):
+      add(host: name, groups: groups, variables: variables)
+    case .membership(let host, let group, let parents):
+      try add(host: host, toGroup: group, parents: parents)
+    }
+  }
+
   /// Adds a host, or variables and groups to one that is there.
   ///
   /// - Returns: whether anything changed.
@@ -17,7 +33,10 @@ extension Inventory {
       changed = groupPlaces[group] == nil || changed
       changed = add(host: host, to: addGroup(group)) || changed
     }
-    if changed { reconcile(host: host) }
+    if changed {
+      reconcile(host: host)
+      additions.append(.host(name, groups: groups, variables: variables))
+    }
     return changed
   }
 
@@ -37,7 +56,10 @@ extension Inventory {
       changed = try add(child: place, to: addGroup(parent)) || changed
     }
     changed = add(host: host, to: place) || changed
-    if changed { reconcile(host: host) }
+    if changed {
+      reconcile(host: host)
+      additions.append(.membership(host: name, group: group, parents: parents))
+    }
     return changed
   }
 

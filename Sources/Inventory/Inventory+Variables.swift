@@ -44,4 +44,20 @@ extension Inventory {
     try files("host_vars", [host.name], in: playbook) { .playbookHostFile($0) }
     return layers.filter { !$0.variables.isEmpty }
   }
+
+  /// The variables of a group itself: those of the sources, then those of its files.
+  ///
+  /// - Throws: as `layers(for:)`.
+  package func variables(
+    of group: Group, playbookFolder: String?, warn: (Diagnostic) -> Void = { _ in }
+  ) throws(Diagnostic) -> Map {
+    var variables = self.group(named: group.name)?.variables ?? [:]
+    for folder in folders + (playbookFolder.map { [Path.absolute($0)] } ?? []) {
+      let path = Path.join(folder, "group_vars")
+      for file in try variableFiles.files(of: group.name, in: path, warn: warn) {
+        variables.merge(file.variables) { $1 }
+      }
+    }
+    return variables
+  }
 }

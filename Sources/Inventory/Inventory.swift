@@ -14,6 +14,15 @@ package struct Inventory: Sendable {
   var folders: [String] = []
   let variableFiles: VariableFiles
   let readFile: FileReading
+  /// What it was loaded from, to load it again.
+  package internal(set) var sources: [String] = []
+  package internal(set) var settings = InventorySettings()
+  /// Whether any source could be read.
+  package internal(set) var isParsed = false
+  /// The folders of the files that were read so far.
+  var processedFolders: [String] = []
+  /// What plays have added since.
+  var additions: [Addition] = []
 
   /// An inventory without sources: only the implicit localhost.
   ///
@@ -23,6 +32,8 @@ package struct Inventory: Sendable {
     variableFiles = VariableFiles(by: read)
     _ = addGroup("all")
     _ = addGroup("ungrouped")
+    groupList[Group.all].children = [Group.ungrouped]
+    groupList[Group.ungrouped].parents = [Group.all]
   }
 
   /// All hosts in inventory order, which is the order of the pattern `all`.
@@ -95,11 +106,14 @@ package struct Inventory: Sendable {
   func groupPlaces(of host: Host) -> [Int] {
     let all = walk(from: host.groups, along: \.parents).filter { $0 != Group.all }
     guard all.count > 1 else { return all }
-    return all.sorted { left, right in
-      let (a, b) = (groupList[left], groupList[right])
-      if a.depth != b.depth { return a.depth < b.depth }
-      if a.priority != b.priority { return a.priority < b.priority }
-      return a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
-    }
+    return all.sorted(by: precedes)
+  }
+
+  /// Whether a group counts less than another.
+  func precedes(_ left: Int, _ right: Int) -> Bool {
+    let (a, b) = (groupList[left], groupList[right])
+    if a.depth != b.depth { return a.depth < b.depth }
+    if a.priority != b.priority { return a.priority < b.priority }
+    return a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
   }
 }

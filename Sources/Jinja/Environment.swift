@@ -8,6 +8,7 @@ package final class JinjaEnvironment: Sendable {
   let globals: [String: Value]
   let lookups: (any LookupProvider)?
   let loader: (any TemplateLoader)?
+  let limits: Limits
   /// Where included templates are looked for first.
   private let folder: String?
   private let vault: Vault
@@ -19,7 +20,7 @@ package final class JinjaEnvironment: Sendable {
   ///   - warn: told about things that work but should not be written so.
   package init(
     settings: Settings = .ansible, globals: Map = [:], lookups: (any LookupProvider)? = nil,
-    loader: (any TemplateLoader)? = nil, vault: Vault = Vault(),
+    loader: (any TemplateLoader)? = nil, vault: Vault = Vault(), limits: Limits = Limits(),
     warn: (@Sendable (Diagnostic) -> Void)? = nil
   ) {
     self.settings = settings
@@ -29,6 +30,7 @@ package final class JinjaEnvironment: Sendable {
     self.lookups = lookups
     self.loader = loader
     self.vault = vault
+    self.limits = limits
     self.warn = warn
     folder = nil
   }
@@ -40,6 +42,7 @@ package final class JinjaEnvironment: Sendable {
     lookups = other.lookups
     loader = other.loader
     vault = other.vault
+    limits = other.limits
     warn = other.warn
   }
 
@@ -61,7 +64,8 @@ package final class JinjaEnvironment: Sendable {
   ) throws(Diagnostic) -> Value {
     let compiled = try compile(template, .literalInVariables)
     return try suggesting(scope) { () throws(Diagnostic) in
-      let context = Context(self, compiled, scope: scope)
+      let context = try Self.context(self, compiled, scope)
+      defer { context.close() }
       if let value = try context.run() { return finish(value, compiled) }
       let text = restoringNewlines(try context.finishedBytes(), compiled)
       return LiteralReader.converted(String(bytes: text)).withoutTuples
@@ -79,7 +83,9 @@ package final class JinjaEnvironment: Sendable {
   ) throws(Diagnostic) -> String {
     let compiled = try compile(template, .python)
     return try suggesting(scope) { () throws(Diagnostic) in
-      let bytes = try Context(self, compiled, scope: scope).renderBytes()
+      let context = try Self.context(self, compiled, scope)
+      defer { context.close() }
+      let bytes = try context.renderBytes()
       return String(bytes: restoringNewlines(bytes, compiled))
     }
   }
@@ -98,9 +104,19 @@ package final class JinjaEnvironment: Sendable {
       try Compiler.expression(text, settings: settings)
     }
     return try suggesting(scope) { () throws(Diagnostic) in
-      let context = Context(self, compiled.template, scope: scope)
+      let context = try Self.context(self, compiled.template, scope)
+      defer { context.close() }
       return try compiled.value(context).defined().withoutTuples
     }
+  }
+
+  private static func context(
+    _ environment: JinjaEnvironment, _ template: CompiledTemplate, _ scope: any Scope
+  ) throws(Diagnostic) -> Context {
+    if StackSpace.left < StackSpace.reserve + template.stackNeed {
+      throw Diagnostic(.evaluation, "nested too deeply", at: template.text.location)
+    }
+    return Context(environment, template, scope: scope)
   }
 
   private func evaluateRendered(
@@ -170,10 +186,15 @@ package final class JinjaEnvironment: Sendable {
 
   /// Compiles only.
   ///
+  /// - Parameter isFile: the text is that of a template file, as for `renderText`.
   /// - Throws: `syntax`, or `invalid` for a filter, test or lookup that does not exist.
-  package func check(_ template: TemplateText, isExpression: Bool) throws(Diagnostic) {
-    guard let lookups else { return _ = try compiled(template, isExpression: isExpression) }
-    for (name, location) in try compiled(template, isExpression: isExpression).lookups {
+  package func check(
+    _ template: TemplateText, isExpression: Bool, isFile: Bool = false
+  ) throws(Diagnostic) {
+    let compiled =
+      try isFile ? compile(template, .python) : compiled(template, isExpression: isExpression)
+    guard let lookups else { return }
+    for (name, location) in compiled.lookups {
       if let missing = lookups.missing(name) { throw missing.at(location) }
     }
   }

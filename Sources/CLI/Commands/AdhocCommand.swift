@@ -56,7 +56,8 @@ struct AdhocCommand: AsyncParsableCommand {
     let session = try Session(common)
     let settings = try session.runSettings(
       inventory, connection, become, options, vault, asks: !options.listHosts)
-    let inventory = try session.inventory(inventory, settings.vault)
+    let inventory = try session.inventory(
+      inventory, settings.vault, extraVars: settings.extraVars)
     guard try session.checkHosts(inventory, limit: settings.limit, pattern: pattern) else {
       return session.warn(Diagnostic(.usage, "No hosts matched, nothing to do"))
     }

@@ -14,6 +14,7 @@ struct InventoryCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Show the variables of a host.", valueName: "name")) var host: String?
   @Flag(help: "Show the tree of groups.") var graph = false
   @Flag(name: .shortAndLong, help: "As YAML in place of JSON.") var yaml = false
+  @Flag(help: "As TOML in place of JSON.") var toml = false
   @Flag(help: "Variables in the tree too.") var vars = false
   @Flag(help: "Variables where they are set, not all of each host.") var export = false
   @Option(help: ArgumentHelp("Write into a file.", valueName: "file")) var output: String?
@@ -28,20 +29,14 @@ struct InventoryCommand: ParsableCommand {
     let session = try Session(common)
     try checkActions()
     let vault = try session.vault(vault)
-    let loaded = try session.inventory(inventory, vault)
+    let extraVars = try ExtraVars.read(
+      inventory.extraVars, by: vault.reading, warn: session.warn)
+    let loaded = try session.inventory(inventory, vault, extraVars: extraVars)
     let view = InventoryView(
-      inventory: loaded, playbookFolder: playbookDir, isExport: export,
-      extraVars: try ExtraVars.read(
-        inventory.extraVars, by: vault.reading, warn: session.warn),
-      limit: inventory.limit)
-    let text: String
-    if let host {
-      text = try dump(.map(view.variables(ofHost: host)))
-    } else if graph {
-      text = try view.graph(group, showsVariables: vars)
-    } else {
-      text = try dump(yaml ? view.tree() : view.list())
-    }
+      inventory: loaded, playbookFolder: playbookDir,
+      isExport: try session.configuration.flag(export, or: .inventoryExport),
+      extraVars: extraVars, limit: inventory.limit)
+    let text = try text(view)
     guard let output else { return session.screen.display(text) }
     try Files.write(Array(text.utf8), to: output)
   }
@@ -61,7 +56,38 @@ struct InventoryCommand: ParsableCommand {
     }
   }
 
+  private func text(_ view: InventoryView) throws(Diagnostic) -> String {
+    if let host {
+      return try dump(.map(view.variables(ofHost: host)))
+    } else if graph {
+      return try view.graph(group, showsVariables: vars)
+    } else if yaml {
+      return try dump(view.tree())
+    } else {
+      return try dump(toml ? .map(view.tables()) : view.list())
+    }
+  }
+
   private func dump(_ value: Value) throws(Diagnostic) -> String {
-    yaml ? try YAMLWriter().write(value) : JSONWriter(indent: 4, sortKeys: true).write(value)
+    if yaml {
+      var writer = YAMLWriter()
+      writer.writesAliases = true
+      return try writer.write(value)
+    }
+    if toml { return try TOMLWriter.write(value.map ?? [:]) }
+    return JSONWriter(indent: 4, sortKeys: true).write(value.markingUnsafe)
+  }
+}
+
+extension Value {
+  /// The value with `{"__ansible_unsafe": "text"}` for texts that hold delimiters of templates but
+  /// are none, so that they are none again when the inventory is read.
+  fileprivate var markingUnsafe: Value {
+    switch self {
+    case .string(let text) where TemplateText.isTemplate(text): ["__ansible_unsafe": self]
+    case .list(let elements): .list(elements.map(\.markingUnsafe))
+    case .map(let map): .map(map.mapValues(\.markingUnsafe))
+    default: self
+    }
   }
 }

@@ -47,7 +47,8 @@ struct PlaybookCommand: AsyncParsableCommand {
     let session = try Session(common)
     for path in playbooks { try Self.check(path) }
     let settings = try settings(session)
-    let inventory = try session.inventory(inventory, settings.vault)
+    let inventory = try session.inventory(
+      inventory, settings.vault, extraVars: settings.extraVars)
     try session.checkHosts(inventory, limit: settings.limit)
     let reporter = try session.reporter("default", showsStatistics: stats)
     let loader = session.loader(settings, sink: reporter)

@@ -22,7 +22,7 @@ struct ConfigurationKey: Sendable {
     becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
     localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
     vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt, editor, pager,
-  ]
+  ] + inventoryKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")

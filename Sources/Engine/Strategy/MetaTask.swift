@@ -44,6 +44,7 @@ struct MetaTask {
       strategy.endPlay()
     case "end_host": for host in chosen { host.status = .ended }
     case "end_role": for host in chosen { host.status = .roleEnded }
+    case "refresh_inventory": try strategy.run.refreshInventory()
     case "reset_connection": try resetConnections(chosen)
     default: break
     }

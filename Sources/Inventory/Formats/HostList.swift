@@ -2,7 +2,11 @@ import Core
 
 /// `-i 'a.example.com,b.example.com:2222'`
 enum HostListFormat: InventoryFormat {
-  static func accepts(_ source: InventorySource) -> Bool { source.isHostList }
+  static let name = "host_list"
+
+  static func accepts(_ source: InventorySource, _ settings: InventorySettings) -> Bool {
+    source.isHostList
+  }
 
   static func read(
     _ source: InventorySource, into inventory: inout Inventory, warn: (Diagnostic) -> Void
@@ -18,6 +22,32 @@ enum HostListFormat: InventoryFormat {
       guard inventory.hostPlaces[name] == nil else { continue }
       let host = inventory.addHost(name, port: port, origin: source.origin)
       inventory.add(host: host, to: Group.ungrouped)
+    }
+  }
+}
+
+/// `-i 'web[01:20].example.com,'`: a list whose ranges are expanded.
+enum AdvancedHostListFormat: InventoryFormat {
+  static let name = "advanced_host_list"
+
+  static func accepts(_ source: InventorySource, _ settings: InventorySettings) -> Bool {
+    source.isHostList
+  }
+
+  static func read(
+    _ source: InventorySource, into inventory: inout Inventory, warn: (Diagnostic) -> Void
+  ) {
+    for item in source.name.split(separator: ",") {
+      let text = item.trimmingBlanks
+      guard !text.isEmpty else { continue }
+      let address = HostAddress(text)
+      // What is no range is a name as it stands.
+      let expanded = try? address.names(at: nil)
+      for name in expanded ?? [text] where inventory.hostPlaces[name] == nil {
+        let port = expanded == nil ? nil : address.port
+        let host = inventory.addHost(name, port: port, origin: source.origin)
+        inventory.add(host: host, to: Group.ungrouped)
+      }
     }
   }
 }

@@ -2,7 +2,12 @@ import Core
 
 /// The INI format: `[group]` with a host per line, `[group:children]`, `[group:vars]`.
 enum INIFormat: InventoryFormat {
-  static func accepts(_ source: InventorySource) -> Bool { !source.isHostList }
+  static let name = "ini"
+
+  /// Headers of TOML tables would pass for sections.
+  static func accepts(_ source: InventorySource, _ settings: InventorySettings) -> Bool {
+    !source.isHostList && source.fileExtension != ".toml"
+  }
 
   static func read(
     _ source: InventorySource, into inventory: inout Inventory, warn: (Diagnostic) -> Void
@@ -85,17 +90,19 @@ private struct INIReader {
     _ header: (group: String, kind: String?), at place: SourceLocation
   ) throws(Diagnostic) {
     section = try kind(header.kind, at: place)
-    let isNew = inventory.groupPlaces[header.group] == nil
-    if isNew, !Group.isPlainName(header.group), warnings.isEmpty {
+    let name = inventory.groupName(header.group)
+    let isNew = inventory.groupPlaces[name] == nil
+    let isOdd = !Group.isPlainName(header.group) && inventory.settings.groupNames == .never
+    if isNew, isOdd, warnings.isEmpty {
       warnings.append(
         Diagnostic(
           .invalid, "the group name '\(header.group)' is no valid variable name", at: place,
           hint: "use letters, digits and '_' in the names of groups"))
     }
-    group = inventory.addGroup(header.group)
+    group = inventory.addGroup(name)
     if section == .vars {
-      if isNew, pending[header.group] == nil { pending[header.group] = Pending(place: place) }
-    } else if let waiting = pending.removeValue(forKey: header.group) {
+      if isNew, pending[name] == nil { pending[name] = Pending(place: place) }
+    } else if let waiting = pending.removeValue(forKey: name) {
       for parent in waiting.parents { try add(child: group, to: parent, at: waiting.place) }
     }
   }
@@ -114,7 +121,7 @@ private struct INIReader {
   }
 
   private mutating func child(_ text: INILine) throws(Diagnostic) {
-    guard let name = text.groupName else {
+    guard let name = text.groupName.map(inventory.groupName) else {
       throw Diagnostic(
         .syntax, "expected the name of a group, and nothing else on the line",
         at: place(text, text.start))

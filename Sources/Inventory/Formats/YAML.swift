@@ -5,8 +5,12 @@ import YAML
 enum YAMLFormat: InventoryFormat {
   private static let keys = ["hosts", "vars", "children"]
 
-  static func accepts(_ source: InventorySource) -> Bool {
-    !source.isHostList && ["", ".yaml", ".yml", ".json"].contains(source.fileExtension)
+  static let name = "yaml"
+
+  static func accepts(_ source: InventorySource, _ settings: InventorySettings) -> Bool {
+    let ending = source.fileExtension
+    return !source.isHostList
+      && (ending.isEmpty || settings.yamlExtensions.contains { $0 == ending })
   }
 
   static func read(
@@ -21,7 +25,7 @@ enum YAMLFormat: InventoryFormat {
     }
     if let plugin = root["plugin"] {
       throw Diagnostic(
-        .invalid, "inventory plugins such as '\(plugin.value.text)' are not supported yet",
+        .invalid, "this is the configuration of the plugin '\(plugin.value.text)', no inventory",
         at: plugin.location)
     }
     for entry in groups {

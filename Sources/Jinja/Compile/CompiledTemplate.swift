@@ -19,6 +19,8 @@ final class CompiledTemplate: Sendable {
   let settings: Settings
   let run: Run
   let slotCount: Int
+  /// Bytes of stack that running it takes at most, without what it calls.
+  let stackNeed: Int
   /// The names that come from the scope.
   let freeNames: [String]
   /// The names that the template sets on its outermost level, for imports and inheritance.
@@ -35,7 +37,7 @@ final class CompiledTemplate: Sendable {
   init(
     text: TemplateText, escapes: Escapes, requested: Settings, settings: Settings,
     run: @escaping Run, slotCount: Int,
-    freeNames: [String], exports: [(name: String, slot: Int)], blocks: [String: Block],
+    depth: Int, freeNames: [String], exports: [(name: String, slot: Int)], blocks: [String: Block],
     isBareVariable: Bool, givesText: Bool, trailingNewlines: Int,
     lookups: [(name: String, location: SourceLocation?)]
   ) {
@@ -45,6 +47,7 @@ final class CompiledTemplate: Sendable {
     self.settings = settings
     self.run = run
     self.slotCount = slotCount
+    stackNeed = depth * Limits.stackPerLevel
     self.freeNames = freeNames
     self.exports = exports
     self.blocks = blocks

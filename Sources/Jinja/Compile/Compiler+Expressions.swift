@@ -2,6 +2,9 @@ import Core
 
 extension Compiler {
   func compile(_ expression: Expression) throws(Diagnostic) -> Evaluate {
+    if StackSpace.left < StackSpace.reserve {
+      throw syntaxError("nested too deeply", expression.offset)
+    }
     switch expression.kind {
     case .constant(let value): return { _ in value }
     case .name(let name): return compileName(name, at: expression.offset)
@@ -33,7 +36,9 @@ extension Compiler {
       }
       let (left, right) = (try compile(left), try compile(right))
       return located(expression.offset) { (context) throws(Diagnostic) in
-        try Operators.apply(operation, try left(context), try right(context))
+        let value = try Operators.apply(operation, try left(context), try right(context))
+        try context.made(value)
+        return value
       }
     case .compare(let left, let parts):
       return try compileComparison(left, parts, at: expression.offset)
@@ -85,13 +90,21 @@ extension Compiler {
       }
     }
     let index = freeIndex(name)
+    let text = text
     let undefined = Value.undefined(Undefined(name: name, in: text, offset: offset))
     if slots.isEmpty {
-      return { (context) throws(Diagnostic) in try context.freeValue(index) ?? undefined }
+      return { (context) throws(Diagnostic) in
+        if let known = context.known(index) { return known ?? undefined }
+        return try Self.through("in the variable '\(name)', used at", text, offset) {
+          () throws(Diagnostic) in try context.freeValue(index)
+        } ?? undefined
+      }
     }
     return { (context) throws(Diagnostic) in
       for slot in slots { if let value = context.slots[slot] { return value } }
-      return try context.freeValue(index) ?? undefined
+      return try Self.through("in the variable '\(name)', used at", text, offset) {
+        () throws(Diagnostic) in try context.freeValue(index)
+      } ?? undefined
     }
   }
 
@@ -231,7 +244,9 @@ extension Compiler {
     return { (context) throws(Diagnostic) in
       var text = ""
       for value in values { text += try value(context).defined().text }
-      return .string(text)
+      let result = Value.string(text)
+      try context.made(result)
+      return result
     }
   }
 

@@ -44,6 +44,7 @@ extension Compiler {
           .evaluation, "cannot assign attribute on non-namespace object",
           at: text.location(at: offset))
       }
+      try context.requireShallow(new)
       object.values[name] = new
     }
   }
@@ -119,6 +120,7 @@ struct LoopRunner: Sendable {
         isRecursive ? Loop(elements, depth: depth, recurse: recurse) : Loop(elements, depth: depth)
     }
     for (index, element) in elements.enumerated() {
+      try context.step()
       // What the body sets is gone in the next round.
       for slot in slots { context.slots[slot] = nil }
       try assign(context, element)
@@ -137,6 +139,7 @@ struct LoopRunner: Sendable {
     guard let condition else { return elements }
     var kept: [Value] = []
     for element in elements {
+      try context.step()
       try assign(context, element)
       if try condition(context).defined().isTrue { kept.append(element) }
     }

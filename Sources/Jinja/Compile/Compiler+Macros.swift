@@ -24,7 +24,9 @@ extension Compiler {
       var values = try values(context)
       values.keywords.append(("caller", .object(MacroObject(code, context))))
       try context.startText()
-      try context.write(try Calls.call(try function(context), values, context))
+      let callee = try function(context)
+      context.callOffset = offset
+      try context.write(try Calls.call(callee, values, context))
       return .null
     }
     return { (context) throws(Diagnostic) in

@@ -41,7 +41,8 @@ final class Compiler {
     let error = compiler.syntaxError
     let tokens = try Lexer.template(compiler.source, settings, escapes, from: start, error: error)
     var parser = Parser(compiler.source, tokens, escapes: escapes, error: error)
-    return try compiler.finish(try parser.template())
+    let statements = try parser.template()
+    return try compiler.finish(statements, depth: parser.deepest + parser.deepestExpression)
   }
 
   /// Compiles a bare expression.
@@ -53,10 +54,11 @@ final class Compiler {
     let tokens = try Lexer.expression(compiler.source, settings, error: error)
     var parser = Parser(compiler.source, tokens, escapes: .python, error: error)
     let value = try compiler.compile(try parser.wholeExpression())
-    return CompiledExpression(value, try compiler.finish([]))
+    let depth = parser.deepest + parser.deepestExpression
+    return CompiledExpression(value, try compiler.finish([], depth: depth))
   }
 
-  private func finish(_ statements: [Statement]) throws(Diagnostic) -> CompiledTemplate {
+  private func finish(_ statements: [Statement], depth: Int) throws(Diagnostic) -> CompiledTemplate {
     declare(statements)
     let run = try compile(statements)
     var isBareVariable = false
@@ -69,7 +71,7 @@ final class Compiler {
     }
     return CompiledTemplate(
       text: text, escapes: escapes, requested: requested, settings: settings, run: run,
-      slotCount: slotCount,
+      slotCount: slotCount, depth: depth,
       freeNames: freeNames, exports: symbols.own.map { ($0.key, $0.value.slot) }, blocks: blocks,
       isBareVariable: isBareVariable, givesText: givesText,
       trailingNewlines: source.reversed().prefix { $0 == 0x0A }.count, lookups: lookups)
@@ -146,6 +148,17 @@ final class Compiler {
     let text = text
     return { message, offset in
       Diagnostic(.syntax, "template error: \(message)", at: text.location(at: offset))
+    }
+  }
+
+  /// Runs what leads into another text, and notes this place in errors that come from there.
+  @inline(__always)
+  static func through<Result>(
+    _ passage: @autoclosure () -> String, _ text: TemplateText, _ offset: Int,
+    _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    do throws(Diagnostic) { return try body() } catch {
+      throw error.through(passage(), at: text.location(at: offset))
     }
   }
 

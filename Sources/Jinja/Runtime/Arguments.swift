@@ -121,9 +121,13 @@ struct Arguments {
   func int(_ index: Int, default standard: Int = 0) throws(Diagnostic) -> Int {
     guard let value = self[index] else { return standard }
     if let number = value.asInteger { return number }
-    if case .float(let number) = value, let whole = Int(exactly: number) { return whole }
-    if let text = value.string, let number = PythonNumber.integer(text) { return number }
     throw mismatch(index, "an integer", value)
+  }
+
+  /// The input's text, where Python takes nothing but text.
+  func text(of input: Value) throws(Diagnostic) -> String {
+    if let text = input.string { return text }
+    throw error("the input must be text, not \(input.typeName) \(input.repr)")
   }
 
   func bool(_ index: Int, default standard: Bool = false) -> Bool {

@@ -42,7 +42,10 @@ struct Filter: Sendable {
       _ = try input.defined()
       try call.requireDefined()
     }
-    return try body(input, try Arguments(call, parameters, callee: "filter '\(name)'"), context)
+    // What can only be gone through leaves a filter as a list.
+    return try body(
+      input, try Arguments(call, parameters, callee: "filter '\(name)'"), context
+    ).printed
   }
 }
 

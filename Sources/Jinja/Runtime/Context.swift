@@ -23,8 +23,16 @@ final class Context: @unchecked Sendable {
   private var free: [Value??]
   /// How deep macros, includes and recursive loops are nested.
   var depth: Int
-  /// The parent that `extends` named, and how long the text was then.
-  var parent: (template: CompiledTemplate, length: Int)?
+  /// The context of the rendering that this one is a part of, whose limits hold for all; nil for that one itself.
+  let root: Context?
+  var stepsLeft: Int
+  var bytesLeft: Int
+  /// The contexts that are a part of this rendering.
+  private var parts: [Context] = []
+  /// Where the call that runs stands in the template: a macro says in its errors who called it.
+  var callOffset = 0
+  /// The parent that `extends` named, how long the text was then, and where the tag stands.
+  var parent: (template: CompiledTemplate, length: Int, offset: Int)?
   /// Blocks by name, those of the most derived template first.
   var blocks: BlockTable
   /// The block that runs, for `super()`.
@@ -34,16 +42,33 @@ final class Context: @unchecked Sendable {
 
   init(
     _ environment: JinjaEnvironment, _ template: CompiledTemplate, scope: any Scope,
-    depth: Int = 0, blocks: BlockTable = BlockTable()
+    within outer: Context? = nil, blocks: BlockTable = BlockTable()
   ) {
     self.environment = environment
     self.template = template
     self.scope = scope
-    self.depth = depth
+    depth = outer?.depth ?? 0
+    root = outer.map { $0.root ?? $0 }
+    stepsLeft = environment.limits.steps
+    bytesLeft = environment.limits.made
     self.blocks = blocks
     slots = Array(repeating: nil, count: template.slotCount)
     free = Array(repeating: nil, count: template.freeNames.count)
+    root?.parts.append(self)
   }
+
+  /// Lets go of what was set: macros hold the contexts that hold them.
+  func close() {
+    slots = []
+    free = []
+    blocks = BlockTable()
+    for part in parts { part.close() }
+    parts = []
+  }
+
+  /// The variable if it was asked for already; outer nil otherwise.
+  @inline(__always)
+  func known(_ index: Int) -> Value?? { free[index] }
 
   /// The variable of the scope, or the global, with the number of a free name.
   func freeValue(_ index: Int) throws(Diagnostic) -> Value? {
@@ -82,9 +107,10 @@ final class Context: @unchecked Sendable {
   func nested<Result>(_ body: () throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
     depth += 1
     defer { depth -= 1 }
-    if depth > Self.depthLimit {
+    if depth > Self.depthLimit || StackSpace.left < StackSpace.reserve + template.stackNeed {
       throw Diagnostic(.evaluation, "maximum recursion depth exceeded")
     }
+    try step()
     return try body()
   }
 
@@ -123,16 +149,25 @@ final class Context: @unchecked Sendable {
 extension Value {
   /// Throws what an undefined value throws, looking into lists and maps.
   func requireDefined() throws(Diagnostic) {
+    var left = Limits.text
+    try requireDefined(&left)
+  }
+
+  /// - Parameter left: bytes that the text of the value may still have.
+  private func requireDefined(_ left: inout Int) throws(Diagnostic) {
+    left -= 2
     switch self {
     case .undefined(let undefined): if !undefined.isLenient { throw undefined.diagnostic }
-    case .list(let elements): for element in elements { try element.requireDefined() }
-    case .map(let map): for value in map.values { try value.requireDefined() }
+    case .string(let text): left -= text.utf8.count
+    case .list(let elements): for element in elements { try element.requireDefined(&left) }
+    case .map(let map): for value in map.values { try value.requireDefined(&left) }
     case .object(let object):
       if let row = object as? Row {
-        for element in row.values { try element.requireDefined() }
+        for element in row.values { try element.requireDefined(&left) }
       }
     default: break
     }
+    if left < 0 { throw Diagnostic(.evaluation, "the text of the value is too long") }
   }
 
   /// The value, unless it is undefined itself.

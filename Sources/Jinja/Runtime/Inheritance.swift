@@ -17,13 +17,15 @@ extension Context {
   /// The text after `run`; templates that this one extends are run.
   func finishedBytes() throws(Diagnostic) -> [UInt8] {
     try startText()
-    guard let (parent, length) = parent else { return out }
+    guard let (parent, length, offset) = parent else { return out }
     out.removeLast(out.count - length)
     var exported: [String: Value] = [:]
     for (name, slot) in template.exports { if let value = slots[slot] { exported[name] = value } }
     let scope = OverlayScope(variables: exported, base: scope)
     let bytes = try nested { () throws(Diagnostic) in
-      try Context(environment, parent, scope: scope, depth: depth, blocks: blocks).renderBytes()
+      try Compiler.through("extended from", template.text, offset) { () throws(Diagnostic) in
+        try Context(environment, parent, scope: scope, within: self, blocks: blocks).renderBytes()
+      }
     }
     return out + bytes
   }

@@ -5,7 +5,7 @@ import Core
 extension Parser {
   /// `a if b else c`
   mutating func expression() throws(Diagnostic) -> Expression {
-    try nested { (parser) throws(Diagnostic) in try parser.conditional() }
+    try shallow(try nested { (parser) throws(Diagnostic) in try parser.conditional() })
   }
 
   private mutating func conditional() throws(Diagnostic) -> Expression {
@@ -13,7 +13,8 @@ extension Parser {
     while skip(name: "if") {
       let test = try or()
       let otherwise = skip(name: "else") ? try expression() : nil
-      then = Expression(.conditional(test: test, then: then, else: otherwise), at: then.offset)
+      then = try shallow(
+        Expression(.conditional(test: test, then: then, else: otherwise), at: then.offset))
     }
     return then
   }
@@ -45,13 +46,17 @@ extension Parser {
   /// An expression without `if`-`else` on the outside.
   mutating func or() throws(Diagnostic) -> Expression {
     var left = try and()
-    while skip(name: "or") { left = Expression(.or(left, try and()), at: left.offset) }
+    while skip(name: "or") {
+      left = try shallow(Expression(.or(left, try and()), at: left.offset))
+    }
     return left
   }
 
   private mutating func and() throws(Diagnostic) -> Expression {
     var left = try not()
-    while skip(name: "and") { left = Expression(.and(left, try not()), at: left.offset) }
+    while skip(name: "and") {
+      left = try shallow(Expression(.and(left, try not()), at: left.offset))
+    }
     return left
   }
 
@@ -96,7 +101,7 @@ extension Parser {
       let operation: BinaryOperator = at(.plus) ? .add : .subtract
       let offset = current.start
       position += 1
-      left = Expression(.binary(operation, left, try concatenation()), at: offset)
+      left = try shallow(Expression(.binary(operation, left, try concatenation()), at: offset))
     }
     return left
   }
@@ -122,7 +127,7 @@ extension Parser {
       }
       let offset = current.start
       position += 1
-      left = Expression(.binary(operation, left, try power()), at: offset)
+      left = try shallow(Expression(.binary(operation, left, try power()), at: offset))
     }
   }
 
@@ -131,7 +136,8 @@ extension Parser {
     while at(.power) {
       let offset = current.start
       position += 1
-      left = Expression(.binary(.power, left, try unary(withFilters: true)), at: offset)
+      left = try shallow(
+        Expression(.binary(.power, left, try unary(withFilters: true)), at: offset))
     }
     return left
   }

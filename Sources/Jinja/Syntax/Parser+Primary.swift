@@ -98,6 +98,7 @@ extension Parser {
   mutating func postfix(_ start: Expression) throws(Diagnostic) -> Expression {
     var node = start
     while true {
+      node = try shallow(node)
       switch current.kind {
       case .dot:
         position += 1
@@ -120,6 +121,7 @@ extension Parser {
   mutating func filters(_ start: Expression) throws(Diagnostic) -> Expression {
     var node = start
     while true {
+      node = try shallow(node)
       if skip(.pipe) {
         node = try filter(node)
       } else if at(name: "is") {

@@ -8,6 +8,9 @@ struct Parser {
   let error: (String, Int) -> Diagnostic
   var position = 0
   private var depth = 0
+  /// The deepest nesting of tags and brackets, and that of operators and filters.
+  private(set) var deepest = 0
+  private(set) var deepestExpression = 0
   /// Where the tags begin that are open at this place, for error messages.
   var tagOffsets: [Int] = []
 
@@ -101,7 +104,22 @@ struct Parser {
   ) throws(Diagnostic) -> Result {
     depth += 1
     defer { depth -= 1 }
-    if depth > Self.depthLimit { throw error("nested too deeply", current.start) }
+    deepest = max(deepest, depth)
+    if depth > Self.depthLimit || StackSpace.left < StackSpace.reserve {
+      throw error("nested too deeply", current.start)
+    }
     return try rule(&self)
+  }
+
+  /// The expression, unless operators, filters and what follows values make it too deep.
+  @inline(__always)
+  mutating func shallow(_ expression: Expression) throws(Diagnostic) -> Expression {
+    if expression.depth > deepestExpression {
+      deepestExpression = expression.depth
+      if expression.depth > Limits.expressionDepth {
+        throw error("more than \(Limits.expressionDepth) operators and filters in a row", current.start)
+      }
+    }
+    return expression
   }
 }

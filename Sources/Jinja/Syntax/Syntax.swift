@@ -4,10 +4,13 @@ import Core
 struct Expression {
   let offset: Int
   let kind: Kind
+  /// Levels of expressions in it, itself included.
+  let depth: Int
 
   init(_ kind: Kind, at offset: Int) {
     self.kind = kind
     self.offset = offset
+    depth = kind.partsDepth + 1
   }
 
   indirect enum Kind {
@@ -33,6 +36,31 @@ struct Expression {
   }
 }
 
+extension Expression.Kind {
+  fileprivate var partsDepth: Int {
+    switch self {
+    case .constant, .name: 0
+    case .list(let parts), .tuple(let parts), .concat(let parts): parts.depth
+    case .dict(let entries): entries.reduce(0) { max($0, $1.key.depth, $1.value.depth) }
+    case .attribute(let base, _), .unary(_, let base): base.depth
+    case .item(let a, let b), .binary(_, let a, let b), .and(let a, let b), .or(let a, let b):
+      max(a.depth, b.depth)
+    case .slice(let base, let from, let to, let step):
+      max(base.depth, from?.depth ?? 0, to?.depth ?? 0, step?.depth ?? 0)
+    case .call(let base, let arguments), .test(let base, _, let arguments):
+      max(base.depth, arguments.depth)
+    case .filter(let base, _, let arguments): max(base?.depth ?? 0, arguments.depth)
+    case .compare(let left, let parts): parts.reduce(left.depth) { max($0, $1.1.depth) }
+    case .conditional(let test, let then, let otherwise):
+      max(test.depth, then.depth, otherwise?.depth ?? 0)
+    }
+  }
+}
+
+extension [Expression] {
+  var depth: Int { reduce(0) { Swift.max($0, $1.depth) } }
+}
+
 enum UnaryOperator { case not, negative, positive }
 enum BinaryOperator { case add, subtract, multiply, divide, floorDivide, modulo, power }
 enum Comparison {
@@ -45,6 +73,12 @@ struct CallArguments {
   /// `*expression` and `**expression`
   var list: Expression?
   var map: Expression?
+
+  var depth: Int {
+    keywords.reduce(max(positional.depth, list?.depth ?? 0, map?.depth ?? 0)) {
+      max($0, $1.value.depth)
+    }
+  }
 
   var isEmpty: Bool { positional.isEmpty && keywords.isEmpty && list == nil && map == nil }
 }

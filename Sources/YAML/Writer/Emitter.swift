@@ -67,14 +67,14 @@ final class Emitter {
     return String(decoding: output.pointee, as: UTF8.self)
   }
 
-  func beginList(isFlow: Bool) {
+  func beginList(isFlow: Bool, anchor: String? = nil) {
     let style = isFlow ? YAML_FLOW_SEQUENCE_STYLE : YAML_BLOCK_SEQUENCE_STYLE
     emit { yaml_sequence_start_event_initialize(&$0, nil, "tag:yaml.org,2002:seq", 1, style) }
   }
 
   func endList() { emit { yaml_sequence_end_event_initialize(&$0) } }
 
-  func beginMap(isFlow: Bool) {
+  func beginMap(isFlow: Bool, anchor: String? = nil) {
     let style = isFlow ? YAML_FLOW_MAPPING_STYLE : YAML_BLOCK_MAPPING_STYLE
     emit { yaml_mapping_start_event_initialize(&$0, nil, "tag:yaml.org,2002:map", 1, style) }
   }
@@ -124,6 +124,17 @@ final class Emitter {
           YAML_LITERAL_SCALAR_STYLE)
       }
     }
+  }
+
+  /// What stands for a list or map that was written under this name before.
+  func alias(_ name: String) { emit(name) { yaml_alias_event_initialize(&$0, $1) } }
+
+  private func emit(
+    _ name: String?, _ make: (inout yaml_event_t, UnsafePointer<yaml_char_t>?) -> Int32
+  ) {
+    // libyaml takes names as C strings.
+    let terminated = name.map { Array($0.utf8) + [0] }
+    emit { event in make(&event, terminated) }
   }
 
   /// Makes an event and hands it over; after a failure nothing more is emitted.

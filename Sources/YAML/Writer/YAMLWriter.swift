@@ -1,8 +1,7 @@
 import Core
 
 /// Writes values as the filters `to_yaml` and `to_nice_yaml` do: PyYAML's safe dumper over
-/// libyaml's emitter, with its options under their own names. No aliases are written, since our
-/// values have no identity.
+/// libyaml's emitter, with its options under their own names.
 package struct YAMLWriter: Sendable {
   /// Columns of each level; 2 where nothing is said, and for numbers that are not from 2 to 9.
   package var indent: Int?
@@ -24,6 +23,9 @@ package struct YAMLWriter: Sendable {
   /// What a line `%YAML` says.
   package var version: (major: Int, minor: Int)?
 
+  /// Write a list or map that stands in the value more than once as an alias (`*id001`).
+  package var writesAliases = false
+
   package init() {}
 
   /// The text, which ends with a line break.
@@ -33,25 +35,36 @@ package struct YAMLWriter: Sendable {
   package func write(_ value: Value) throws(Diagnostic) -> String {
     let emitter = Emitter(self)
     emitter.begin(explicitStart: explicitStart, version: version)
-    try write(value, to: emitter)
+    var anchors = writesAliases ? Anchors(of: value, entries: entries) : nil
+    try write(value, to: emitter, &anchors)
     return try emitter.finish(explicitEnd: explicitEnd)
   }
 
-  private func write(_ value: Value, to emitter: Emitter) throws(Diagnostic) {
+  private func write(
+    _ value: Value, to emitter: Emitter, _ anchors: inout Anchors?
+  ) throws(Diagnostic) {
+    var anchor: String?
+    switch anchors?.mention(of: value) {
+    case .again(let name)?: return emitter.alias(name)
+    case .whole(let name)?: anchor = name
+    case nil: break
+    }
     switch value {
     case .list(let elements):
-      emitter.beginList(isFlow: isFlow(elements))
-      for element in elements { try write(element, to: emitter) }
+      emitter.beginList(isFlow: isFlow(elements), anchor: anchor)
+      for element in elements { try write(element, to: emitter, &anchors) }
       emitter.endList()
     case .map(let map):
-      emitter.beginMap(isFlow: isFlow(map.keys) && isFlow(map.values))
+      emitter.beginMap(isFlow: isFlow(map.keys) && isFlow(map.values), anchor: anchor)
       for entry in entries(of: map) {
-        try write(entry.key, to: emitter)
-        try write(entry.value, to: emitter)
+        try write(entry.key, to: emitter, &anchors)
+        try write(entry.value, to: emitter, &anchors)
       }
       emitter.endMap()
     case .undefined(let undefined): throw undefined.diagnostic
     case .object where value.encrypted != nil: emitter.tagged(value.text, tag: "!vault")
+    case .object(let object) where object.isNumber:
+      emitter.scalar((object.text, .int), style: defaultStyle)
     case .object(let object):
       guard let scalar = object as? any YAMLScalar else {
         throw Diagnostic(

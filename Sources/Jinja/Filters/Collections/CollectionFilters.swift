@@ -59,6 +59,14 @@ func merged<Entry>(_ tables: [[String: Entry]]) -> [String: Entry] {
 }
 
 extension Arguments {
+  /// The number that Ansible makes of an option of the type `int`; nil when it was not given.
+  func integer(_ index: Int) throws(Diagnostic) -> Int? {
+    guard let value = self[index], !value.isNull else { return nil }
+    if let text = value.string, let number = PythonNumber.integer(text) { return number }
+    if case .float(let number) = value, let whole = Int(exactly: number) { return whole }
+    return try int(index)
+  }
+
   /// The list that Ansible makes of an option of the type `list`: of a text, the parts between commas.
   func list(_ value: Value) throws(Diagnostic) -> [Value] {
     if let elements = value.sequence { return elements }

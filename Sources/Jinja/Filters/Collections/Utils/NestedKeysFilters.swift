@@ -87,7 +87,7 @@ extension Filters {
     }
     if result != nil || !isCollection { return result }
     let inner = try kept(value, matchers)
-    return isEmptyCollection(inner) ? nil : inner
+    return isEmptyCollection(inner) ? Value?.none : inner
   }
 
   private static func removed(

@@ -1,0 +1,85 @@
+import Core
+import Inventory
+
+// Names as in ansible-core's `config/base.yml` and its inventory plugins.
+extension ConfigurationKey {
+  static let inventoryKeys: [ConfigurationKey] = [
+    inventoryEnabled, inventoryIgnore, inventoryIgnoreOfDefaults, inventoryIgnorePatterns,
+    inventoryIgnorePatternsOfDefaults, inventoryUnparsedFailed, inventoryAnyUnparsedFailed,
+    inventoryYAMLExtensions, inventoryYAMLExtensionsOfDefaults, hostPatternMismatch, groupNames,
+    scriptErrors, inventoryUsesExtraVars, inventoryExport,
+  ]
+
+  static let inventoryEnabled = inventory("ANSIBLE_INVENTORY_ENABLED", "enable_plugins")
+  static let inventoryIgnore = inventory("ANSIBLE_INVENTORY_IGNORE", "ignore_extensions")
+  static let inventoryIgnoreOfDefaults = Self(name: "inventory_ignore_extensions")
+  static let inventoryIgnorePatterns = inventory(
+    "ANSIBLE_INVENTORY_IGNORE_REGEX", "ignore_patterns")
+  static let inventoryIgnorePatternsOfDefaults = Self(name: "inventory_ignore_patterns")
+  static let inventoryUnparsedFailed = inventory(
+    "ANSIBLE_INVENTORY_UNPARSED_FAILED", "unparsed_is_failed")
+  static let inventoryAnyUnparsedFailed = inventory(
+    "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED", "any_unparsed_is_failed")
+  static let inventoryYAMLExtensions = Self(
+    "ANSIBLE_YAML_FILENAME_EXT", "ANSIBLE_INVENTORY_PLUGIN_EXTS",
+    section: "inventory_plugin_yaml", name: "yaml_valid_extensions")
+  static let inventoryYAMLExtensionsOfDefaults = Self(name: "yaml_valid_extensions")
+  static let hostPatternMismatch = inventory(
+    "ANSIBLE_HOST_PATTERN_MISMATCH", "host_pattern_mismatch")
+  static let groupNames = Self(
+    "ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS", name: "force_valid_group_names")
+  static let scriptErrors = Self(
+    "ANSIBLE_INVENTORY_PLUGIN_SCRIPT_STDERR", section: "inventory_plugin_script",
+    name: "always_show_stderr")
+  static let inventoryUsesExtraVars = Self(
+    "ANSIBLE_INVENTORY_USE_EXTRA_VARS", section: "inventory_plugins", name: "use_extra_vars")
+  static let inventoryExport = inventory("ANSIBLE_INVENTORY_EXPORT", "export")
+
+  private static func inventory(_ environment: String, _ name: String) -> Self {
+    Self(environment, section: "inventory", name: name)
+  }
+}
+
+extension Configuration {
+  /// What environment and `ansible.cfg` say of inventories.
+  ///
+  /// - Throws: `usage` for a value that a setting cannot have.
+  func inventorySettings(extraVars: Map) throws(Diagnostic) -> InventorySettings {
+    var settings = InventorySettings()
+    settings.extraVars = extraVars
+    settings.formats = list(.inventoryEnabled, or: settings.formats)
+    settings.ignoredEndings = list(
+      .inventoryIgnore, .inventoryIgnoreOfDefaults, or: settings.ignoredEndings)
+    settings.ignoredPatterns = list(
+      .inventoryIgnorePatterns, .inventoryIgnorePatternsOfDefaults, or: [])
+    settings.yamlExtensions = list(
+      .inventoryYAMLExtensions, .inventoryYAMLExtensionsOfDefaults, or: settings.yamlExtensions)
+    if let fails = try flag(.inventoryAnyUnparsedFailed) {
+      settings.onBrokenSource = fails ? .fail : .warn
+    }
+    settings.failsWithoutInventory = try flag(.inventoryUnparsedFailed) ?? false
+    settings.showsScriptErrors = try flag(.scriptErrors) ?? true
+    settings.usesExtraVars = try flag(.inventoryUsesExtraVars) ?? false
+    settings.onMismatch = try choice(.hostPatternMismatch) ?? settings.onMismatch
+    settings.groupNames = try choice(.groupNames) ?? settings.groupNames
+    return settings
+  }
+
+  private func list(_ keys: ConfigurationKey..., or fallback: [String]) -> [String] {
+    for key in keys where text(key) != nil { return list(key) }
+    return fallback
+  }
+
+  /// - Throws: `usage` for a word that is none of the choices.
+  private func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ key: ConfigurationKey
+  ) throws(Diagnostic) -> Choice? {
+    guard let text = text(key) else { return nil }
+    if let choice = Choice(rawValue: text) { return choice }
+    let known = Choice.allCases.map(\.rawValue)
+    throw Diagnostic(
+      .usage, "the setting '\(key.name)' cannot be '\(text)'",
+      hint: Suggestion.hint(for: text, among: known)
+        ?? "it is one of \(known.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,61 @@
+import Core
+import Jinja
+
+/// The variables of a host as plugins see them while sources are read. Those made of others are
+/// rendered when they are asked for.
+final class HostVariables: Jinja.Scope {
+  private let layers: [Map]
+  private let jinja: JinjaEnvironment
+  private var underWay: Set<String> = []
+
+  /// - Parameter layers: lowest precedence first.
+  init(_ layers: [Map], _ jinja: JinjaEnvironment) {
+    self.layers = layers
+    self.jinja = jinja
+  }
+
+  var names: [String] { layers.flatMap { $0.keys.map(\.text) } }
+
+  func value(of name: String) throws(Diagnostic) -> Value? {
+    guard let raw = layers.reversed().lazy.compactMap({ $0[name] }).first else { return nil }
+    guard raw.holdsTemplate else { return raw }
+    guard underWay.insert(name).inserted else {
+      throw Diagnostic(.evaluation, "recursive loop detected in template: \(name)")
+    }
+    defer { underWay.remove(name) }
+    return try jinja.resolve(raw, scope: self)
+  }
+}
+
+extension Inventory {
+  /// What the sources so far say of a host, lowest precedence first: variables of its groups, with
+  /// their files where these are wanted; its own; and what every host has.
+  ///
+  /// Groups that no source has put below `all` are not below it yet.
+  func knownVariables(
+    of host: Int, withFiles: Bool, warn: (Diagnostic) -> Void
+  ) throws(Diagnostic) -> [Map] {
+    let host = hostList[host]
+    let places = walk(from: host.groups, along: \.parents).sorted { precedes($0, $1) }
+    var layers = places.map { groupList[$0].variables }
+    func addFiles(_ kind: String, _ name: String) throws(Diagnostic) {
+      for folder in processedFolders {
+        let path = Path.join(folder, kind)
+        layers += try variableFiles.files(of: name, in: path, warn: warn).map(\.variables)
+      }
+    }
+    if withFiles {
+      for place in places { try addFiles("group_vars", groupList[place].name) }
+    }
+    layers.append(host.variables)
+    layers.append([
+      "inventory_file": host.file.map { .string($0) } ?? .null,
+      "inventory_dir": host.folder.map { .string($0) } ?? .null,
+      "inventory_hostname": .string(host.name),
+      "inventory_hostname_short": .string(String(host.name.prefix { $0 != "." })),
+      "group_names": .list(groupNames(of: host).map { .string($0) }),
+    ])
+    if withFiles { try addFiles("host_vars", host.name) }
+    return layers
+  }
+}

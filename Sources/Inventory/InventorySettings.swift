@@ -1,0 +1,40 @@
+import Core
+
+/// What configuration and command line say of inventories; the defaults are ansible-core's, but for
+/// `onBrokenSource`.
+package struct InventorySettings: Sendable {
+  /// What becomes of a source that no format can read.
+  package enum BrokenSource: Sendable { case fail, warn }
+  /// What becomes of a pattern that matches nothing.
+  package enum Mismatch: String, Sendable, CaseIterable { case error, warning, ignore }
+  /// What becomes of names of groups that are no variable names.
+  package enum GroupNames: String, Sendable, CaseIterable { case always, never, ignore, silently }
+
+  /// `enable_plugins`: formats by name, in the order in which they are tried.
+  package var formats = ["host_list", "script", "auto", "yaml", "ini", "toml"]
+  /// `ignore_extensions`: endings of files in a folder that are no sources.
+  package var ignoredEndings = [
+    ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".ini", ".cfg",
+    ".retry",
+  ]
+  /// `ignore_patterns`: regular expressions that are found in the names of such files.
+  package var ignoredPatterns: [String] = []
+  /// `yaml_valid_extensions`
+  package var yamlExtensions = [".yaml", ".yml", ".json"]
+  /// `any_unparsed_is_failed`
+  package var onBrokenSource = BrokenSource.fail
+  /// `unparsed_is_failed`: whether sources of which none can be read are an error.
+  package var failsWithoutInventory = false
+  /// `host_pattern_mismatch`
+  package var onMismatch = Mismatch.warning
+  /// `force_valid_group_names`
+  package var groupNames = GroupNames.never
+  /// `always_show_stderr` of scripts: whether what they say is shown when they succeed.
+  package var showsScriptErrors = true
+  /// `use_extra_vars` of plugins, where their own configuration does not say.
+  package var usesExtraVars = false
+  /// `--extra-vars`
+  package var extraVars = Map()
+
+  package init() {}
+}
