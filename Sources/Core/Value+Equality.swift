@@ -52,6 +52,7 @@ extension Value: Hashable {
     case .list(let elements): hasher.combine(elements.count)
     case .map(let map): hasher.combine(map.count)
     case .null, .undefined: hasher.combine(0 as UInt8)
+    case .object(let object as BigInteger): hasher.combine(object.number.double)
     case .object(let object): hasher.combine(object.hashSeed)
     }
   }

@@ -154,7 +154,7 @@ struct Evaluator {
 extension Value {
   var isNumber: Bool {
     switch self {
-    case .int, .float: true
+    case .int, .float, .object(is BigInteger): true
     default: false
     }
   }

@@ -49,7 +49,7 @@ extension Value {
   /// The name that the language has for the type.
   var kind: Function.Kind? {
     switch self {
-    case .int, .float: .number
+    case .int, .float, .object(is BigInteger): .number
     case .string, .template: .string
     case .bool: .boolean
     case .list: .array

@@ -5,15 +5,18 @@ extension Filters {
   /// Filters of collections, under their full names, and under the short names that ansible-core
   /// sends to a collection (`ansible_builtin_runtime.yml`).
   static let collectionFilters: [String: Filter] = {
-    let utils = merged([ipFilters, subnetFilters, rangeFilters, hardwareFilters])
-      .mapValues(refusingNone)
+    let utils = merged([ipFilters, subnetFilters, rangeFilters, hardwareFilters]).mapValues(
+      refusingNone)
+    let data = merged([pathsFilters, nestedKeysFilters, consolidateFilters])
     let general = merged([
       queryFilters, shapeFilters, listsFilters, keysFilters, timeUnitFilters, csvFilters,
       iniFilters,
-      miscellanyFilters,
+      miscellanyFilters, normalizeFilters, jsonPatchFilters,
     ])
     var all = merged([
-      utils.qualified("ansible.utils"), general.qualified("community.general"),
+      utils.qualified("ansible.utils"), data.qualified("ansible.utils"),
+      general.qualified("community.general"),
+      serialFilters.qualified("community.crypto"),
       Refusals.refusedFilters,
     ])
     // ansible.netcommon sends these names on.
@@ -29,7 +32,7 @@ extension Filters {
     "previous_nth_usable", "reduce_on_network", "slaac",
   ]
 
-  /// The filters of ansible.utils want their input.
+  /// The filters about addresses want their input.
   private static func refusingNone(_ filter: Filter) -> Filter {
     filter.with { (input, arguments, context) throws(Diagnostic) in
       if input.isNull { throw arguments.error("the input is none") }
@@ -37,6 +40,7 @@ extension Filters {
     }
   }
 
+  /// JMESPath; the data may hold objects such as hostvars.
   static let queryFilters: [String: Filter] = [
     "json_query": Filter(["expr"], required: 1) { (input, arguments, _) throws(Diagnostic) in
       let expression = try arguments.string(0)
@@ -52,6 +56,28 @@ extension Filters {
 /// Tables by name as one.
 func merged<Entry>(_ tables: [[String: Entry]]) -> [String: Entry] {
   tables.reduce(into: [:]) { all, table in all.merge(table) { $1 } }
+}
+
+extension Arguments {
+  /// The number that Ansible makes of an option of the type `int`; nil when it was not given.
+  func integer(_ index: Int) throws(Diagnostic) -> Int? {
+    guard let value = self[index], !value.isNull else { return nil }
+    if let text = value.string, let number = PythonNumber.integer(text) { return number }
+    if case .float(let number) = value, let whole = Int(exactly: number) { return whole }
+    return try int(index)
+  }
+
+  /// The list that Ansible makes of an option of the type `list`: of a text, the parts between commas.
+  func list(_ value: Value) throws(Diagnostic) -> [Value] {
+    if let elements = value.sequence { return elements }
+    if let text = value.string {
+      return text.split(separator: ",", omittingEmptySubsequences: false).map {
+        .string(String($0))
+      }
+    }
+    if value.asDouble != nil, value.bool == nil { return [.string(value.text)] }
+    throw error("a list is needed, not \(value.typeName) \(value.repr)")
+  }
 }
 
 extension Dictionary where Key == String {

@@ -6,7 +6,8 @@ enum Refusals {
   static let filters = table([
     "a Python library": [
       "community.general.hashids_decode", "community.general.hashids_encode",
-      "community.general.jc", "community.general.to_prettytable", "ansible.utils.validate",
+      "community.general.jc", "community.general.to_prettytable", "ansible.utils.from_xml",
+      "ansible.utils.to_xml", "ansible.utils.validate",
     ],
     "parsers of network devices": [
       "ansible.netcommon.comp_type5", "ansible.netcommon.hash_salt", "ansible.netcommon.parse_cli",
@@ -22,7 +23,10 @@ enum Refusals {
     ],
   ])
 
-  static let tests = table(["a Python library": ["ansible.utils.validate"]])
+  static let tests = table([
+    "a Python library": ["ansible.utils.validate"],
+    "the modules that Ansible would find": ["community.general.a_module"],
+  ])
 
   private static func table(_ reasons: [String: [String]]) -> [String: String] {
     reasons.reduce(into: [:]) { table, entry in

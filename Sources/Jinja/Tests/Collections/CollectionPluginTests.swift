@@ -3,7 +3,9 @@ import Core
 extension Tests {
   /// Tests of collections, under their full names.
   static let collectionPluginTests: [String: Test] = merged([
-    addressTests.mapValues(refusingNone).qualified("ansible.utils"), Refusals.refusedTests,
+    addressTests.mapValues(refusingNone).qualified("ansible.utils"),
+    generalTests.qualified("community.general"),
+    Refusals.refusedTests,
   ])
 
   /// The tests of ansible.utils want their input.

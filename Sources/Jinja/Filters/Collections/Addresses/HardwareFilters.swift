@@ -61,7 +61,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let address = try address(input, arguments)
-    let amount = try arguments.int(0)
+    let amount = try arguments.integer(0) ?? 0
     let width = address.version.width
     let count = amount < 0 ? min(-amount, width) : min(amount, width)
     let groupBits = address.version == .four ? 8 : 16

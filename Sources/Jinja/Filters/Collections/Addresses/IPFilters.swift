@@ -17,7 +17,7 @@ extension Filters {
   private static func ipaddr(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let number = try arguments.optionalInt(1) ?? 0
+    let number = try arguments.integer(1) ?? 0
     let version = IPAddress.Version(rawValue: number)
     // No address has another version.
     if number != 0, version == nil { return input.list == nil ? false : [] }
@@ -27,7 +27,7 @@ extension Filters {
   private static func ipaddr(
     _ input: Value, _ arguments: Arguments, version: IPAddress.Version?
   ) throws(Diagnostic) -> Value {
-    guard input.string != nil || input.asInteger != nil || input.sequence != nil else {
+    guard input.string != nil || input.wideInteger != nil || input.sequence != nil else {
       throw arguments.error("an address or a list is needed, not \(input.typeName) \(input.repr)")
     }
     let query = try arguments.string(0)

@@ -76,7 +76,7 @@ enum IPQueries {
     if network.lastIndex < .max || less > 0 {
       return .number(network.lastIndex - less &+ 1)
     }
-    return .object(WideNumber(text: "340282366920938463463374607431768211456"))
+    return .wide("340282366920938463463374607431768211456")
   }
 
   /// In a pair of addresses both are hosts.

@@ -65,18 +65,13 @@ struct IPSubject {
 extension Value {
   /// A number of any size.
   static func number(_ number: UInt128) -> Value {
-    Int(exactly: number).map(Value.int) ?? .object(WideNumber(text: "\(number)"))
+    Int(exactly: number).map(Value.int) ?? .wide("\(number)")
+  }
+
+  /// A number of decimal digits.
+  static func wide(_ digits: String) -> Value {
+    WideInteger(digits: digits.utf8, radix: 10, isNegative: false).map(Value.integer) ?? .null
   }
 
   static func text(_ value: some CustomStringConvertible) -> Value { .string(value.description) }
-}
-
-/// A number beyond 64 bits. It has a text and nothing else.
-final class WideNumber: ArithmeticObject {
-  let text: String
-  init(text: String) { self.text = text }
-  var typeName: String { "int" }
-  var hashSeed: Int { text.hashValue }
-  func equals(_ other: any Object) -> Bool { (other as? WideNumber)?.text == text }
-  func apply(_ operation: BinaryOperator, _ right: Value) throws(Diagnostic) -> Value? { nil }
 }

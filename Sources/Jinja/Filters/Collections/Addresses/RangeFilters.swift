@@ -39,11 +39,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let network = range(arguments.value(0))
-    let texts = input.string?.split(separator: ",").map { Value.string(String($0)) }
-    guard let addresses = texts ?? input.sequence else {
-      throw arguments.error("a list of addresses is needed, not \(input.typeName)")
-    }
-    return .list(addresses.filter { network.holds(range($0)) })
+    return .list(try arguments.list(input).filter { network.holds(range($0)) })
   }
 
   private static func merge(

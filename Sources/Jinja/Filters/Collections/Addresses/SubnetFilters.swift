@@ -27,7 +27,7 @@ extension Filters {
       return try rank(of: network, in: query, arguments)
     }
     if prefix > network.version.width { return false }
-    let index = try arguments.optionalInt(1)
+    let index = try arguments.integer(1)
     return network.isSingle
       ? try supernet(network, prefix, index, arguments)
       : try subnet(network, prefix, index, arguments)
@@ -97,7 +97,7 @@ extension Filters {
     guard let address = isNetwork ? IPNetwork(text)?.address : IPAddress(text) else {
       throw arguments.error("You must pass a valid IP address; \(text) is invalid")
     }
-    let amount = try arguments.int(0)
+    let amount = try arguments.integer(0) ?? 0
     guard let sum = address.advanced(by: amount) else {
       throw arguments.error("there is no address \(amount) after \(address)")
     }
@@ -120,7 +120,7 @@ extension Filters {
   private static func nthUsable(
     _ input: Value, _ arguments: Arguments, sign: Int
   ) throws(Diagnostic) -> Value {
-    let offset = try arguments.int(0)
+    let offset = try arguments.integer(0) ?? 0
     guard let subject = IPSubject(.string(input.text)) else { return false }
     return try IPQueries.host(of: subject.network, sign * offset)
   }

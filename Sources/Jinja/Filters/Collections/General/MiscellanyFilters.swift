@@ -53,9 +53,9 @@ extension Filters {
     for item in items where item.count < 2 || !item.prefix(2).allSatisfy(\.isHexDigit) {
       throw arguments.error("Invalid value (\(prefix)): '\(item)' is no hexadecimal byte")
     }
-    var source = SystemRandomNumberGenerator()
+    var source = try PythonRandom(seed: arguments[0])
     // Ten digits, the first of which is not zero.
-    let number = 0x10_0000_0000 + Int.random(in: 0..<0xF0_0000_0000, using: &source)
+    let number = 0x10_0000_0000 + source.below(0xF0_0000_0000)
     let digits = Array(String(number, radix: 16).prefix(2 * (6 - items.count)))
     let bytes = stride(from: 0, to: digits.count, by: 2).map { ":\(digits[$0])\(digits[$0 + 1])" }
     return .string(prefix + bytes.joined())
