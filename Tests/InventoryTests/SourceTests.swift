@@ -41,11 +41,12 @@ import Testing
       """
     ) { path in
       var warnings: [Diagnostic] = []
-      let inventory = try Inventory.load([path]) { warnings.append($0) }
+      let inventory = try Inventory.load([path], warn: { warnings.append($0) })
       #expect(inventory.hosts.count == 20001 && warnings.count == 1)
       var settings = InventorySettings()
       settings.showsScriptErrors = false
-      _ = try Inventory.load([path], settings) { _ in Issue.record("nothing to warn about") }
+      _ = try Inventory.load(
+        [path], settings, warn: { _ in Issue.record("nothing to warn about") })
     }
   }
 
@@ -59,7 +60,7 @@ import Testing
   ]) func brokenScripts(_ text: String, _ words: String) throws {
     try script(text) { path in
       let error = #expect(throws: Diagnostic.self) {
-        try Inventory.load([path]) { _ in }
+        try Inventory.load([path])
       }
       #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
     }
@@ -83,7 +84,8 @@ import Testing
       var settings = InventorySettings()
       settings.onBrokenSource = .warn
       var warnings: [Diagnostic] = []
-      let inventory = try Inventory.load([folder, "/nowhere"], settings) { warnings.append($0) }
+      let inventory = try Inventory.load(
+        [folder, "/nowhere"], settings, warn: { warnings.append($0) })
       #expect(inventory.isParsed && inventory.hosts.map(\.name) == ["x"])
       #expect(warnings.filter { $0.message.hasPrefix("Unable to parse") }.count == 2)
       settings.failsWithoutInventory = true
@@ -131,7 +133,8 @@ import Testing
 
   @Test func theUngroupedComeFirst() throws {
     try withFiles(["h.yml": "all: {children: {g: {hosts: {a: }}}, hosts: {b: }}"]) { folder in
-      #expect(try Inventory.load(["\(folder)/h.yml"]).hosts.map(\.name) == ["b", "a"])
+      let inventory = try Inventory.load(["\(folder)/h.yml"])
+      #expect(inventory.hosts.map(\.name) == ["b", "a"])
     }
   }
 }
