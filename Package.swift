@@ -50,7 +50,10 @@ let package = Package(
     layer("Compression", ["Core", "CLibZ"]),
     layer("Regex", ["Core", "CPCRE2"]),
     layer("YAML", ["Core", "CLibYAML", collections]),
-    layer("Jinja", ["Core", "YAML", "Crypto", "Vault", "Regex", collections]),
+    layer("JMESPath", ["Core"]),
+    layer("Addresses", []),
+    layer(
+      "Jinja", ["Core", "YAML", "Crypto", "Vault", "Regex", "JMESPath", "Addresses", collections]),
 
     // MARK: What is wanted
     layer("Inventory", ["Core", "YAML", "Jinja", "Regex", collections]),
@@ -83,6 +86,7 @@ let package = Package(
     tests("Compression", ["Compression", "Core"]),
     tests("Regex", ["Regex", "Core"]),
     tests("YAML", ["YAML", "Core"], cases: true),
+    tests("JMESPath", ["JMESPath", "Core"], cases: true),
     tests(
       "Jinja", ["Jinja", "Vault", "Crypto", "Core", "YAML"], cases: true, tools: ["Differential"]),
     tests("Inventory", ["Inventory", "Core", "YAML"], cases: true),

@@ -83,6 +83,17 @@ package struct Diagnostic: Error, Sendable {
       notes: notes + [Note(message, at: location)])
   }
 
+  /// The same error with the place it came through on its way out: an include, a macro, a variable. Of many such places,
+  /// as in a recursion, the innermost are kept. A place without an error's own place becomes that.
+  package func through(_ passage: String, at location: SourceLocation?) -> Diagnostic {
+    guard self.location != nil else { return at(location) }
+    guard kind != .internal, let location, notes.count < Self.passageLimit else { return self }
+    if notes.count == Self.passageLimit - 1 { return noting("…") }
+    return noting("\(passage) \(location)")
+  }
+
+  private static let passageLimit = 10
+
   /// The same error with other words in front: `context: message`.
   package func prefixed(_ context: String) -> Diagnostic {
     Diagnostic(kind, "\(context): \(message)", at: location, hint: hint, notes: notes)

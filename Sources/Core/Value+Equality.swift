@@ -45,8 +45,9 @@ extension Value: Hashable {
     switch self {
     case .string(let text): hasher.combine(text)
     case .template(let template): hasher.combine(template.source)
-    case .int, .bool: hasher.combine(asInteger)
+    case .int, .bool: hasher.combine(asInteger ?? 0)
     case .float(let number):
+      // Equal numbers have equal hashes: those of ints, which are not optional.
       if let whole = Int(exactly: number) { hasher.combine(whole) } else { hasher.combine(number) }
     case .list(let elements): hasher.combine(elements.count)
     case .map(let map): hasher.combine(map.count)

@@ -31,6 +31,8 @@ package final class Undefined: Sendable {
   /// A whole message where the plain "'name' is undefined" does not do.
   package let message: String?
   private let place: Place
+  /// What made it undefined, with its whole chain: a template that asked for something undefined.
+  private let cause: Diagnostic?
   /// The value that lacks the attribute, for the hint: its keys are the candidates.
   private let container: Value?
 
@@ -44,6 +46,16 @@ package final class Undefined: Sendable {
     self.message = message
     place = .known(location)
     container = nil
+    cause = nil
+  }
+
+  /// A variable that is made of something undefined, which counts as undefined itself.
+  package init(name: String, cause: Diagnostic) {
+    self.name = name
+    message = nil
+    place = .known(cause.location)
+    container = nil
+    self.cause = cause
   }
 
   /// A name or attribute missed by the expression at byte `offset` of a template.
@@ -55,6 +67,7 @@ package final class Undefined: Sendable {
     self.message = message
     place = .within(template, offset)
     self.container = container
+    cause = nil
   }
 
   package var location: SourceLocation? {
@@ -66,7 +79,8 @@ package final class Undefined: Sendable {
 
   /// The error that using the value raises.
   package var diagnostic: Diagnostic {
-    Diagnostic(.undefined, message ?? "'\(name)' is undefined", at: location, hint: hint)
+    cause
+      ?? Diagnostic(.undefined, message ?? "'\(name)' is undefined", at: location, hint: hint)
   }
 
   private var hint: String? {

@@ -14,6 +14,23 @@ package enum Digest: String, CaseIterable, Sendable {
     return Array(out.prefix(Int(size)))
   }
 
+  /// The hash by a name of Python's hashlib or of libcrypto.
+  ///
+  /// - Returns: nil for a name that neither has, and for hashes of no fixed length.
+  package static func hash(_ bytes: [UInt8], named name: String) -> [UInt8]? {
+    let names = ["blake2b": "BLAKE2B-512", "blake2s": "BLAKE2S-256"]
+    let name =
+      names[name]
+      ?? (name.hasPrefix("sha") ? name.map { $0 == "_" ? "-" : "\($0)" }.joined() : name)
+    guard !name.isEmpty, let digest = EVP_MD_fetch(nil, name, nil) else { return nil }
+    defer { EVP_MD_free(digest) }
+    if EVP_MD_get_flags(digest) & UInt(EVP_MD_FLAG_XOF) != 0 { return nil }
+    var out = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var size: UInt32 = 0
+    guard EVP_Digest(bytes, bytes.count, &out, &size, digest, nil) == 1 else { return nil }
+    return Array(out.prefix(Int(size)))
+  }
+
   /// The hash as lower-case hexadecimal digits.
   package func hex(_ bytes: [UInt8]) -> String { Hex.encode(hash(bytes)) }
 

@@ -1,49 +1,100 @@
 import Core
 
+/// What a password is hashed with; what is nil is the scheme's own choice.
+package struct PasswordSettings: Sendable {
+  package var salt: String?
+  /// Of a salt made at random.
+  package var saltSize: Int?
+  /// The work factor; for bcrypt and phpass its logarithm.
+  package var rounds: Int?
+  /// bcrypt's variant.
+  package var ident: String?
+
+  package init() {}
+}
+
+/// A scheme of passlib: which settings it takes, and how it hashes.
+struct PasswordScheme: Sendable {
+  /// The lengths that a salt may have, and the one that it gets; nil for a scheme without salt.
+  var salt: (ClosedRange<Int>, Int)?
+  /// The rounds that may be asked for, and those that it does otherwise; nil for one without.
+  var rounds: (ClosedRange<Int>, Int)?
+  var idents: [String] = []
+  let hash: @Sendable (_ password: String, _ chosen: Chosen) throws(Diagnostic) -> String
+
+  struct Chosen {
+    var salt = ""
+    var rounds = 0
+    var ident: String?
+  }
+}
+
 extension PasswordHash {
-  /// What Ansible's `password_hash` gives through passlib: its names, salts and rounds.
+  /// What Ansible's `password_hash` gives through passlib.
   ///
-  /// - Parameters:
-  ///   - scheme: a name of `schemes`, or `md5`, `sha256`, `sha512`, `blowfish`.
-  ///   - salt: made at random when nil, of `saltSize` characters.
-  ///   - rounds: the work factor; for bcrypt its logarithm.
-  ///   - ident: bcrypt's variant.
-  /// - Throws: `evaluation` for a scheme or salt that does not exist or fit.
+  /// - Parameter scheme: passlib's name, or `md5`, `sha256`, `sha512`, `blowfish`.
+  /// - Throws: `evaluation` for a scheme, salt or number of rounds that does not exist or fit.
   package static func passlib(
-    _ password: String, scheme: String, salt: String? = nil, saltSize: Int? = nil,
-    rounds: Int? = nil, ident: String? = nil
+    _ password: String, scheme: String, _ settings: PasswordSettings = PasswordSettings()
   ) throws(Diagnostic) -> String {
-    let names = [
+    let short = [
       "md5": "md5_crypt", "sha256": "sha256_crypt", "sha512": "sha512_crypt", "blowfish": "bcrypt",
     ]
-    let name = names[scheme] ?? scheme
-    let length = name == "md5_crypt" ? 8 : name == "bcrypt" || name == "yescrypt" ? 22 : 16
-    let salt = salt ?? Salt.random(count: min(saltSize ?? length, length))
+    let name = short[scheme] ?? scheme
+    guard let found = PasswordScheme.all[name] else {
+      throw Diagnostic(
+        .evaluation, "unknown password hash scheme '\(scheme)'",
+        hint: Suggestion.hint(for: scheme, among: PasswordScheme.all.keys.sorted()))
+    }
+    var chosen = PasswordScheme.Chosen()
+    chosen.salt = try salt(of: name, found, settings)
+    chosen.rounds = try rounds(of: name, found, settings)
+    if let ident = settings.ident, !found.idents.isEmpty {
+      let plain = ident.filter { $0 != "$" }
+      guard found.idents.contains(plain) else {
+        throw Diagnostic(.evaluation, "\(name): invalid ident '\(ident)'")
+      }
+      chosen.ident = plain
+    }
+    return try found.hash(password, chosen)
+  }
+
+  private static func salt(
+    of name: String, _ scheme: PasswordScheme, _ settings: PasswordSettings
+  ) throws(Diagnostic) -> String {
+    guard let (sizes, standard) = scheme.salt else {
+      if settings.salt == nil, settings.saltSize == nil { return "" }
+      throw Diagnostic(.evaluation, "\(name) takes no salt")
+    }
+    if let size = settings.saltSize, !sizes.contains(size) {
+      throw Diagnostic(.evaluation, "\(name): a salt has \(words(sizes)) characters, not \(size)")
+    }
+    let salt = settings.salt ?? Salt.random(count: settings.saltSize ?? standard)
     guard salt.utf8.allSatisfy(Salt.alphabet.contains) else {
       throw Diagnostic(.evaluation, "invalid characters in \(name) salt")
     }
-    guard name == "bcrypt" ? salt.utf8.count == 22 : salt.utf8.count <= length else {
-      let words = name == "bcrypt" ? "exactly" : "at most"
-      throw Diagnostic(.evaluation, "\(name) needs a salt of \(words) \(length) characters")
+    guard sizes.contains(salt.utf8.count) else {
+      throw Diagnostic(
+        .evaluation, "\(name): a salt has \(words(sizes)) characters, not \(salt.utf8.count)")
     }
-    switch name {
-    case "md5_crypt": return try crypt(password, setting: "$1$\(salt)")
-    case "sha256_crypt": return try sha(password, "$5$", salt, rounds ?? 535_000)
-    case "sha512_crypt": return try sha(password, "$6$", salt, rounds ?? 656_000)
-    case "bcrypt":
-      let cost = rounds ?? 12
-      let setting = "$\(ident ?? "2b")$\(cost < 10 ? "0" : "")\(cost)$\(salt)"
-      return try crypt(password, setting: setting)
-    default: return try make(password, scheme: name)
-    }
+    return salt
   }
 
-  /// 5000 rounds are the scheme's own default and are not written down.
-  private static func sha(
-    _ password: String, _ prefix: String, _ salt: String, _ rounds: Int
-  ) throws(Diagnostic) -> String {
-    let number = min(max(rounds, 1000), 999_999_999)
-    let setting = number == 5000 ? "\(prefix)\(salt)" : "\(prefix)rounds=\(number)$\(salt)"
-    return try crypt(password, setting: setting)
+  private static func rounds(
+    of name: String, _ scheme: PasswordScheme, _ settings: PasswordSettings
+  ) throws(Diagnostic) -> Int {
+    guard let (range, standard) = scheme.rounds else {
+      if settings.rounds == nil { return 0 }
+      throw Diagnostic(.evaluation, "\(name) takes no rounds")
+    }
+    let rounds = settings.rounds ?? standard
+    guard range.contains(rounds) else {
+      throw Diagnostic(.evaluation, "\(name) takes \(words(range)) rounds, not \(rounds)")
+    }
+    return rounds
+  }
+
+  private static func words(_ range: ClosedRange<Int>) -> String {
+    range.count == 1 ? "exactly \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
   }
 }

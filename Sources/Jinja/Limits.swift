@@ -46,7 +46,8 @@ extension Context {
     out.count > environment.limits.output
       ? Diagnostic(.evaluation, "the text is longer than \(environment.limits.output) bytes")
       : Diagnostic(
-        .evaluation, "given up after \(environment.limits.steps) rounds of loops and calls of macros")
+        .evaluation,
+        "given up after \(environment.limits.steps) rounds of loops and calls of macros")
   }
 
   /// Counts what a filter or an operator has made.
@@ -75,34 +76,34 @@ extension Context {
   }
 }
 
-extension Value {
+extension Context {
   /// - Throws: `evaluation` where lists and dicts are nested deeper than `Limits.dataDepth`: for values that a
-  ///   template puts into others, which is how they grow.
-  func requireShallow(_ left: Int = Limits.dataDepth) throws(Diagnostic) {
-    switch self {
-    case .list(let elements):
-      if left == 0 { throw Self.tooDeep }
-      for element in elements where element.isContainer { try element.requireShallow(left - 1) }
-    case .map(let map):
-      if left == 0 { throw Self.tooDeep }
-      for element in map.values where element.isContainer { try element.requireShallow(left - 1) }
-    case .object(let object as Tuple):
-      if left == 0 { throw Self.tooDeep }
-      for element in object.values where element.isContainer {
-        try element.requireShallow(left - 1)
-      }
-    default: break
+  ///   template puts into others, which is how they grow. What is looked at counts as steps, since a value that holds
+  ///   others many times is small and yet endless to walk through.
+  func requireShallow(_ value: Value, _ left: Int = Limits.dataDepth) throws(Diagnostic) {
+    let parts: [Value]
+    switch value {
+    case .list(let elements): parts = elements
+    case .map(let map): parts = Array(map.values)
+    case .object(let object as Row): parts = object.values
+    default: return
+    }
+    if left == 0 {
+      throw Diagnostic(
+        .evaluation, "lists and dicts are nested deeper than \(Limits.dataDepth) levels")
+    }
+    for part in parts where part.isContainer {
+      try step()
+      try requireShallow(part, left - 1)
     }
   }
+}
 
-  private var isContainer: Bool {
+extension Value {
+  fileprivate var isContainer: Bool {
     switch self {
     case .list, .map, .object: true
     default: false
     }
-  }
-
-  private static var tooDeep: Diagnostic {
-    Diagnostic(.evaluation, "lists and dicts are nested deeper than \(Limits.dataDepth) levels")
   }
 }

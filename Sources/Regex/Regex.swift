@@ -50,11 +50,13 @@ package final class Regex: Sendable {
 
   package init(_ pattern: String, _ flags: Flags = []) throws(Diagnostic) {
     self.pattern = pattern
-    let text = Array(PythonPattern.translated(pattern).utf8)
+    let translated = try PythonPattern(pattern, flags)
+    let text = translated.out
     var error: Int32 = 0
     var offset = 0
     let compiled = text.withUnsafeBufferPointer {
-      pcre2_compile_8($0.baseAddress, $0.count, Self.options(flags), &error, &offset, nil)
+      pcre2_compile_8(
+        $0.baseAddress, $0.count, Self.options(translated.flags), &error, &offset, nil)
     }
     guard let compiled else {
       throw Diagnostic(
@@ -115,6 +117,9 @@ extension Regex {
 
   /// Backtracking beyond this is given up with an error, so that no pattern can hang a run.
   private static let matchLimit: UInt32 = 10_000_000
+
+  /// Bytes of a text after replacing.
+  private static let lengthLimit = 100_000_000
 
   /// The first match at or after a byte offset, which must be the start of a character.
   ///
@@ -186,6 +191,9 @@ extension Regex {
     var end = 0
     var replaced = 0
     for match in try matches(in: bytes) where count == 0 || replaced < count {
+      if out.count > Self.lengthLimit {
+        throw Diagnostic(.evaluation, "the replaced text is longer than \(Self.lengthLimit) bytes")
+      }
       out += bytes[end..<match.range.lowerBound]
       template.expand(match, in: bytes, to: &out)
       end = match.range.upperBound

@@ -21,6 +21,11 @@ struct ReplacementTemplate {
         continue
       }
       let next = bytes[at + 1]
+      if let (byte, end) = try Self.octal(bytes, at: at + 1) {
+        text += Array(String(Unicode.Scalar(byte)).utf8)
+        at = end
+        continue
+      }
       if let (group, end) = try Self.group(bytes, at: at + 1, regex) {
         guard group <= regex.groupCount else {
           throw Diagnostic(.evaluation, "invalid group reference \(group) at position \(at + 1)")
@@ -35,6 +40,20 @@ struct ReplacementTemplate {
       at += 2
     }
     if !text.isEmpty { parts.append(.text(text)) }
+  }
+
+  /// `\0`, `\012` or three octal digits: the character with that number.
+  private static func octal(
+    _ bytes: [UInt8], at start: Int
+  ) throws(Diagnostic) -> (UInt8, Int)? {
+    let run = bytes[start...].prefix(3).prefix { (0x30...0x37).contains($0) }
+    guard run.first == 0x30 || run.count == 3 else { return nil }
+    let number = run.reduce(0) { $0 * 8 + Int($1 - 0x30) }
+    guard let byte = UInt8(exactly: number) else {
+      throw Diagnostic(
+        .evaluation, "octal escape value outside of range 0-0o377 at position \(start - 1)")
+    }
+    return (byte, start + run.count)
   }
 
   /// The group that `\1` to `\99` or `\g<name>` means, and where the reference ends.
@@ -71,7 +90,6 @@ struct ReplacementTemplate {
     case UInt8(ascii: "v"): return [0x0B]
     case UInt8(ascii: "a"): return [0x07]
     case UInt8(ascii: "b"): return [0x08]
-    case UInt8(ascii: "0"): return [0x00]
     case UInt8(ascii: "\\"): return [byte]
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
       throw Diagnostic(

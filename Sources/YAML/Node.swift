@@ -98,9 +98,18 @@ extension Node {
     case .scalar(let value): return value
     case .list(let nodes): return .list(nodes.map { $0.value(trusted: trusted) })
     case .map(let entries):
+      if let encrypted { return .object(encrypted) }
       var map = Map(minimumCapacity: entries.count)
       for entry in entries { map[entry.key.plainValue] = entry.value.value(trusted: trusted) }
       return .map(map)
     }
+  }
+
+  /// The form that an encrypted value has in JSON, which has no tags.
+  private var encrypted: EncryptedText? {
+    guard let entries, entries.count == 1, entries[0].key.string == "__ansible_vault",
+      let text = entries[0].value.string, text.hasPrefix("$ANSIBLE_VAULT;")
+    else { return nil }
+    return EncryptedText(text, at: location)
   }
 }

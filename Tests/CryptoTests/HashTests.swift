@@ -17,7 +17,10 @@ import Testing
 
 @Test func passwordHashesEqualThoseOfPasslib() throws {
   func hash(_ scheme: String, _ salt: String, _ rounds: Int? = nil) throws -> String {
-    try PasswordHash.passlib("pw", scheme: scheme, salt: salt, rounds: rounds)
+    var settings = PasswordSettings()
+    settings.salt = salt
+    settings.rounds = rounds
+    return try PasswordHash.passlib("pw", scheme: scheme, settings)
   }
   #expect(
     try hash("sha512", "saltsalt", 5000)
@@ -28,7 +31,9 @@ import Testing
   #expect(throws: Diagnostic.self) { try hash("sha512", "salt with blanks") }
   #expect(throws: Diagnostic.self) { try hash("bcrypt", "short") }
   #expect(throws: Diagnostic.self) { try hash("rot13", "x") }
-  let made = try PasswordHash.passlib("pw", scheme: "sha512", rounds: 1000)
+  var settings = PasswordSettings()
+  settings.rounds = 1000
+  let made = try PasswordHash.passlib("pw", scheme: "sha512", settings)
   #expect(PasswordHash.verify("pw", against: made))
   #expect(!PasswordHash.verify("other", against: made))
 }

@@ -96,6 +96,15 @@ struct Vector {
     #expect(after?.hint?.contains("another password") == true)
   }
 
+  /// Many hosts ask for the same values: keys are derived once.
+  @Test func keysAreKept() throws {
+    let vault = vault(("prod", "wrong"), ("dev", "right"))
+    let elapsed = try ContinuousClock().measure {
+      for _ in 0..<2000 { _ = try vault.decrypt(text) }
+    }
+    #expect(elapsed < .seconds(5))
+  }
+
   @Test func errorsHaveThePlaceAndNoPassword() {
     let file = SourceFile(name: "group_vars/all.yml")
     let place = SourceLocation(file: file, line: 4, column: 3)

@@ -69,6 +69,9 @@ func recorded(_ value: Value) -> Value {
     #expect(value["d"]?.string == nil, "an encrypted value must not pass as text")
     #expect(value["d"]?.encrypted?.envelope == "$ANSIBLE\n")
     #expect(value["d"]?.encrypted?.location?.line == 5)
+    let json = try read(#"{"a": {"__ansible_vault": "$ANSIBLE_VAULT;1.1;AES256\n61"}}"#)
+    #expect(json?.value["a"]?.encrypted?.envelope == "$ANSIBLE_VAULT;1.1;AES256\n61")
+    #expect(JSONWriter().write(value["d"] ?? .null) == #"{"__ansible_vault": "$ANSIBLE\n"}"#)
   }
 
   @Test func emptyTextHasNoNode() throws {
@@ -78,10 +81,10 @@ func recorded(_ value: Value) -> Value {
 
   @Test func readsJSONFilesThatAreNoYAML() throws {
     let path = "/tmp/bosun-yaml-\(UInt32.random(in: 0 ... .max)).json"
-    try Files.write(Array(#"{"a": "\ud83d\ude00", "b": [1, "{{ x }}"]}"#.utf8), to: path)
+    try Files.write(Array(#"{"a": "\ud83d\ude00", "b": [1, "{{ x }}"], "c": 1e3}"#.utf8), to: path)
     defer { unlink(path) }
     let node = try #require(try YAMLFile.read(path))
-    #expect(node.plainValue == ["a": "😀", "b": [1, "{{ x }}"]])
+    #expect(node.plainValue == ["a": "😀", "b": [1, "{{ x }}"], "c": 1000.0])
     #expect(node["b"]?.list?[0].location.line == 1)
     guard case .template? = node["b"]?.list?[1].value else {
       Issue.record("texts of JSON files are trusted as those of YAML files")

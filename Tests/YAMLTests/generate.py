@@ -30,7 +30,7 @@ warnings.simplefilter("ignore")
 
 WORDS = """
 yes no on off Yes NO true False y n ~ null Null None = << . .. ... - -- --- ? : , [ ] { } # & * ! | > ' " % @ `
-0 00 07 0123 08 -0 +1 1e3 1.0e+3 1e+3 1_000 1__0 _1 0x1F 0x_ 0b1 0b_ 0o7 1:30 1:60 190:20:30 1:30.5 1. .5 -.5 1.5
+0 00 07 0123 08 -0 +1 1e3 1.0e+3 1e+3 1_000 1__0 _1 0x1F 0x_ 0b1 0b_ 0o7 0xFFFFFFFFFFFFFFFFFF 99999999999999999999 0777777777777777777777777 1:30 1:60 190:20:30 1:30.5 1. .5 -.5 1.5
 .inf -.inf .nan inf nan 2001-01-01 2001-1-1 2001-13-01 2001-12-14T21:59:43 2001-12-14t21:59:43.10-05:00 12.5e-3
 a: b:c :d #e e#f -f ?g !!str &h *i foo bar {{ }} {% %} path/to http://x:80/y user@host 10.0.0.1 key=value a,b it's "q"
 """.split()
@@ -69,7 +69,7 @@ class Generator:
         if kind < 0.6:
             return self.text()
         if kind < 0.75:
-            return r.choice([0, 1, -1, 7, 80, 1 << 31, (1 << 63) - 1, -(1 << 63), r.randrange(-10**6, 10**6)])
+            return r.choice([0, 1, -1, 7, 80, 1 << 31, (1 << 63) - 1, -(1 << 63), 1 << 63, -(10**30), r.randrange(-10**6, 10**6)])
         if kind < 0.9:
             return r.choice([
                 0.0, -0.0, 0.1, 1.0, 1e16, 1e15, 1e17, 1e22, 1.5e300, 5e-324, 1e-5, 0.0001, 123456.789, math.inf, -math.inf,
@@ -114,7 +114,7 @@ TEXTS = [
     "- hosts: all\n  tasks:\n  - name: x\n    debug: msg=\"{{ y }}\"\n    when: a == 'b'\n", "k: !unsafe '{{ x }}'\n", "# c\na: b # d\n\n\n  # e\nf: g\n",
     "a: !!set {x, y}\nb: !!float 1\nc: !!bool off\nd: !!null ''\ne: !!binary aGVsbG8=\n", "c:\n  z: 1\n  <<: [{p: 1, z: 2}, {p: 3}]\n",
     "a: 2001-12-14t21:59:43.10-05:00\nb: 2001-01-01\nc: 1:30\nd: 0x1F\ne: 0b11\nf: 0644\ng: 1_000\nh: 6.8523015e+5\n", "--- |\n  x\n--- >\n  y\n...\n",
-    '{"json": [1, 2.5, true, null, "x\\ty", 1e5]}\n', "a:\n  b:\n    c: [1, {d: e}, 'f']\n", "[]\n", "'x'\n", "x\n", "", "!!map {a: b}\n", "!!seq [a]\n",
+    '{"json": [1, 2.5, true, null, "x\\ty", 1e5]}\n', "a:\n  b:\n    c: [1, {d: e}, 'f']\n", "[]\n", "'x'\n", "x\n", "", "!!map {a: b}\n", "a: !!int 99999999999999999999\n", "!!seq [a]\n",
     "!!omap [a: 1, b: 2]\n", "!!pairs [a: 1, a: 2]\n", "a: =\n", "b: <<\n", "=: 1\n", "!local x\n", "&a [*a]\n", "%TAG ! tag:yaml.org,2002:\n--- !str 1\n",
 ]
 BITS = [
@@ -160,8 +160,6 @@ def encode(value):
     if isinstance(value, str):
         str(value).encode()
         return str(value)
-    if isinstance(value, int) and not -(1 << 63) <= value < 1 << 63:
-        raise OverflowError
     return value
 
 

@@ -40,15 +40,23 @@ struct VaultPasswords {
     for (label, source) in sources {
       if source == "prompt" || source == "prompt_ask_vault_pass" {
         let label = label ?? unlabelled
-        let password = try ask(label, isNew: wanted.isNew, isOldForm: source != "prompt")
-        identities.append(Vault.Identity(label: label, password: password))
+        do throws(Diagnostic) {
+          let password = try ask(label, isNew: wanted.isNew, isOldForm: source != "prompt")
+          identities.append(Vault.Identity(label: label, password: password))
+        } catch {
+          warn(error.prefixed("Error in vault password prompt (\(label))"))
+          throw error
+        }
         continue
       }
       do throws(Diagnostic) {
         let password = try file(source, label: label, known: identities)
         identities.append(Vault.Identity(label: label ?? unlabelled, password: password))
       } catch {
-        warn(error.prefixed("Error getting vault password file (\(label ?? "None"))"))
+        let path = Path.absolute(Path.expandingHome(source))
+        let doing =
+          Files.isFile(path) ? "in vault password file loading" : "getting vault password file"
+        warn(error.prefixed("Error \(doing) (\(label ?? "None"))"))
         failure = error
       }
     }

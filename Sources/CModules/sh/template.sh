@@ -8,7 +8,7 @@
 # param force    bool default=true : Replace a file that differs.
 # param validate str : A command that must accept the new file, with %s in place of its name.
 # param follow   bool default=false : Follow a link at the destination.
-# param newline_sequence str default=\n choices=\n,\r,\r\n : The line end to write.
+# param newline_sequence str default=\n : The line end to write: \n, \r or \r\n.
 # param block_start_string    str default={% : Where a statement begins.
 # param block_end_string      str default=%} : Where a statement ends.
 # param variable_start_string str default={{ : Where an expression begins.

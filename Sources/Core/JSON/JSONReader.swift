@@ -112,11 +112,23 @@ package struct JSONReader {
     default:
       if JSONNumber.isOne(word.utf8) {
         if let number = Int(word) { return .int(number) }
+        if let number = try wide(word) { return .integer(number) }
         if let number = Double(word) { return .float(number) }
       }
       position = start
       throw error(word.isEmpty ? "a value is missing" : "'\(word)' is not a JSON value")
     }
+  }
+
+  /// A whole number beyond 64 bits; nil for one with a fraction or an exponent.
+  private func wide(_ word: String) throws(Diagnostic) -> WideInteger? {
+    let isNegative = word.utf8.first == UInt8(ascii: "-")
+    let digits = word.utf8.dropFirst(isNegative ? 1 : 0)
+    guard digits.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+    guard let number = WideInteger(digits: digits, radix: 10, isNegative: isNegative) else {
+      throw error("the number has too many digits")
+    }
+    return number
   }
 
   private mutating func string() throws(Diagnostic) -> String {

@@ -6,7 +6,7 @@ extension JSONWriter {
   package func check(_ value: Value) throws(Diagnostic) {
     switch value {
     case .undefined(let undefined): throw undefined.diagnostic
-    case .object(let object) where value.encrypted == nil:
+    case .object(let object) where value.encrypted == nil && !object.isNumber:
       throw Self.refusal("Object of type \(object.typeName) is not JSON serializable")
     case .float(let number) where !allowsNaN && !number.isFinite:
       throw Self.refusal("Out of range float values are not JSON compliant")

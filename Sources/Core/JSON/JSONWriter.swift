@@ -92,6 +92,7 @@ package struct JSONWriter: Sendable {
   static func isKey(_ key: Value) -> Bool {
     switch key {
     case .null, .bool, .int, .float, .string, .template: true
+    case .object(let object): object.isNumber
     default: false
     }
   }

@@ -32,10 +32,22 @@ struct DebugAction: Action {
     do {
       let text = TemplateText(expression, at: context.task.action["var"]?.location)
       let value = try context.run.jinja.evaluate(text, scope: context.scope)
-      return value.isUndefined ? "VARIABLE IS NOT DEFINED!" : value
+      return value.holdsUndefined ? "VARIABLE IS NOT DEFINED!" : value
     } catch {
       guard error.kind == .undefined else { throw error }
       return "VARIABLE IS NOT DEFINED!"
+    }
+  }
+}
+
+extension Value {
+  /// Whether something undefined stands anywhere in the value.
+  fileprivate var holdsUndefined: Bool {
+    switch self {
+    case .undefined: true
+    case .list(let elements): elements.contains { $0.holdsUndefined }
+    case .map(let map): map.values.contains { $0.holdsUndefined }
+    default: false
     }
   }
 }

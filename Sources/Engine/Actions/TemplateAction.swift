@@ -12,11 +12,14 @@ struct TemplateAction: Action {
       return .failure("output_encoding: only utf-8 is supported")
     }
     let source = checked["src"].text
+    guard let newline = Self.newlines[checked["newline_sequence"].text] else {
+      return .failure("newline_sequence needs to be one of: \\n, \\r or \\r\\n")
+    }
     let path = try SearchPath(scope: context.scope).find(source, kind: "templates")
     var arguments = context.arguments
     for name in Self.ownParameters { arguments.removeValue(forKey: .string(name)) }
     if arguments["mode"]?.string == "preserve" { arguments["mode"] = .int(try Files.mode(path)) }
-    let text = try render(path, checked, context)
+    let text = try render(path, checked, context, newline)
     var values = try await FileDelivery(
       context: context, arguments: arguments, content: .bytes(Array(text.utf8)),
       sourceName: Self.targetName(path), sourceTitle: path
@@ -35,7 +38,7 @@ struct TemplateAction: Action {
   private static func targetName(_ path: String) -> String { Path.name(path) }
 
   private func render(
-    _ path: String, _ checked: Modules.Arguments, _ context: ActionContext
+    _ path: String, _ checked: Modules.Arguments, _ context: ActionContext, _ newline: String
   ) throws(Diagnostic) -> String {
     let template = try context.run.templates.load(path)
     let variables = TemplateVariables(
@@ -47,14 +50,14 @@ struct TemplateAction: Action {
       sink: context.run.sink, settings: settings(checked),
       folders: [Path.folder(path)] + SearchPath(scope: context.scope).folders(kind: "templates"))
     let text = try environment.renderText(template, scope: context.scope)
-    switch checked["newline_sequence"].text {
-    case "\\r\\n", "\r\n":
-      return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
-    case "\\r", "\r":
-      return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r")
-    default: return text
-    }
+    guard newline != "\n" else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: newline)
   }
+
+  /// The line ends by what is written for them: themselves, or Python's names in a text without escapes.
+  private static let newlines = [
+    "\n": "\n", "\r": "\r", "\r\n": "\r\n", "\\n": "\n", "\\r": "\r", "\\r\\n": "\r\n",
+  ]
 
   private func settings(_ checked: Modules.Arguments) -> Jinja.Settings {
     var settings = Jinja.Settings.ansible

@@ -11,7 +11,7 @@ struct ValidateArgumentSpecAction: Action {
     do { spec = try ArgumentSpec(written) } catch { throw error.at(context.task.location) }
     var values = Map()
     for name in spec.names {
-      if let value = try context.scope.value(of: name) { values[.string(name)] = value }
+      if let value = try context.scope.definedValue(of: name) { values[.string(name)] = value }
     }
     values.merge(arguments["provided_arguments"].map ?? [:]) { _, given in given }
     context.run.secrets.add(spec.secrets(in: values))

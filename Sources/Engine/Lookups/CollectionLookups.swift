@@ -159,10 +159,13 @@ struct MergeVariablesLookup: Lookup {
     let inventory = scope.run.currentInventory
     var scopes: [HostScope] = []
     for host in inventory.hosts {
-      guard groups.contains("all") || inventory.groupNames(of: host).contains(where: groups.contains),
+      guard
+        groups.contains("all") || inventory.groupNames(of: host).contains(where: groups.contains),
         let state = scope.run.state(named: host.name)
       else { continue }
-      scopes.append(try HostScope(run: scope.run, host: state, play: scope.play))
+      scopes.append(
+        try HostScope(
+          run: scope.run, host: state, play: scope.play, isForeign: true))
     }
     return scopes
   }
@@ -171,7 +174,7 @@ struct MergeVariablesLookup: Lookup {
     _ pattern: String, _ options: Map, _ scope: HostScope, into merged: inout Value
   ) throws(Diagnostic) {
     for name in scope.names.sorted() where try matches(name, pattern, options) {
-      guard let value = try scope.value(of: name) else { continue }
+      guard let value = try scope.definedValue(of: name) else { continue }
       switch (merged, value) {
       case (.null, .list), (.null, .map): merged = value
       case (.list(let before), .list(let more)): merged = .list(before + more)

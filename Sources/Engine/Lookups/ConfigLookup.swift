@@ -13,7 +13,8 @@ struct ConfigLookup: Lookup {
     guard case .string(let reaction) = missing, ["error", "warn", "skip"].contains(reaction) else {
       throw Diagnostic(
         .invalid,
-        "\"on_missing\" must be a string and one of \"error\", \"warn\" or \"skip\", not \(missing.text)")
+        "\"on_missing\" must be a string and one of \"error\", \"warn\" or \"skip\", not \(missing.text)"
+      )
     }
     let names = [options["plugin_type"]?.string, options["plugin_name"]?.string].compactMap { $0 }
     if names.count == 1 {
@@ -100,5 +101,11 @@ private struct ConfigSetting: Sendable {
     }
   }
 
-  private static func path(_ text: String) -> String { Path.absolute(Path.expandingHome(text)) }
+  private static func path(_ text: String) -> String {
+    var text = text
+    if let home = ProcessEnvironment["ANSIBLE_HOME"], text.hasPrefix("~/.ansible") {
+      text = home + text.dropFirst("~/.ansible".count)
+    }
+    return Path.absolute(Path.expandingHome(text))
+  }
 }

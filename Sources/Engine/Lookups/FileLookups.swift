@@ -62,7 +62,8 @@ struct EnvLookup: Lookup {
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var values: [Value] = []
     for term in terms {
-      guard let name = term.text.split(whereSeparator: \.isWhitespace).first.map(String.init) else {
+      guard let name = term.string?.split(whereSeparator: \.isWhitespace).first.map(String.init)
+      else {
         throw Diagnostic(.evaluation, "the name of a variable is needed")
       }
       if let value = ProcessEnvironment[name] {

@@ -127,8 +127,10 @@ struct SubelementsLookup: Lookup {
     guard case .string(let key) = terms[1] else {
       throw Self.wrongTerms("first a dict or a list, second a string pointing to the subkey")
     }
-    let skipsMissing = terms.count > 2 && LookupOption.Kind.bool.converted(
-      terms[2]["skip_missing"] ?? false)?.isTrue ?? false
+    let skipsMissing =
+      terms.count > 2
+      && LookupOption.Kind.bool.converted(
+        terms[2]["skip_missing"] ?? false)?.isTrue ?? false
     let path = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...]
     var pairs: [Value] = []
     for item in try Self.items(terms[0]) {

@@ -112,7 +112,9 @@ package struct EngineLookups: LookupProvider {
     guard let scope = HostScope.beneath(scope) else {
       throw Diagnostic(.evaluation, "the lookup '\(name)' cannot be used here")
     }
-    return .list(try run(lookup, name, terms, given, scope))
+    do { return .list(try run(lookup, name, terms, given, scope)) } catch {
+      throw error.prefixed("lookup '\(name)'")
+    }
   }
 
   /// The results of a lookup, also for `with_NAME`.
@@ -124,13 +126,8 @@ package struct EngineLookups: LookupProvider {
     case .files: try scope.waitForFiles()
     case .anything: try scope.waitForOthers()
     }
-    do {
-      try warn(of: given, lookup, name, scope)
-      let options = try lookup.options.resolved(given, scope)
-      return try lookup.run(terms, options, scope)
-    } catch {
-      throw error.prefixed("lookup '\(name)'")
-    }
+    try warn(of: given, lookup, name, scope)
+    return try lookup.run(terms, try lookup.options.resolved(given, scope), scope)
   }
 
   /// A misspelt option would be without effect, as in Ansible, but silently.

@@ -51,7 +51,8 @@ struct LookupOption: Sendable {
     }
     if !choices.isEmpty, !choices.contains(converted.text) {
       throw Diagnostic(
-        .invalid, "the option '\(name)' must be one of \(choices.joined(separator: ", ")), "
+        .invalid,
+        "the option '\(name)' must be one of \(choices.joined(separator: ", ")), "
           + "not \(converted.repr)",
         hint: Suggestion.hint(for: converted.text, among: choices))
     }
@@ -72,6 +73,8 @@ extension LookupOption.Kind {
     }
   }
 
+  private static let decimal = Set("0123456789+-.eE".utf8)
+
   /// nil where Ansible refuses the value.
   func converted(_ value: Value) -> Value? {
     switch self {
@@ -83,6 +86,8 @@ extension LookupOption.Kind {
       if case .float(let number) = value { return Int(exactly: number).map { .int($0) } }
       if case .int = value { return value }
       let text = StringEnds.trimmed(value.text)
+      // Other notations than decimal are none, as for Python's `Decimal`.
+      guard text.utf8.allSatisfy(Self.decimal.contains) else { return nil }
       return (Int(text) ?? Double(text).flatMap { Int(exactly: $0) }).map { .int($0) }
     case .float:
       if case .int(let number) = value { return .float(Double(number)) }
@@ -135,7 +140,7 @@ extension [LookupOption] {
 
 extension LookupOption {
   fileprivate func configured(_ scope: HostScope) throws(Diagnostic) -> Value? {
-    if let variable, let value = try scope.value(of: variable) { return value }
+    if let variable, let value = try scope.definedValue(of: variable) { return value }
     if let environment, let text = ProcessEnvironment[environment] { return .string(text) }
     guard let (section, key) = setting else { return nil }
     return scope.run.settings.configured[section]?[key].map { .string($0) }

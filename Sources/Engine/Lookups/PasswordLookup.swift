@@ -85,8 +85,9 @@ struct PasswordLookup: Lookup {
       changed = changed || (ident == nil && scheme == "bcrypt")
     }
     if changed, isKept { try stored.save(path) }
-    return try PasswordHash.passlib(
-      stored.password, scheme: scheme, salt: stored.salt, ident: stored.ident)
+    var settings = PasswordSettings()
+    (settings.salt, settings.ident) = (stored.salt, stored.ident)
+    return try PasswordHash.passlib(stored.password, scheme: scheme, settings)
   }
 
   private static let saltSizes = [

@@ -14,7 +14,8 @@ struct RandomStringLookup: Lookup {
   ]
 
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
-    let similar = options["ignore_similar_chars"]?.isTrue ?? false
+    let similar =
+      options["ignore_similar_chars"]?.isTrue ?? false
       ? Set((options["similar_chars"]?.text ?? "").unicodeScalars) : []
     func characters(_ text: String) -> [Unicode.Scalar] {
       text.unicodeScalars.filter { !similar.contains($0) }

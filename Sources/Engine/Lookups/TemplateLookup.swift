@@ -21,7 +21,8 @@ struct TemplateLookup: Lookup {
       let environment = Templating.environment(
         sink: scope.run.sink, settings: settings(options),
         folders: [Path.folder(path)] + SearchPath(scope: scope).folders(kind: "templates"))
-      var variables = try TemplateVariables(path: path, name: term.text, destination: nil).values(scope)
+      var variables = try TemplateVariables(path: path, name: term.text, destination: nil).values(
+        scope)
       variables.merge(options["template_vars"]?.map ?? [:]) { _, new in new }
       let text = try scope.withLocals(variables) { () throws(Diagnostic) in
         try environment.renderText(template, scope: scope)

@@ -156,7 +156,8 @@ private struct CurlRequest {
     func isSet(_ name: String) -> Bool { options[name]?.isTrue ?? false }
     if let user = options["username"]?.string {
       try add("user", "\(user):\(options["password"]?.text ?? "")")
-      lines.append(isSet("use_gssapi") ? "negotiate" : isSet("force_basic_auth") ? "basic" : "anyauth")
+      lines.append(
+        isSet("use_gssapi") ? "negotiate" : isSet("force_basic_auth") ? "basic" : "anyauth")
     } else if isSet("use_gssapi") {
       try add("user", ":")
       lines.append("negotiate")

@@ -24,7 +24,7 @@ struct VarsLookup: Lookup {
   }
 
   private func value(of name: String, _ scope: HostScope) throws(Diagnostic) -> Value {
-    if let value = try scope.value(of: name) { return value }
+    if let value = try scope.definedValue(of: name) { return value }
     throw Diagnostic(
       .undefined, "No variable found with this name: \(name)",
       hint: Suggestion.hint(for: name, among: scope.names))

@@ -129,7 +129,7 @@ struct HostAccess {
   }
 
   private func flag(_ name: String) throws(Diagnostic) -> Bool? {
-    guard let value = try scope.value(of: name) else { return nil }
+    guard let value = try scope.definedValue(of: name) else { return nil }
     return KeywordType.bool.converted(value)?.bool
   }
 

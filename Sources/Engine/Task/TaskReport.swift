@@ -5,20 +5,23 @@ enum TaskReport {
   /// A result as reporters may see it: censored where `no_log` holds, secrets masked elsewhere.
   static func shown(_ result: TaskResult, _ secrets: Secrets) -> TaskResult {
     var shown = result
-    if result.isCensored || result.task.noLog || hides(result) {
+    if result.isCensored || result.task.noLog || hides(result.values) {
       shown.values = censored(result.values)
       if shown.itemLabel != nil { shown.itemLabel = .null }
       shown.diagnostic = nil
     } else {
       shown.values = secrets.masked(result.values)
+      if let items = shown.values["results"]?.list, items.contains(where: hides) {
+        shown.values["results"] = .list(
+          items.map { hides($0) ? .map(censored($0.map ?? [:])) : $0 })
+      }
     }
     return shown
   }
 
   /// Whether the task itself wants its result hidden: it has read an encrypted file.
-  private static func hides(_ result: TaskResult) -> Bool {
-    result.values["_ansible_no_log"]?.isTrue ?? false
-  }
+  private static func hides(_ values: Map) -> Bool { values["_ansible_no_log"]?.isTrue ?? false }
+  private static func hides(_ item: Value) -> Bool { item.map.map(hides) ?? false }
 
   /// What `no_log` leaves of a result.
   static func censored(_ values: Map) -> Map {

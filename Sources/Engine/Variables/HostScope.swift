@@ -14,6 +14,7 @@ final class HostScope: Jinja.Scope {
   let scope: Playbooks.Scope?
   /// The task's place among those of its host; nil for a look from outside.
   let slot: Slot?
+  private let isForeign: Bool
   private var view: HostView
   private var layers: [VariableLayer]
   private var locals = Map()
@@ -29,19 +30,23 @@ final class HostScope: Jinja.Scope {
   var watchesChanges = false
   var hasLocals: Bool { !locals.isEmpty }
 
+  /// - Parameter isForeign: without the play's own variables, as other hosts see this one in
+  ///   `hostvars`.
   /// - Throws: a broken `group_vars` or `host_vars` file.
   init(
     run: Run, host: HostState, play: PlayContext? = nil, scope: Playbooks.Scope? = nil,
-    slot: Slot? = nil
+    slot: Slot? = nil, isForeign: Bool = false
   ) throws(Diagnostic) {
     self.run = run
     self.host = host
     self.play = play
     self.scope = scope
     self.slot = slot
+    self.isForeign = isForeign
     view = slot?.view ?? HostView(contents: host.contents.withLock { $0 })
     layers = try Self.layers(
-      run: run, host: host, contents: view.contents, play: play, scope: scope)
+      run: run, host: host, contents: view.contents, play: play, scope: scope,
+      isForeign: isForeign)
   }
 
   var contents: HostState.Contents { view.contents }
@@ -57,7 +62,8 @@ final class HostScope: Jinja.Scope {
     isPremature = false
     view = slot.view
     layers = try Self.layers(
-      run: run, host: host, contents: view.contents, play: play, scope: scope)
+      run: run, host: host, contents: view.contents, play: play, scope: scope,
+      isForeign: isForeign)
     resolved.removeAll(keepingCapacity: true)
   }
 
@@ -119,9 +125,20 @@ final class HostScope: Jinja.Scope {
     defer { underWay.removeLast() }
     let value: Value
     do { value = try run.jinja.resolve(raw, scope: self) } catch {
-      throw underWay.count > 1 ? error : error.noting("while rendering the variable '\(name)'")
+      guard error.kind == .undefined else { throw error }
+      // It fails where it is used, so that `default` and `is defined` can answer.
+      value = .undefined(Undefined(name: name, cause: error))
     }
     resolved[name] = value
+    return value
+  }
+
+  /// As `value(of:)`, for what cannot do with an undefined value.
+  ///
+  /// - Throws: also `undefined`, where the variable is made of something undefined.
+  func definedValue(of name: String) throws(Diagnostic) -> Value? {
+    let value = try value(of: name)
+    if case .undefined(let undefined)? = value { throw undefined.diagnostic }
     return value
   }
 
@@ -211,7 +228,7 @@ extension HostScope {
 
   /// Renders a variable of any name as text; nil when it is not defined, null or omitted.
   func text(_ name: String) throws(Diagnostic) -> String? {
-    guard let value = try value(of: name), !value.isNull, !value.isUndefinedOrOmitted else {
+    guard let value = try definedValue(of: name), !value.isNull, !value.isUndefinedOrOmitted else {
       return nil
     }
     return value.text

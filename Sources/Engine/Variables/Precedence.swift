@@ -49,7 +49,7 @@ extension HostScope {
   /// and are not here.
   static func layers(
     run: Run, host: HostState, contents: HostState.Contents, play: PlayContext?,
-    scope: Playbooks.Scope?
+    scope: Playbooks.Scope?, isForeign: Bool = false
   ) throws(Diagnostic) -> [VariableLayer] {
     let role = scope?.role
     var layers: [VariableLayer] = []
@@ -58,11 +58,11 @@ extension HostScope {
         layers.append(VariableLayer(level: level, variables: map, isPlain: isPlain))
       }
     }
-    let shared = (play?.play.knownRoles ?? []) + contents.publicRoles
+    let shared = isForeign ? [] : (play?.play.knownRoles ?? []) + contents.publicRoles
     add(.roleDefaults, shared.map(\.defaults))
     add(.roleDefaults, role?.defaultLayers ?? [])
     add(.inventory, try run.inventoryLayers(of: host, folder: play?.play.folder))
-    if let play {
+    if let play, !isForeign {
       add(.playVars, [play.play.vars])
       add(.promptedVars, [play.prompted])
       add(.varsFiles, contents.varsFiles)

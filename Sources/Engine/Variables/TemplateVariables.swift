@@ -38,7 +38,9 @@ struct TemplateVariables {
       return "Ansible managed"
     }
     for (name, value) in [("file", name), ("host", Self.hostName), ("uid", user)] {
-      while let range = text.firstRange(of: "{\(name)}") { text.replaceSubrange(range, with: value) }
+      while let range = text.firstRange(of: "{\(name)}") {
+        text.replaceSubrange(range, with: value)
+      }
     }
     guard text.contains("%") else { return .string(text) }
     let variables = MapScope(["format": .string(text), "seconds": .int(seconds)])

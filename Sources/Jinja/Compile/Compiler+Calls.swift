@@ -36,7 +36,9 @@ extension Compiler {
     let function = try compile(callee)
     let values = try compile(arguments)
     return located(offset) { (context) throws(Diagnostic) in
-      try Calls.call(try function(context), try values(context), context)
+      let (callee, call) = (try function(context), try values(context))
+      context.callOffset = offset
+      return try Calls.call(callee, call, context)
     }
   }
 
@@ -56,10 +58,13 @@ extension Compiler {
     let function = try compile(callee)
     let values = try compile(arguments)
     let place = methods.isMutating ? try compilePlace(base) : nil
+    let offset = callee.offset
     return located(callee.offset) { (context) throws(Diagnostic) in
       var value = try receiver(context)
       guard let method = methods.method(for: value) else {
-        return try Calls.call(try function(context), try values(context), context)
+        let (callee, call) = (try function(context), try values(context))
+        context.callOffset = offset
+        return try Calls.call(callee, call, context)
       }
       let call = try values(context)
       guard method.isMutating, let place else {
@@ -67,7 +72,7 @@ extension Compiler {
         try context.made(result)
         return result
       }
-      for value in call.positional { try value.requireShallow() }
+      for value in call.positional { try context.requireShallow(value) }
       // The copy must be gone before the change, else the whole value is copied.
       value = .null
       return try place(context) { (value) throws(Diagnostic) in try method.call(&value, call) }

@@ -90,13 +90,21 @@ extension Compiler {
       }
     }
     let index = freeIndex(name)
+    let text = text
     let undefined = Value.undefined(Undefined(name: name, in: text, offset: offset))
     if slots.isEmpty {
-      return { (context) throws(Diagnostic) in try context.freeValue(index) ?? undefined }
+      return { (context) throws(Diagnostic) in
+        if let known = context.known(index) { return known ?? undefined }
+        return try Self.through("in the variable '\(name)', used at", text, offset) {
+          () throws(Diagnostic) in try context.freeValue(index)
+        } ?? undefined
+      }
     }
     return { (context) throws(Diagnostic) in
       for slot in slots { if let value = context.slots[slot] { return value } }
-      return try context.freeValue(index) ?? undefined
+      return try Self.through("in the variable '\(name)', used at", text, offset) {
+        () throws(Diagnostic) in try context.freeValue(index)
+      } ?? undefined
     }
   }
 
@@ -125,8 +133,10 @@ extension Compiler {
     let text = text
     let path = Self.path(base).map { "\($0).\(name)" } ?? name
     let method = Methods.candidates(name)
+    let hint = KeyHint(name)
     return { (context) throws(Diagnostic) in
       let container = try value(context)
+      if case .map(let map) = container, let found = hint.value(in: map) { return found }
       if let found = try Attributes.attribute(container, name, key: key) { return found }
       if let method = method?.method(for: container) {
         return .object(BoundMethod(container, method))
@@ -200,7 +210,8 @@ extension Compiler {
 
   /// Jinja2 writes a negative constant without brackets into the Python that it makes, so that `-2 ** n` is
   /// `-(2 ** n)` there, unless all of it is constant.
-  private func negatedPower(_ left: Expression, _ right: Expression, at offset: Int) -> Expression? {
+  private func negatedPower(_ left: Expression, _ right: Expression, at offset: Int) -> Expression?
+  {
     guard right.number == nil, let number = left.number, number.isNegative else { return nil }
     let positive = Expression(.constant(number.negated), at: left.offset)
     return Expression(

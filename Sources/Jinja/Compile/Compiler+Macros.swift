@@ -24,7 +24,9 @@ extension Compiler {
       var values = try values(context)
       values.keywords.append(("caller", .object(MacroObject(code, context))))
       try context.startText()
-      try context.write(try Calls.call(try function(context), values, context))
+      let callee = try function(context)
+      context.callOffset = offset
+      try context.write(try Calls.call(callee, values, context))
       return .null
     }
     return { (context) throws(Diagnostic) in
@@ -49,7 +51,8 @@ extension Compiler {
       }
       declare(macro.body)
       let body = try compile(macro.body)
-      if extras[0].1.isUsed, macro.parameters.contains(where: { $0.name == "caller" && $0.standard == nil })
+      if extras[0].1.isUsed,
+        macro.parameters.contains(where: { $0.name == "caller" && $0.standard == nil })
       {
         throw syntaxError("the parameter 'caller' must be omitted or have a default", offset)
       }

@@ -19,13 +19,16 @@ extension Compiler {
   ) throws(Diagnostic) -> Run {
     let name = try compile(name)
     let variables = visibleVariables()
-    let (settings, escapes) = (settings, escapes)
+    let (settings, escapes, text) = (settings, escapes, text)
     let run = located(offset) { (context) throws(Diagnostic) in
       let environment = context.environment
       let wanted = try name(context)
       guard
-        let template = try environment.load(
-          wanted, settings, escapes, ignoresMissing: ignoresMissing)
+        let template = try Self.through(
+          "included from", text, offset,
+          { () throws(Diagnostic) in
+            try environment.load(wanted, settings, escapes, ignoresMissing: ignoresMissing)
+          })
       else { return .null }
       let scope: any Scope =
         withContext
@@ -33,7 +36,10 @@ extension Compiler {
       try context.startText()
       try context.nested { () throws(Diagnostic) in
         let inner = Context(environment, template, scope: scope, within: context)
-        context.out.append(contentsOf: try inner.renderBytes())
+        let bytes = try Self.through("included from", text, offset) { () throws(Diagnostic) in
+          try inner.renderBytes()
+        }
+        context.out.append(contentsOf: bytes)
       }
       return .null
     }
@@ -49,18 +55,26 @@ extension Compiler {
   ) throws(Diagnostic) -> Evaluate {
     let name = try compile(name)
     let variables = visibleVariables()
-    let (settings, escapes) = (settings, escapes)
+    let (settings, escapes, text) = (settings, escapes, text)
     return located(offset) { (context) throws(Diagnostic) in
       let environment = context.environment
       guard
-        let template = try environment.load(
-          try name(context), settings, escapes, ignoresMissing: false)
+        let template = try Self.through(
+          "imported from", text, offset,
+          { () throws(Diagnostic) in
+            try environment.load(try name(context), settings, escapes, ignoresMissing: false)
+          })
       else { return .null }
       let scope: any Scope =
         withContext
         ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
       let inner = Context(environment, template, scope: scope, within: context)
-      return .object(Module(inner, text: try inner.renderBytes()))
+      let bytes = try context.nested { () throws(Diagnostic) in
+        try Self.through("imported from", text, offset) { () throws(Diagnostic) in
+          try inner.renderBytes()
+        }
+      }
+      return .object(Module(inner, text: bytes))
     }
   }
 
@@ -100,15 +114,17 @@ extension Compiler {
 
   func compileExtends(_ name: Expression, at offset: Int) throws(Diagnostic) -> Run {
     let name = try compile(name)
-    let (settings, escapes) = (settings, escapes)
+    let (settings, escapes, text) = (settings, escapes, text)
     let run = located(offset) { (context) throws(Diagnostic) in
       if context.parent != nil {
         throw Diagnostic(.evaluation, "extended multiple times")
       }
-      let template = try context.environment.load(
-        try name(context), settings, escapes, ignoresMissing: false)
+      let template = try Self.through("extended from", text, offset) { () throws(Diagnostic) in
+        try context.environment.load(
+          try name(context), settings, escapes, ignoresMissing: false)
+      }
       try context.startText()
-      if let template { context.parent = (template, context.out.count) }
+      if let template { context.parent = (template, context.out.count, offset) }
       return .null
     }
     return { (context) throws(Diagnostic) in
@@ -133,7 +149,7 @@ extension Compiler {
       // In a template with a parent, blocks run where the parent has them.
       if context.parent != nil { return .null }
       try context.startText()
-      try context.blocks.run(name, level: 0, from: context, variables)
+      try context.blocks?.run(name, level: 0, from: context, variables)
       return .null
     }
     return { (context) throws(Diagnostic) in

@@ -58,7 +58,8 @@ final class Compiler {
     return CompiledExpression(value, try compiler.finish([], depth: depth))
   }
 
-  private func finish(_ statements: [Statement], depth: Int) throws(Diagnostic) -> CompiledTemplate {
+  private func finish(_ statements: [Statement], depth: Int) throws(Diagnostic) -> CompiledTemplate
+  {
     declare(statements)
     let run = try compile(statements)
     var isBareVariable = false
@@ -148,6 +149,17 @@ final class Compiler {
     let text = text
     return { message, offset in
       Diagnostic(.syntax, "template error: \(message)", at: text.location(at: offset))
+    }
+  }
+
+  /// Runs what leads into another text, and notes this place in errors that come from there.
+  @inline(__always)
+  static func through<Result>(
+    _ passage: @autoclosure () -> String, _ text: TemplateText, _ offset: Int,
+    _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    do throws(Diagnostic) { return try body() } catch {
+      throw error.through(passage(), at: text.location(at: offset))
     }
   }
 

@@ -11,8 +11,9 @@ struct AttributePath {
       parts = [attribute]
       return
     }
-    parts = text.split(separator: ".").map { part in
-      part.utf8.allSatisfy(Lexer.isDigit) ? .int(Int(part) ?? 0) : .string(String(part))
+    parts = text.split(separator: ".", omittingEmptySubsequences: false).map { part in
+      !part.isEmpty && part.utf8.allSatisfy(Lexer.isDigit)
+        ? .int(Int(part) ?? 0) : .string(String(part))
     }
   }
 

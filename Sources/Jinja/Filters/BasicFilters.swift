@@ -13,8 +13,8 @@ extension Filters {
     "type_debug": Filter(takesUndefined: true) { (input, _, _) in .string(input.typeName) },
     "list": Filter { (input, _, _) throws(Diagnostic) in .list(try Iteration.elements(of: input)) },
     "attr": Filter(["name"], required: 1, attribute),
-    "pprint": Filter { (input, _, _) in .string(input.repr) },
-    "safe": Filter { (input, _, _) in input },
+    "pprint": Filter { (input, _, _) in .string(PrettyPrinter.format(input)) },
+    "safe": Filter { (input, _, _) in .string(input.text) },
     "extract": Filter(["container", "morekeys"], required: 1, extract),
     "quote": Filter { (input, _, _) in .string(ShellText.quote(input.isNull ? "" : input.text)) },
   ]
@@ -60,8 +60,9 @@ extension Filters {
   private static func attribute(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let name = try arguments.string(0)
+    let name = try arguments.exactString(0)
     if case .object(let object) = input, let found = try object.attribute(name) { return found }
+    if let found = try Attributes.attribute(input, name, key: .null) { return found }
     if let method = Methods.candidates(name)?.method(for: input) {
       return .object(BoundMethod(input, method))
     }

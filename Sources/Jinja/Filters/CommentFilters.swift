@@ -36,7 +36,8 @@ extension Filters {
     }
     // A line that holds nothing but the decoration loses its trailing blanks.
     let lines = replace(
-      decoration + replace(input.text, newline, newline + decoration), decoration + newline,
+      decoration + replace(try arguments.text(of: input), newline, newline + decoration),
+      decoration + newline,
       bare + newline)
     let beginning = part("beginning")
     let end = part("end")

@@ -16,21 +16,21 @@ extension Filters {
       guard let number = Conversion.double(given) else {
         throw arguments.error("Invalid value for epoch value (\(given.text))")
       }
-      guard number.magnitude < 1e12 else {
+      guard number.magnitude < 6e16 else {
         throw arguments.error("the time \(given.text) is out of range")
       }
-      seconds = time_t(number)
+      seconds = time_t(number.rounded(.down))
     }
     var parts = tm()
     if arguments.bool(1) { gmtime_r(&seconds, &parts) } else { localtime_r(&seconds, &parts) }
-    return .string(TimeText.format(input.text, parts))
+    return .string(TimeText.format(try arguments.text(of: input), parts))
   }
 
   private static func parseTime(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let format = try arguments.string(0, default: "%Y-%m-%d %H:%M:%S")
-    guard let date = TimeReader.read(input.text, format) else {
+    guard let date = try TimeReader.read(try arguments.text(of: input), format) else {
       throw arguments.error("time data \(input.repr) does not match format '\(format)'")
     }
     return .object(date)

@@ -16,9 +16,15 @@ extension Filters {
     guard let map = input.map else {
       throw arguments.error("dict2items requires a dictionary, got \(input.typeName) instead.")
     }
-    let key = Value.string(try arguments.string(0, default: "key"))
-    let value = Value.string(try arguments.string(1, default: "value"))
-    return .list(map.map { .map([key: $0.key, value: $0.value]) })
+    let key = arguments[0] ?? "key"
+    let value = arguments[1] ?? "value"
+    return .list(
+      map.map { entry in
+        // The two names may be the same.
+        var item: Map = [key: entry.key]
+        item[value] = entry.value
+        return .map(item)
+      })
   }
 
   private static func itemsToDict(
@@ -36,6 +42,7 @@ extension Filters {
           "items2dict requires each dictionary in the list to contain the keys '\(key.text)' and "
             + "'\(value.text)', got \(element.repr) instead.")
       }
+      try requireHashable(name, arguments)
       map[name] = content
     }
     return .map(map)
@@ -51,6 +58,15 @@ extension Filters {
     return .list(map.map { .tuple($0.key, $0.value) })
   }
 
+  /// Lists and dicts cannot be keys.
+  private static func requireHashable(
+    _ key: Value, _ arguments: Arguments
+  ) throws(Diagnostic) {
+    if key.list != nil || key.map != nil {
+      throw arguments.error("unhashable type: '\(key.typeName)'")
+    }
+  }
+
   /// The values of a dict or the elements of a list.
   private static func members(_ input: Value) throws(Diagnostic) -> [Value] {
     if let map = input.map { return Array(map.values) }
@@ -61,14 +77,19 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let key = arguments.value(0)
-    let overwrites = try arguments.string(1, default: "error") == "overwrite"
+    let duplicates = try arguments.string(1, default: "error")
+    guard duplicates == "error" || duplicates == "overwrite" else {
+      throw arguments.error(
+        "duplicates parameter to rekey_on_member has unknown value: \(duplicates)")
+    }
     var map = Map()
     for element in try members(input) {
       guard element.map != nil else { throw arguments.error("List item is not a valid dict") }
       guard let name = element.map?[key] else {
         throw arguments.error("Key \(key.text) was not found")
       }
-      if map[name] != nil, !overwrites {
+      try requireHashable(name, arguments)
+      if map[name] != nil, duplicates == "error" {
         throw arguments.error("Key \(name.text) is not unique, cannot correctly turn into dict")
       }
       map[name] = element
@@ -86,8 +107,13 @@ extension Filters {
     var pairs: [Value] = []
     for element in try members(input) {
       var value: Value? = element
-      for key in path { value = value?[key] }
-      guard let found = value, let inner = found.sequence ?? (found.isNull ? [] : nil) else {
+      for key in path {
+        if let inner = value, inner.map == nil {
+          throw arguments.error("the key \(key) should point to a dictionary, got '\(inner.repr)'")
+        }
+        value = value?[key]
+      }
+      guard let found = value, let inner = found.sequence else {
         if value == nil, skipsMissing { continue }
         let words = value == nil ? "could not find" : "the subelement is no list:"
         throw arguments.error("\(words) '\(path.joined(separator: "."))' in \(element.repr)")

@@ -3,16 +3,52 @@ import Crypto
 
 extension Filters {
   static let encodingFilters: [String: Filter] = [
-    "b64encode": Filter(["encoding"]) { (input, _, _) in
-      .string(Base64.encode(Array(input.text.utf8)))
+    "b64encode": Filter(["encoding"]) { (input, arguments, _) throws(Diagnostic) in
+      let codec = try TextCodec(try arguments.exactString(0, default: "utf-8"))
+      guard let bytes = codec.encode(input.text) else {
+        throw arguments.error("the text has characters that the encoding lacks")
+      }
+      return .string(Base64.encode(bytes))
     },
     "b64decode": Filter(["encoding"]) { (input, arguments, _) throws(Diagnostic) in
-      guard let bytes = Base64.decode(input.text.utf8) else {
+      let codec = try TextCodec(try arguments.exactString(0, default: "utf-8"))
+      guard let bytes = decodeBase64(input.text.utf8) else {
         throw arguments.error("Incorrect padding")
       }
-      return .string(String(bytes: bytes))
+      return .string(codec.decode(bytes))
     },
   ]
+
+  /// Python's `base64.b64decode`: foreign characters are skipped, the first complete padding ends
+  /// the text, a missing one is an error.
+  private static func decodeBase64(_ text: String.UTF8View) -> [UInt8]? {
+    var out: [UInt8] = []
+    var (bits, count, pads) = (0, 0, 0)
+    for byte in text {
+      if byte == UInt8(ascii: "=") {
+        pads += 1
+        if count >= 2, count + pads >= 4 { return out }
+        continue
+      }
+      guard let digit = base64Digit(byte) else { continue }
+      pads = 0
+      bits = (bits << 6 | digit) & 0xFFF
+      if count > 0 { out.append(UInt8(truncatingIfNeeded: bits >> (6 - 2 * count))) }
+      count = (count + 1) % 4
+    }
+    return count == 0 ? out : nil
+  }
+
+  private static func base64Digit(_ byte: UInt8) -> Int? {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(byte) - 65
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(byte) - 71
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte) + 4
+    case UInt8(ascii: "+"): 62
+    case UInt8(ascii: "/"): 63
+    default: nil
+    }
+  }
 
   static let hashFilters: [String: Filter] = [
     "hash": Filter(["hashtype"], digest),
@@ -27,20 +63,29 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let name = try arguments.string(0, default: "sha1")
-    guard let digest = Digest(rawValue: name.lowercased()) else {
+    guard let hash = Digest.hash(Array(input.text.utf8), named: name) else {
       throw arguments.error("unsupported hash type \(name)")
     }
-    return .string(digest.hex(Array(input.text.utf8)))
+    return .string(Hex.encode(hash))
   }
 
   private static func passwordHash(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    .string(
+    var settings = PasswordSettings()
+    settings.salt = try arguments.optionalString(1).flatMap { $0.isEmpty ? nil : $0 }
+    settings.saltSize = try arguments.optionalInt(2).flatMap { $0 == 0 ? nil : $0 }
+    if let rounds = arguments[3], !rounds.isNull {
+      guard let number = Conversion.int(rounds) else {
+        throw arguments.error("'rounds' must be an integer, not \(rounds.repr)")
+      }
+      settings.rounds = number == 0 ? nil : number
+    }
+    settings.ident = try arguments.optionalString(4)
+    return .string(
       try PasswordHash.passlib(
-        input.text, scheme: try arguments.string(0, default: "sha512"),
-        salt: try arguments.optionalString(1), saltSize: try arguments.optionalInt(2),
-        rounds: try arguments.optionalInt(3), ident: try arguments.optionalString(4)))
+        try arguments.text(of: input), scheme: try arguments.string(0, default: "sha512"), settings
+      ))
   }
 
   /// Version 5 UUIDs (RFC 9562), below Ansible's own namespace unless told otherwise.
@@ -48,7 +93,9 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let name = try arguments.string(0, default: "361E6D51-FAEC-444A-9079-341386DA8E2E")
-    let digits = Array(name.utf8.filter { $0 != UInt8(ascii: "-") })
+    // `urn:uuid:…`, braces and hyphens mean nothing.
+    let bare = name.replacingAll("urn:", with: "").replacingAll("uuid:", with: "")
+    let digits = StringMethods.strip(bare, "{}").utf8.filter { $0 != UInt8(ascii: "-") }
     guard digits.count == 32 else {
       throw arguments.error("Invalid value '\(name)' for 'namespace'")
     }

@@ -4,6 +4,6 @@ enum Filters {
     basicFilters, textFilters, numberFilters, sequenceFilters, selectionFilters, sortingFilters,
     dictFilters, setFilters, combinationFilters, jsonFilters, regexFilters, pathFilters,
     encodingFilters, hashFilters, urlFilters, htmlFilters, sizeFilters, dateFilters, commentFilters,
-    mergeFilters, randomFilters, yamlFilters, wrappingFilters, vaultFilters,
+    mergeFilters, randomFilters, yamlFilters, wrappingFilters, vaultFilters, collectionFilters,
   ].reduce(into: [:]) { all, topic in all.merge(topic) { $1 } }
 }

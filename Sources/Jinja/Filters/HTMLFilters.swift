@@ -7,13 +7,15 @@ extension Filters {
     "forceescape": Filter { (input, _, _) in .string(escapeHTML(input.text)) },
     "striptags": Filter { (input, _, _) in .string(stripTags(input.text)) },
     "xmlattr": Filter(["autospace"], xmlAttributes),
+    "urlize": Filter(
+      ["trim_url_limit", "nofollow", "target", "rel", "extra_schemes"], urlize),
   ]
 
   private static let entities: [(String, String)] = [
     ("&", "&amp;"), (">", "&gt;"), ("<", "&lt;"), ("'", "&#39;"), ("\"", "&#34;"),
   ]
 
-  private static func escapeHTML(_ text: String) -> String {
+  static func escapeHTML(_ text: String) -> String {
     var bytes = Array(text.utf8)
     for (character, entity) in entities {
       bytes = Bytes.replace(bytes, Array(character.utf8), Array(entity.utf8))
@@ -39,17 +41,19 @@ extension Filters {
       index += 1
     }
     let folded = StringMethods.split(String(bytes: out), nil).joined(separator: " ")
-    var plain = Array(folded.utf8)
-    for (character, entity) in entities.dropFirst() + [("\"", "&quot;"), ("&", "&amp;")] {
-      plain = Bytes.replace(plain, Array(entity.utf8), Array(character.utf8))
-    }
-    return String(bytes: plain)
+    return HTMLEntities.decode(folded)
   }
 
   private static func xmlAttributes(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let entries = try Conversion.map(input).filter { !$0.value.isNull && !$0.value.isUndefined }
+    guard let map = input.map else { throw arguments.error("the input must be a dict") }
+    let entries = map.filter { !$0.value.isNull && !$0.value.isUndefined }
+    for key in entries.keys {
+      guard let name = key.string,
+        !name.utf8.contains(where: { " \t\n\r\u{C}/>=".utf8.contains($0) })
+      else { throw arguments.error("Invalid character in attribute name: \(key.repr)") }
+    }
     let text = entries.map { "\(escapeHTML($0.key.text))=\"\(escapeHTML($0.value.text))\"" }
       .joined(separator: " ")
     return .string(arguments.bool(0, default: true) && !text.isEmpty ? " " + text : text)

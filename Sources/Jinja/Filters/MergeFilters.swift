@@ -18,7 +18,8 @@ extension Filters {
     }
     let isRecursive = arguments.keyword("recursive")?.isTrue ?? false
     var result: Map?
-    for term in ([input] + arguments.rest).flatMap({ $0.sequence ?? [$0] }) {
+    for term in ([input] + arguments.rest).flatMap({ $0.sequence ?? [$0] })
+    where !isNothing(term) {
       guard let map = term.map else {
         throw arguments.error(
           "failed to combine variables, expected dicts but got a '\(term.typeName)'")
@@ -26,6 +27,11 @@ extension Filters {
       result = result.map { merge($0, map, recursive: isRecursive, lists) } ?? map
     }
     return .map(result ?? [:])
+  }
+
+  /// Ansible flattens the terms, and drops what its `flatten` drops.
+  private static func isNothing(_ value: Value) -> Bool {
+    value.isNull || value.string == "None" || value.string == "null"
   }
 
   /// What becomes of lists that stand under the same key.

@@ -11,7 +11,8 @@ extension Filters {
     "abs": Filter(absolute),
     "round": Filter(["precision", "method"], round),
     "pow": Filter(["y"], required: 1) { (input, arguments, _) throws(Diagnostic) in
-      .float(Glibc.pow(try number(input, arguments), try number(arguments.value(0), arguments)))
+      try power(
+        try number(input, arguments), try number(arguments.value(0), arguments), arguments)
     },
     "root": Filter(["base"], root),
     "log": Filter(["base"], logarithm),
@@ -29,7 +30,7 @@ extension Filters {
   private static func int(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let base = try arguments.int(1, default: 10)
+    let base = arguments[1]?.asInteger ?? (arguments[1] == nil ? 10 : -1)
     if let number = Conversion.integer(input, base: base) { return number }
     // `int(float(value))`, as Jinja2 tries.
     if let number = Conversion.double(input), let whole = Conversion.integer(.float(number)) {
@@ -51,18 +52,36 @@ extension Filters {
     throw arguments.error("a number is needed, not \(input.typeName) \(input.repr)")
   }
 
+  /// Python's `math.pow`.
+  private static func power(
+    _ base: Double, _ exponent: Double, _ arguments: Arguments
+  ) throws(Diagnostic) -> Value {
+    let result = Glibc.pow(base, exponent)
+    if !result.isFinite, base.isFinite, exponent.isFinite {
+      let isTooLarge = !result.isNaN && base != 0
+      throw arguments.error(isTooLarge ? "math range error" : "math domain error")
+    }
+    return .float(result)
+  }
+
   private static func round(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let precision = max(-20, min(try arguments.int(0), 100))
+    let precision = max(-20, min(try arguments.optionalInt(0) ?? 0, 100))
     let value = try number(input, arguments)
     let scale = Glibc.pow(10, Double(precision))
     switch try arguments.string(1, default: "common") {
     case "common":
       if input.asInteger != nil {
-        return precision >= 0 ? input : .int(Int(exactly: roundHalfEven(value, precision)) ?? 0)
+        return precision >= 0
+          ? .int(input.asInteger ?? 0) : .int(Int(exactly: roundHalfEven(value, precision)) ?? 0)
       }
-      return .float(roundHalfEven(value, precision))
+      let rounded = roundHalfEven(value, precision)
+      // Python's `round(number, None)` is whole.
+      if arguments[0]?.isNull == true, let whole = Int(exactly: rounded) { return .int(whole) }
+      return .float(rounded)
+    case "ceil" where arguments[0]?.isNull == true, "floor" where arguments[0]?.isNull == true:
+      throw arguments.error("the precision must be a number")
     case "ceil": return .float((value * scale).rounded(.up) / scale)
     case "floor": return .float((value * scale).rounded(.down) / scale)
     default: throw arguments.error("method must be common, ceil or floor")
@@ -70,7 +89,7 @@ extension Filters {
   }
 
   /// Python rounds the exact decimal value, which is what C prints.
-  private static func roundHalfEven(_ value: Double, _ precision: Int) -> Double {
+  static func roundHalfEven(_ value: Double, _ precision: Int) -> Double {
     if precision < 0 {
       let scale = Glibc.pow(10, Double(-precision))
       return (value / scale).rounded(.toNearestOrEven) * scale
@@ -85,9 +104,11 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let value = try number(input, arguments)
-    let base = arguments[0]?.asDouble ?? 2
-    if value < 0, base == 2 { throw arguments.error("math domain error") }
-    return .float(base == 2 ? value.squareRoot() : Glibc.pow(value, 1 / base))
+    guard let base = Conversion.double(arguments[0] ?? 2), base != 0 else {
+      throw arguments.error("the base must be a number other than zero")
+    }
+    if base == 2, value < 0 { throw arguments.error("math domain error") }
+    return base == 2 ? .float(value.squareRoot()) : try power(value, 1 / base, arguments)
   }
 
   private static func logarithm(
@@ -95,7 +116,9 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let value = try number(input, arguments)
     if value <= 0 { throw arguments.error("math domain error") }
-    guard let base = arguments[0]?.asDouble else { return .float(Glibc.log(value)) }
+    guard let given = arguments[0] else { return .float(Glibc.log(value)) }
+    let base = try number(given, arguments)
+    if base <= 0 || base == 1 { throw arguments.error("math domain error") }
     return .float(base == 10 ? log10(value) : Glibc.log(value) / Glibc.log(base))
   }
 
@@ -103,6 +126,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     var total = arguments[1] ?? 0
+    if total.string != nil { throw arguments.error("sum() can't sum strings") }
     let attribute = AttributePath(arguments[0])
     for element in try Iteration.elements(of: input) {
       total = try Operators.apply(.add, total, try attribute?.value(of: element) ?? element)

@@ -4,26 +4,36 @@ import Glibc
 extension Filters {
   /// Paths, as Python's `os.path`; those that look at files look at the controller's.
   static let pathFilters: [String: Filter] = [
-    "basename": Filter { (input, _, _) in .string(Path.name(input.text)) },
-    "dirname": Filter { (input, _, _) in .string(Path.folder(input.text)) },
+    "basename": text { PythonPath.split($0).name },
+    "dirname": text { PythonPath.split($0).folder },
     "splitext": Filter(splitExtension),
-    "expanduser": Filter { (input, _, _) in .string(Path.expandingHome(input.text)) },
-    "expandvars": Filter { (input, _, _) in .string(expandingVariables(input.text)) },
-    "realpath": Filter { (input, _, _) in .string(realPath(input.text)) },
+    "expanduser": text { Path.expandingHome($0) },
+    "expandvars": text { expandingVariables($0) },
+    "realpath": text { realPath($0) },
     "relpath": Filter(["start"], relativePath),
-    "normpath": Filter { (input, _, _) in .string(normalPath(input.text)) },
+    "normpath": text { PythonPath.normal($0) },
     "path_join": Filter(joinPaths),
     "commonpath": Filter(commonPath),
     "fileglob": Filter(fileGlob),
-    "win_basename": Filter { (input, _, _) in .string(windowsParts(input.text).name) },
-    "win_dirname": Filter { (input, _, _) in .string(windowsParts(input.text).folder) },
-    "win_splitdrive": Filter(splitDrive),
+    "win_basename": text { WindowsPath.split($0).name },
+    "win_dirname": text { WindowsPath.split($0).folder },
+    "win_splitdrive": Filter { (input, arguments, _) throws(Diagnostic) in
+      let (drive, rest) = WindowsPath.splitDrive(try arguments.text(of: input))
+      return .tuple(.string(drive), .string(rest))
+    },
   ]
+
+  /// A filter from text to text; anything but text is an error.
+  private static func text(_ body: @escaping @Sendable (String) -> String) -> Filter {
+    Filter { (input, arguments, _) throws(Diagnostic) in
+      .string(body(try arguments.text(of: input)))
+    }
+  }
 
   private static func splitExtension(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let bytes = Array(input.text.utf8)
+    let bytes = Array(try arguments.text(of: input).utf8)
     let name = (bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
     guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > name,
       bytes[name..<dot].contains(where: { $0 != UInt8(ascii: ".") })
@@ -45,7 +55,10 @@ extension Filters {
       let isBraced = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "{")
       let start = index + (isBraced ? 2 : 1)
       var end = start
-      while end < bytes.count, Lexer.isNamePart(bytes[end]) { end += 1 }
+      while end < bytes.count,
+        isBraced
+          ? bytes[end] != UInt8(ascii: "}") : bytes[end] < 0x80 && Lexer.isNamePart(bytes[end])
+      { end += 1 }
       let closes = !isBraced || end < bytes.count && bytes[end] == UInt8(ascii: "}")
       let after = end + (isBraced ? 1 : 0)
       if closes, end > start, let value = ProcessEnvironment[String(bytes: bytes[start..<end])] {
@@ -70,30 +83,14 @@ extension Filters {
     return parent == absolute ? absolute : Path.join(realPath(parent), Path.name(absolute))
   }
 
-  /// Python's `normpath`: no links are looked at.
-  private static func normalPath(_ path: String) -> String {
-    if path.isEmpty { return "." }
-    // Two leading slashes stay, three or more become one (POSIX).
-    let root =
-      path.hasPrefix("//") && !path.hasPrefix("///") ? "//" : path.hasPrefix("/") ? "/" : ""
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part != ".." || (root.isEmpty && (parts.isEmpty || parts.last == "..")) {
-        parts.append(part)
-      } else {
-        _ = parts.popLast()
-      }
-    }
-    let joined = root + parts.joined(separator: "/")
-    return joined.isEmpty ? "." : joined
-  }
-
   private static func relativePath(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let start = try arguments.string(0, default: Files.workingFolder)
-    let from = Path.absolute(start).split(separator: "/")
-    let to = Path.absolute(input.text).split(separator: "/")
+    let path = try arguments.text(of: input)
+    if path.isEmpty { throw arguments.error("no path specified") }
+    let start = try arguments.optionalString(0) ?? Files.workingFolder
+    let from = PythonPath.normal(Path.absolute(start)).split(separator: "/")
+    let to = PythonPath.normal(Path.absolute(path)).split(separator: "/")
     let common = zip(from, to).prefix { $0 == $1 }.count
     let parts = Array(repeating: "..", count: from.count - common) + to[common...].map(String.init)
     return .string(parts.isEmpty ? "." : parts.joined(separator: "/"))
@@ -106,21 +103,28 @@ extension Filters {
     guard let parts = input.sequence, let first = parts.first else {
       throw arguments.error("|path_join expects string or sequence, got \(input.typeName) instead.")
     }
-    return .string(parts.dropFirst().reduce(first.text) { Path.join($0, $1.text) })
+    var path = try arguments.text(of: first)
+    for part in parts.dropFirst() { path = Path.join(path, try arguments.text(of: part)) }
+    return .string(path)
   }
 
   private static func commonPath(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    guard let paths = input.sequence?.map(\.text), let first = paths.first else {
+    guard let elements = input.sequence, !elements.isEmpty else {
       throw arguments.error("|commonpath expects a sequence, got \(input.typeName) instead.")
     }
-    var common = first.split(separator: "/")
-    for path in paths.dropFirst() {
-      common = Array(
-        common.prefix(zip(common, path.split(separator: "/")).prefix { $0 == $1 }.count))
+    var paths: [String] = []
+    for element in elements { paths.append(try arguments.text(of: element)) }
+    let isAbsolute = paths[0].hasPrefix("/")
+    if paths.contains(where: { $0.hasPrefix("/") != isAbsolute }) {
+      throw arguments.error("Can't mix absolute and relative paths")
     }
-    return .string((first.hasPrefix("/") ? "/" : "") + common.joined(separator: "/"))
+    let parts = paths.map { $0.split(separator: "/").filter { $0 != "." } }
+    let common = parts.dropFirst().reduce(parts[0]) { common, other in
+      Array(common.prefix(zip(common, other).prefix { $0 == $1 }.count))
+    }
+    return .string((isAbsolute ? "/" : "") + common.joined(separator: "/"))
   }
 
   private static func fileGlob(
@@ -128,33 +132,10 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     var found = glob_t()
     defer { globfree(&found) }
-    guard glob(input.text, 0, nil, &found) == 0 else { return [] }
+    guard glob(try arguments.text(of: input), 0, nil, &found) == 0 else { return [] }
     let paths = (0..<Int(found.gl_pathc)).compactMap {
       found.gl_pathv[$0].map { String(cString: $0) }
     }
     return .list(paths.filter { Files.kind($0) == .file }.map(Value.string))
-  }
-
-  // MARK: Windows
-
-  private static func splitDrive(
-    _ input: Value, _ arguments: Arguments, _ context: Context
-  ) throws(Diagnostic) -> Value {
-    let text = input.text
-    guard text.dropFirst().first == ":" else { return .tuple("", input) }
-    return .tuple(.string(String(text.prefix(2))), .string(String(text.dropFirst(2))))
-  }
-
-  private static func windowsParts(_ path: String) -> (folder: String, name: String) {
-    let bytes = Array(path.utf8)
-    let isSeparator: (UInt8) -> Bool = { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "/") }
-    guard let last = bytes.lastIndex(where: isSeparator) else {
-      let drive = bytes.count > 1 && bytes[1] == UInt8(ascii: ":") ? 2 : 0
-      return (String(bytes: bytes[..<drive]), String(bytes: bytes[drive...]))
-    }
-    var end = last + 1
-    let root = bytes.count > 1 && bytes[1] == UInt8(ascii: ":") ? 3 : 1
-    while end > root, isSeparator(bytes[end - 1]) { end -= 1 }
-    return (String(bytes: bytes[..<end]), String(bytes: bytes[(last + 1)...]))
   }
 }

@@ -1,5 +1,4 @@
 import Core
-import Crypto
 
 extension Filters {
   static let randomFilters: [String: Filter] = [
@@ -7,49 +6,36 @@ extension Filters {
     "shuffle": Filter(["seed"], shuffle),
   ]
 
-  /// A source of numbers: the system's, or one that a seed determines. The numbers of a seed are our
-  /// own, not Python's; they are the same in every run.
-  private struct Source: RandomNumberGenerator {
-    private var state: [UInt8]?
-    private var system = SystemRandomNumberGenerator()
-
-    init(_ seed: Value?) {
-      if let seed, !seed.isNull { state = Digest.sha256.hash(Array(seed.text.utf8)) }
-    }
-
-    mutating func next() -> UInt64 {
-      guard let current = state else { return system.next() }
-      let next = Digest.sha256.hash(current)
-      state = next
-      return next.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-    }
-  }
-
+  /// A number below the input, or one of its elements; the same one for the same seed, Python's.
   private static func random(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    var source = Source(arguments[2])
-    if let end = input.int {
-      let start = try arguments.optionalInt(0) ?? 0
-      let step = try arguments.optionalInt(1) ?? 1
-      let count = step == 0 ? 0 : (end - start + step - step.signum()) / step
-      if count <= 0 { throw arguments.error("empty range in random: \(start) to \(end)") }
-      return .int(start + Int.random(in: 0..<count, using: &source) * step)
+    var source = try PythonRandom(seed: arguments[2])
+    guard let end = input.asInteger else {
+      if arguments[0]?.isTrue == true || arguments[1]?.isTrue == true {
+        throw arguments.error("start and step can only be used with integer values")
+      }
+      if input.map != nil { throw arguments.error("a dict has no random element") }
+      let elements = try Iteration.elements(of: input)
+      if elements.isEmpty { throw arguments.error("random needs at least one element") }
+      return elements[source.below(elements.count)]
     }
-    if arguments[0]?.isTrue == true || arguments[1]?.isTrue == true {
-      throw arguments.error("start and step can only be used with integer values")
+    let start = arguments.value(0).isTrue ? try arguments.int(0) : 0
+    let step = arguments.value(1).isTrue ? try arguments.int(1) : 1
+    let (width, isTooWide) = end.subtractingReportingOverflow(start)
+    let count = isTooWide ? 0 : (width / step + (width % step == 0 ? 0 : 1))
+    guard count > 0, width.signum() == step.signum() else {
+      throw arguments.error("empty range in random: \(start) to \(end)")
     }
-    guard let element = try Iteration.elements(of: input).randomElement(using: &source) else {
-      throw arguments.error("random needs at least one element")
-    }
-    return element
+    return .int(start + source.below(count) * step)
   }
 
   private static func shuffle(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    var source = Source(arguments[0])
-    guard let elements = try? Iteration.elements(of: input) else { return input }
-    return .list(elements.shuffled(using: &source))
+    guard var elements = try? Iteration.elements(of: input) else { return input }
+    var source = try PythonRandom(seed: arguments.value(0).isTrue ? arguments[0] : nil)
+    source.shuffle(&elements)
+    return .list(elements)
   }
 }

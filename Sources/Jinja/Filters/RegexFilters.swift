@@ -23,9 +23,10 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let regex = try Regex.compiled(
-      try arguments.string(0), flags(ignoreCase: arguments.bool(2), multiLine: arguments.bool(3)))
+      try arguments.exactString(0),
+      flags(ignoreCase: arguments.bool(2), multiLine: arguments.bool(3)))
     let (text, count) = try regex.replacing(
-      in: input.text, with: try arguments.string(1), count: try arguments.int(4))
+      in: input.text, with: try arguments.exactString(1), count: try arguments.int(4))
     let wanted = try arguments.int(5)
     if wanted > 0, count != wanted {
       throw arguments.error(
@@ -40,7 +41,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let regex = try Regex.compiled(
-      try arguments.string(0),
+      try arguments.exactString(0),
       flags(
         ignoreCase: arguments.keyword("ignorecase")?.isTrue ?? false,
         multiLine: arguments.keyword("multiline")?.isTrue ?? false))
@@ -59,9 +60,12 @@ extension Filters {
   ) throws(Diagnostic) -> Int {
     var name = reference.dropFirst(1)
     guard reference.hasPrefix("\\") else { throw arguments.error("Unknown argument") }
-    if name.hasPrefix("g<"), name.hasSuffix(">") { name = name.dropFirst(2).dropLast() }
-    if let number = Int(name), number <= regex.groupCount { return number }
-    if let number = regex.groupNames[String(name)] { return number }
+    if name.hasPrefix("g<"), name.hasSuffix(">") {
+      name = name.dropFirst(2).dropLast()
+      if let number = regex.groupNames[String(name)] { return number }
+    } else if let number = Int(name), number <= regex.groupCount {
+      return number
+    }
     throw arguments.error("no such group '\(name)'")
   }
 
@@ -74,7 +78,8 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let regex = try Regex.compiled(
-      try arguments.string(0), flags(ignoreCase: arguments.bool(2), multiLine: arguments.bool(1)))
+      try arguments.exactString(0),
+      flags(ignoreCase: arguments.bool(2), multiLine: arguments.bool(1)))
     let bytes = Array(input.text.utf8)
     func text(_ index: Int, _ match: Regex.Match) -> Value {
       let value = group(index, match, bytes)

@@ -23,8 +23,10 @@ extension Filters {
   private static func map(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
+    if try !input.defined().isTrue { return [] }
     let elements = try Iteration.elements(of: input)
-    if arguments.rest.isEmpty, let attribute = AttributePath(arguments.keyword("attribute")) {
+    if arguments.rest.isEmpty, let given = arguments.keyword("attribute") {
+      let attribute = AttributePath(given)
       if let name = arguments.keywords.first(where: {
         $0.name != "attribute" && $0.name != "default"
       })?.name {
@@ -34,8 +36,8 @@ extension Filters {
       var found: [Value] = []
       found.reserveCapacity(elements.count)
       for element in elements {
-        let value = try attribute.value(of: element)
-        found.append(value.isUndefined ? standard ?? value : value)
+        let value = try attribute?.value(of: element) ?? element
+        found.append(value.isUndefined && standard?.isNull == false ? standard ?? value : value)
       }
       return .list(found)
     }
@@ -61,6 +63,7 @@ extension Filters {
   private static func select(
     _ input: Value, _ arguments: Arguments, _ context: Context, byAttribute: Bool, wanted: Bool
   ) throws(Diagnostic) -> Value {
+    if try !input.defined().isTrue { return [] }
     let elements = try Iteration.elements(of: input)
     var rest = arguments.rest[...]
     var attribute: AttributePath?

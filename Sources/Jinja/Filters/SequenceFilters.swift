@@ -46,6 +46,7 @@ extension Filters {
     for (index, element) in try Iteration.elements(of: input).enumerated() {
       if index > 0 { out += separator }
       out += try (attribute?.value(of: element) ?? element).defined().text
+      if out.utf8.count > Limits.text { throw arguments.error("the text is too long") }
     }
     return .string(out)
   }
@@ -62,22 +63,33 @@ extension Filters {
   private static func batch(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let size = min(max(1, try arguments.int(0)), 1_000_000)
-    let elements = try Iteration.elements(of: input)
-    var rows = stride(from: 0, to: elements.count, by: size).map { start in
-      Array(elements[start..<min(start + size, elements.count)])
+    let size = arguments.value(0)
+    var rows: [[Value]] = []
+    var row: [Value] = []
+    for element in try Iteration.elements(of: input) {
+      if Ordering.equal(.int(row.count), size) {
+        rows.append(row)
+        row = []
+      }
+      row.append(element)
     }
-    if let fill = arguments[1], !fill.isNull, let row = rows.popLast() {
-      rows.append(row + Array(repeating: fill, count: size - row.count))
+    if row.isEmpty { return .list(rows.map(Value.list)) }
+    if let fill = arguments[1], !fill.isNull, try Ordering.isLess(.int(row.count), size) {
+      let missing = try arguments.int(0) - row.count
+      if missing > 1_000_000 { throw arguments.error("a row of \(missing) is too long") }
+      row += Array(repeating: fill, count: missing)
     }
-    return .list(rows.map(Value.list))
+    return .list((rows + [row]).map(Value.list))
   }
 
   private static func slice(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let slices = min(max(1, try arguments.int(0)), 1_000_000)
+    let slices = try arguments.int(0)
     let elements = try Iteration.elements(of: input)
+    if slices == 0 { throw arguments.error("integer division or modulo by zero") }
+    if slices < 0 { return [] }
+    if slices > 1_000_000 { throw arguments.error("\(slices) slices are too many") }
     let (size, extra) = elements.count.quotientAndRemainder(dividingBy: slices)
     var columns: [Value] = []
     var start = 0
@@ -101,7 +113,8 @@ extension Filters {
         if skipsNulls, element.isNull || element.string == "None" || element.string == "null" {
           return []
         }
-        guard let inner = element.sequence, left.map({ $0 > 0 }) ?? true else { return [element] }
+        let row = element.sequence ?? (element.object as? IntegerRange)?.values
+        guard let inner = row, left.map({ $0 > 0 }) ?? true else { return [element] }
         return flat(inner, left.map { $0 - 1 })
       }
     }

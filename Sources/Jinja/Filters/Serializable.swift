@@ -42,7 +42,7 @@ extension Object {
     case is DateTime where datesAsText:
       return .string(text.replacingFirst(" ", with: "T"))
     default:
-      guard count != nil, let keys = try elements() else { return .object(self) }
+      guard !(self is Row), count != nil, let keys = try elements() else { return .object(self) }
       var map = Map(minimumCapacity: keys.count)
       for key in keys {
         guard let value = try item(key) else { return .object(self) }

@@ -1,4 +1,5 @@
 import Core
+import Glibc
 
 extension Filters {
   /// Sizes for people.
@@ -34,25 +35,20 @@ extension Filters {
   private static func humanReadable(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    guard let size = Conversion.double(input) else {
+    guard let size = input.asDouble else {
       throw arguments.error("human_readable() can't interpret following string: \(input.text)")
     }
     let isBits = arguments.bool(0)
-    let unit = try arguments.optionalString(1)?.uppercased().unicodeScalars.first
-    var amount = size
-    var index = 0
-    while index < units.count {
-      if let unit {
-        if index > 0 ? units[index - 1] == unit : unit == "B" { break }
-      } else if amount < 1024 {
-        break
-      }
-      amount /= 1024
-      index += 1
+    let unit = try arguments.optionalString(1)?.uppercased()
+    func fits(_ power: Int) -> Bool {
+      unit.map { $0 == String(units[power - 1]) } ?? (size >= pow(1024, Double(power)))
     }
-    let suffix = isBits ? "b" : "B"
-    let name = index == 0 ? (isBits ? "bits" : "Bytes") : "\(units[index - 1])\(suffix)"
-    return .string("\(FormatSpec.printf("f", 2, amount)) \(name)")
+    let power = (1...units.count).last(where: fits) ?? 0
+    let plain = isBits ? "bits" : "Bytes"
+    let name = power == 0 ? plain : "\(units[power - 1])\(plain.prefix(1))"
+    return .string(
+      "\(size < 0 ? "-" : "")\(FormatSpec.printf("f", 2, size.magnitude / pow(1024, Double(power)))) \(name)"
+    )
   }
 
   private static func humanToBytes(
@@ -66,6 +62,7 @@ extension Filters {
     }
     let unit = given.isEmpty ? try arguments.optionalString(0) ?? "" : given
     guard let first = unit.uppercased().unicodeScalars.first else {
+      if arguments[0]?.string == "" { throw arguments.error("the default unit is empty") }
       return .int(Int(min(number, 1e18).rounded(.toNearestOrEven)))
     }
     let isBits = arguments.bool(1)

@@ -26,28 +26,40 @@ extension Filters {
     let sorted = try Ordering.sort(try Iteration.elements(of: input), descending: arguments.bool(0))
     {
       (element) throws(Diagnostic) in
-      guard let paths, !paths.isEmpty else { return folded(element, caseSensitive) }
+      guard let paths, !paths.isEmpty else { return single(folded(element, caseSensitive)) }
       var keys: [Value] = []
       for path in paths {
         keys.append(folded(try path.value(of: element).defined(), caseSensitive))
       }
-      return keys.count == 1 ? keys[0] : .list(keys)
+      return keys.count == 1 ? single(keys[0]) : .list(keys)
     }
     return .list(sorted)
+  }
+
+  /// Python compares lists of keys, in which equal ones need no order; only for what has an order
+  /// by itself this makes no difference.
+  private static func single(_ key: Value) -> Value {
+    key.string == nil && key.asDouble == nil ? .list([key]) : key
   }
 
   private static func unique(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let attribute = AttributePath(arguments[1])
-    let caseSensitive = arguments.bool(0)
-    var seen: Set<Value> = []
-    var kept: [Value] = []
-    for element in try Iteration.elements(of: input) {
-      let key = folded(try attribute?.value(of: element) ?? element, caseSensitive)
-      if seen.insert(key).inserted { kept.append(element) }
+    let elements = try Iteration.elements(of: input)
+    var keys: [Value] = []
+    for element in elements {
+      keys.append(try (attribute?.value(of: element) ?? element).defined())
     }
-    return .list(kept)
+    // What has no hash in Python is compared as it is, without the options.
+    let isPlain = keys.contains { $0.list != nil || $0.map != nil }
+    if isPlain, attribute != nil || arguments[0]?.bool == false {
+      throw arguments.error("lists and dicts can be compared without parameters only")
+    }
+    let caseSensitive = isPlain || arguments.bool(0)
+    var seen: Set<Value> = []
+    return .list(
+      zip(elements, keys).filter { seen.insert(folded($0.1, caseSensitive)).inserted }.map(\.0))
   }
 
   private static func group(
@@ -95,6 +107,8 @@ extension Filters {
 
 /// A group of `groupby`: a pair that also answers to `grouper` and `list`.
 final class Group: Tuple, @unchecked Sendable {
+  override var typeName: String { "_GroupTuple" }
+
   init(_ key: Value, _ elements: [Value]) { super.init([key, .list(elements)]) }
 
   override func attribute(_ name: String) throws(Diagnostic) -> Value? {

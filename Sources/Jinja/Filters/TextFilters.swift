@@ -8,7 +8,9 @@ extension Filters {
     "capitalize": Filter { (input, _, _) in .string(StringMethods.capitalize(input.text)) },
     "title": Filter { (input, _, _) in .string(title(input.text)) },
     "trim": Filter(["chars"]) { (input, arguments, _) throws(Diagnostic) in
-      .string(StringMethods.strip(input.text, try arguments.optionalString(0)))
+      .string(
+        StringMethods.strip(
+          input.text, arguments.value(0).isNull ? nil : try arguments.exactString(0)))
     },
     "center": Filter(["width"]) { (input, arguments, _) throws(Diagnostic) in
       .string(try StringMethods.center(input.text, arguments.int(0, default: 80)))
@@ -64,7 +66,7 @@ extension Filters {
     guard let text = input.string else {
       throw arguments.error("the input must be text, not \(input.typeName)")
     }
-    let separator = try arguments.optionalString(0)
+    let separator = arguments.value(0).isNull ? nil : try arguments.exactString(0)
     if separator == "" { throw arguments.error("empty separator") }
     let limit = try arguments.int(1, default: -1)
     return .list(StringMethods.split(text, separator, limit: limit).map(Value.string))
@@ -85,14 +87,22 @@ extension Filters {
   private static func truncate(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
+    if input.string == nil {
+      // Whatever has a length and is short enough stays as it is.
+      guard let count = try? Iteration.count(of: input), count <= 255 else {
+        throw arguments.error("the input must be text, not \(input.typeName)")
+      }
+    }
     let text = input.text
     let length = try arguments.int(0, default: 255)
     let end = try arguments.string(2, default: "...")
     let leeway = try arguments.optionalInt(3) ?? 5
     let room = length - end.scalarCount
     if room < 0 { throw arguments.error("expected length >= \(end.scalarCount), got \(length)") }
+    if leeway < 0 { throw arguments.error("expected leeway >= 0, got \(leeway)") }
+    if input.string == nil { return input }
     if text.scalarCount <= length + leeway { return .string(text) }
-    let cut = text.scalars(0..<room)
+    let cut = text.scalars(0..<min(room, text.scalarCount))
     if arguments.bool(1) { return .string(cut + end) }
     let bytes = Array(cut.utf8)
     let word = bytes.lastIndex(of: 0x20).map { String(bytes: bytes[..<$0]) } ?? cut
@@ -110,7 +120,7 @@ extension Filters {
       prefix = width.string ?? blanks
     }
     // An added newline makes an empty last line count as a line.
-    let lines = StringMethods.lines(input.text + "\n")
+    let lines = StringMethods.lines(try arguments.text(of: input) + "\n")
     var out = arguments.bool(1) ? prefix : ""
     for (index, line) in lines.enumerated() {
       if index > 0 {

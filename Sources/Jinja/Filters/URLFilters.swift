@@ -4,21 +4,34 @@ extension Filters {
   static let urlFilters: [String: Filter] = [
     "urlsplit": Filter(["query", "alias"], splitURL),
     "urlencode": Filter(urlEncode),
-    "urldecode": Filter { (input, _, _) in
-      .string(PercentCoding.decode(input.text, plusIsBlank: true))
-    },
+    "urldecode": Filter(["encoding", "errors"], urlDecode),
   ]
 
   private static func splitURL(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let parts = URLParts(input.text).values
+    guard let parts = URLParts(try arguments.text(of: input))?.values else {
+      throw arguments.error("'\(input.text)' is no URL: wrong brackets or port")
+    }
     let query = try arguments.string(0)
     if query.isEmpty { return .map(parts) }
     guard let part = parts[query] else {
       throw arguments.error("unknown URL component: \(query)")
     }
     return part
+  }
+
+  private static func urlDecode(
+    _ input: Value, _ arguments: Arguments, _ context: Context
+  ) throws(Diagnostic) -> Value {
+    let codec = try TextCodec(try arguments.string(0, default: "utf-8"))
+    let bytes = PercentCoding.decode(try arguments.text(of: input), plusIsBlank: true)
+    if let text = codec.decodeStrictly(bytes) { return .string(text) }
+    switch try arguments.string(1, default: "replace") {
+    case "strict": throw arguments.error("the bytes are no text in this encoding")
+    case "ignore": return .string(codec.decode(bytes).replacingAll("\u{FFFD}", with: ""))
+    default: return .string(codec.decode(bytes))
+    }
   }
 
   /// Text, or the pairs of a dict or list as a query.
@@ -55,7 +68,7 @@ enum PercentCoding {
     return String(bytes: out)
   }
 
-  static func decode(_ text: String, plusIsBlank: Bool = false) -> String {
+  static func decode(_ text: String, plusIsBlank: Bool = false) -> [UInt8] {
     let bytes = Array(text.utf8)
     var out: [UInt8] = []
     var index = 0
@@ -70,7 +83,7 @@ enum PercentCoding {
       out.append(plusIsBlank && bytes[index] == UInt8(ascii: "+") ? 0x20 : bytes[index])
       index += 1
     }
-    return String(bytes: out)
+    return out
   }
 }
 
@@ -82,8 +95,13 @@ struct URLParts {
   private var query = ""
   private var fragment = ""
 
-  init(_ url: String) {
-    var rest = url[...]
+  /// nil for brackets that do not match, and for a port that is none.
+  init?(_ url: String) {
+    // Blanks and control characters before, and line breaks anywhere, are dropped (WHATWG).
+    let scalars = url.unicodeScalars.drop { $0.value <= 0x20 }.filter {
+      !"\n\r\t".unicodeScalars.contains($0)
+    }
+    var rest = String(String.UnicodeScalarView(scalars))[...]
     if let colon = rest.firstIndex(of: ":"), let first = rest.first, first.isLetter,
       rest[..<colon].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
       )
@@ -105,6 +123,13 @@ struct URLParts {
       rest = rest[..<mark]
     }
     path = String(rest)
+    if host.contains("[") != host.contains("]") { return nil }
+    let port = Self.split(host.split(separator: "@").last ?? "").1
+    if let port, !port.isEmpty {
+      guard port.utf8.allSatisfy(Lexer.isDigit), Int(port).map({ $0 < 65536 }) == true else {
+        return nil
+      }
+    }
   }
 
   /// The components by Python's names.

@@ -1,4 +1,5 @@
 import Core
+import Regex
 
 extension Filters {
   static let wrappingFilters: [String: Filter] = [
@@ -9,11 +10,13 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let width = try arguments.int(0, default: 79)
+    let text = try arguments.text(of: input)
+    if width <= 0, !text.isEmpty { throw arguments.error("invalid width \(width) (must be > 0)") }
     let newline = try arguments.optionalString(2) ?? "\n"
     let wrapper = TextWrapper(
       width: width, breaksLongWords: arguments.bool(1, default: true),
       breaksOnHyphens: arguments.bool(3, default: true))
-    let lines = StringMethods.lines(input.text).map { wrapper.wrap($0).joined(separator: newline) }
+    let lines = StringMethods.lines(text).map { wrapper.wrap($0).joined(separator: newline) }
     return .string(lines.joined(separator: newline))
   }
 }
@@ -47,40 +50,44 @@ struct TextWrapper {
 
   private func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy(Lexer.isBlank) }
 
-  /// A word longer than the line: cut where allowed, else alone on its line.
+  /// A word longer than the line: cut where allowed, after a hyphen if there is one; else alone on
+  /// its line.
   private func split(
     _ word: String, room: Int, into line: inout [String], _ chunks: inout [String]
   ) {
     if breaksLongWords {
-      line.append(word.scalars(0..<room))
-      chunks[chunks.count - 1] = word.scalars(room..<word.scalarCount)
+      var end = room
+      let scalars = Array(word.unicodeScalars)
+      if breaksOnHyphens, let hyphen = scalars[..<room].lastIndex(of: "-"), hyphen > 0,
+        scalars[..<hyphen].contains(where: { $0 != "-" })
+      {
+        end = hyphen + 1
+      }
+      line.append(word.scalars(0..<end))
+      chunks[chunks.count - 1] = word.scalars(end..<scalars.count)
     } else if line.isEmpty {
       line.append(word)
       chunks.removeLast()
     }
   }
 
-  /// Words and the blanks between them; words with hyphens in parts that end with one.
+  /// Words and the blanks between them; words with hyphens in parts that end with one, dashes apart
+  /// (the pattern of Python's `textwrap`).
   private func chunks(_ text: String) -> [String] {
-    var found: [String] = []
-    var run: [UInt8] = []
+    let word = #"[\w!"'&.,?]"#
+    let letter = #"[^\d\W]"#
+    let pattern =
+      breaksOnHyphens
+      ? #"""
+      [\t\n\x0b\x0c\r\x20]+ | (?<=\#(word))-{2,}(?=\w)
+      | [^\t\n\x0b\x0c\r\x20]+? (?: -(?: (?<=\#(letter){2}-) | (?<=\#(letter)-\#(letter)-))
+          (?= \#(letter) -? \#(letter)) | (?=[\t\n\x0b\x0c\r\x20]|\Z)
+          | (?<=\#(word))(?=-{2,}\w))
+      """#
+      : #"[\t\n\x0b\x0c\r\x20]+ | [^\t\n\x0b\x0c\r\x20]+"#
+    let regex = try? Regex.compiled(pattern, .verbose)
     let bytes = Array(text.utf8)
-    for (index, byte) in bytes.enumerated() {
-      if let last = run.last, Lexer.isBlank(last) != Lexer.isBlank(byte) {
-        found.append(String(bytes: run))
-        run = []
-      }
-      run.append(byte)
-      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
-      let before = run.count > 1 ? run[run.count - 2] : 0
-      if breaksOnHyphens, byte == UInt8(ascii: "-"), Lexer.isNameStart(before),
-        Lexer.isNameStart(next)
-      {
-        found.append(String(bytes: run))
-        run = []
-      }
-    }
-    if !run.isEmpty { found.append(String(bytes: run)) }
-    return found
+    let matches = (try? regex?.matches(in: bytes)) ?? []
+    return matches.map { String(bytes: bytes[$0.range]) }
   }
 }

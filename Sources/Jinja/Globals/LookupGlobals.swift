@@ -31,7 +31,9 @@ extension Globals {
     for (name, value) in arguments.keywords { options[name] = value.withoutTuples }
     let wantsList = isQuery || options["wantlist"]?.isTrue ?? false
     let errors = options["errors"]?.text ?? "strict"
-    for name in ["wantlist", "errors", "allow_unsafe"] { options.removeValue(forKey: .string(name)) }
+    for name in ["wantlist", "errors", "allow_unsafe"] {
+      options.removeValue(forKey: .string(name))
+    }
     let terms = arguments.rest.dropFirst().map(\.withoutTuples)
     for term in terms { try term.requireDefined() }
     do throws(Diagnostic) {

@@ -6,12 +6,13 @@ extension Globals {
     Function("now", ["utc", "fmt"]) { (arguments, _) throws(Diagnostic) in
       var clock = timespec()
       clock_gettime(CLOCK_REALTIME, &clock)
-      let date = arguments.bool(0)
+      let date =
+        arguments.bool(0)
         ? DateTime(microseconds: clock.tv_sec * 1_000_000 + clock.tv_nsec / 1000)
         : DateTime(local: clock)
       let format = try arguments.string(1)
       if format.isEmpty { return .object(date) }
-      return .string(TimeText.format(format, date.components))
+      return .string(TimeText.format(format, date.components, microseconds: clock.tv_nsec / 1000))
     }
   ]
 }

@@ -33,14 +33,18 @@ enum StringMethods {
     -> Value
   {
     var parts: [String] = []
+    let separator = receiver.text
+    var size = 0
     for (index, value) in try arguments.elements(0).enumerated() {
       guard let text = value.string else {
         throw arguments.error(
           "sequence item \(index): expected str instance, \(value.typeName) found")
       }
+      size += text.utf8.count + separator.utf8.count
+      if size > Limits.text { throw arguments.error("the text is too long") }
       parts.append(text)
     }
-    return .string(parts.joined(separator: receiver.text))
+    return .string(parts.joined(separator: separator))
   }
 
   private static func replace(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)

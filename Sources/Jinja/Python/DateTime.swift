@@ -1,14 +1,17 @@
 import Core
 import Glibc
 
-/// Python's `datetime` without a time zone.
+/// Python's `datetime`.
 final class DateTime: ArithmeticObject, ComparableObject, @unchecked Sendable {
   /// Microseconds since 1970 in the date's own zone.
   let microseconds: Int
+  /// Seconds east of UTC; nil for a date without a time zone.
+  let offset: Int?
   let components: tm
 
-  init(microseconds: Int) {
+  init(microseconds: Int, offset: Int? = nil) {
     self.microseconds = microseconds
+    self.offset = offset
     var seconds = time_t((Double(microseconds) / 1e6).rounded(.down))
     var parts = tm()
     gmtime_r(&seconds, &parts)
@@ -20,7 +23,18 @@ final class DateTime: ArithmeticObject, ComparableObject, @unchecked Sendable {
   var typeName: String { "datetime" }
   var text: String {
     let base = TimeText.format("%Y-%m-%d %H:%M:%S", components)
-    return fraction == 0 ? base : base + "." + String(String(fraction + 1_000_000).dropFirst())
+    let digits = fraction == 0 ? "" : "." + String(String(fraction + 1_000_000).dropFirst())
+    return base + digits + zone(":")
+  }
+
+  /// `+02:00`, and nothing for a date without a time zone.
+  private func zone(_ colon: String) -> String {
+    guard let offset else { return "" }
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let size = offset.magnitude.quotientAndRemainder(dividingBy: 3600)
+    let (hours, rest) = (Int(size.quotient), Int(size.remainder))
+    let seconds = rest % 60 == 0 ? "" : colon + two(rest % 60)
+    return (offset < 0 ? "-" : "+") + two(hours) + colon + two(rest / 60) + seconds
   }
 
   func attribute(_ name: String) throws(Diagnostic) -> Value? {
@@ -35,7 +49,9 @@ final class DateTime: ArithmeticObject, ComparableObject, @unchecked Sendable {
     case "strftime":
       return .object(
         Function("strftime", ["format"], required: 1) { [self] (arguments, _) throws(Diagnostic) in
-          .string(TimeText.format(try arguments.string(0), components, microseconds: fraction))
+          .string(
+            TimeText.format(
+              try arguments.string(0), components, microseconds: fraction, zone: zone("")))
         })
     case "timestamp":
       return constant("timestamp", .float(Double(localEpoch) + Double(fraction) / 1e6))
@@ -54,6 +70,7 @@ final class DateTime: ArithmeticObject, ComparableObject, @unchecked Sendable {
 
   /// The date read as local time, in seconds since 1970 UTC.
   private var localEpoch: Int {
+    if let offset { return Int((Double(microseconds) / 1e6).rounded(.down)) - offset }
     var parts = components
     parts.tm_isdst = -1
     return Int(mktime(&parts))
@@ -61,22 +78,39 @@ final class DateTime: ArithmeticObject, ComparableObject, @unchecked Sendable {
 
   func apply(_ operation: BinaryOperator, _ right: Value) throws(Diagnostic) -> Value? {
     if operation == .subtract, let other = right.object as? DateTime {
-      return .object(TimeDelta(microseconds: microseconds - other.microseconds))
+      if (offset == nil) != (other.offset == nil) {
+        throw Diagnostic(
+          .evaluation, "can't subtract offset-naive and offset-aware datetimes")
+      }
+      return .object(TimeDelta(microseconds: instant - other.instant))
     }
     guard let delta = right.object as? TimeDelta else { return nil }
     switch operation {
-    case .add: return .object(DateTime(microseconds: microseconds + delta.microseconds))
-    case .subtract: return .object(DateTime(microseconds: microseconds - delta.microseconds))
+    case .add:
+      return .object(DateTime(microseconds: microseconds + delta.microseconds, offset: offset))
+    case .subtract:
+      return .object(DateTime(microseconds: microseconds - delta.microseconds, offset: offset))
     default: return nil
     }
   }
 
   func isLess(than other: Value) -> Bool? {
-    (other.object as? DateTime).map { microseconds < $0.microseconds }
+    guard let other = other.object as? DateTime, (offset == nil) == (other.offset == nil) else {
+      return nil
+    }
+    return instant < other.instant
   }
 
-  func equals(_ other: any Object) -> Bool { (other as? DateTime)?.microseconds == microseconds }
-  var hashSeed: Int { microseconds }
+  /// Microseconds since 1970 UTC; without a time zone those of the date itself.
+  private var instant: Int { microseconds - (offset ?? 0) * 1_000_000 }
+
+  func equals(_ other: any Object) -> Bool {
+    guard let other = other as? DateTime, (offset == nil) == (other.offset == nil) else {
+      return false
+    }
+    return instant == other.instant
+  }
+  var hashSeed: Int { instant }
 }
 
 /// Python's `timedelta`.
@@ -128,13 +162,20 @@ final class TimeDelta: ArithmeticObject, ComparableObject {
   var hashSeed: Int { microseconds }
 }
 
-/// `strftime`; its counterpart is `TimeReader`.
+/// `strftime`, of `datetime` (where `%f` is the fraction) or of `time`; its counterpart is `TimeReader`.
 enum TimeText {
-  static func format(_ format: String, _ parts: tm, microseconds: Int = 0) -> String {
+  static func format(
+    _ format: String, _ parts: tm, microseconds: Int? = nil, zone: String = ""
+  ) -> String {
     var parts = parts
-    let digits = String(String(microseconds + 1_000_000).dropFirst())
-    let format = String(
-      bytes: Bytes.replace(Array(format.utf8), Array("%f".utf8), Array(digits.utf8)))
+    var format = format
+    if let microseconds {
+      // What a C library does not know of the date.
+      format = format.replacingAll("%%", with: "%\0")
+        .replacingAll("%f", with: String(String(microseconds + 1_000_000).dropFirst()))
+        .replacingAll("%z", with: zone).replacingAll("%Z", with: "")
+        .replacingAll("%\0", with: "%%")
+    }
     if format.isEmpty { return "" }
     var buffer = [CChar](repeating: 0, count: format.utf8.count * 8 + 256)
     let count = strftime(&buffer, buffer.count, format, &parts)

@@ -100,7 +100,8 @@ enum Bytes {
     }
   }
 
-  /// All occurrences replaced, at most `limit` of them where it is not negative.
+  /// All occurrences replaced, at most `limit` of them where it is not negative. What is longer than `Limits.text` is
+  /// refused by whoever gets it, so it need not be whole.
   static func replace(
     _ text: [UInt8], _ old: [UInt8], _ new: [UInt8], limit: Int = -1
   ) -> [UInt8] {
@@ -109,7 +110,7 @@ enum Bytes {
     var position = 0
     var left = limit
     if old.isEmpty { return interleave(text, new, limit: limit) }
-    while left != 0, let found = find(old, in: text, from: position) {
+    while left != 0, out.count <= Limits.text, let found = find(old, in: text, from: position) {
       out.append(contentsOf: text[position..<found])
       out.append(contentsOf: new)
       position = found + old.count
@@ -124,6 +125,7 @@ enum Bytes {
     var out: [UInt8] = []
     var left = limit
     for byte in text {
+      if out.count > Limits.text { return out }
       if byte & 0xC0 != 0x80, left != 0 {
         out.append(contentsOf: new)
         left -= 1

@@ -54,10 +54,27 @@ enum Arithmetic {
           operation == .divide ? "division by zero" : "integer division or modulo by zero"
         throw Diagnostic(.evaluation, words)
       }
-      if operation == .divide { return try floats(.divide, a.double, b.double) }
+      if operation == .divide { return .float(try quotient(a, b)) }
       let (quotient, remainder) = a.divided(by: b)
       return .integer(operation == .floorDivide ? quotient : remainder)
     }
+  }
+
+  /// The number nearest to a/b: 64 bits of the quotient, the lowest of which also says whether more would
+  /// follow.
+  private static func quotient(_ a: WideInteger, _ b: WideInteger) throws(Diagnostic) -> Double {
+    if a.isZero { return b.isNegative ? -0.0 : 0 }
+    let shift = 65 - a.bitWidth + b.bitWidth
+    var top = a.isNegative ? -a : a
+    var bottom = b.isNegative ? -b : b
+    if shift < 0 { bottom = bottom.shifted(left: -shift) } else { top = top.shifted(left: shift) }
+    let (whole, rest) = top.divided(by: bottom)
+    let bits = rest.isZero ? whole : whole * WideInteger(2) + WideInteger(1)
+    let number = scalbn(bits.double, Int32(clamping: -shift - (rest.isZero ? 0 : 1)))
+    if number.isInfinite {
+      throw Diagnostic(.evaluation, "integer division result too large for a float")
+    }
+    return a.isNegative != b.isNegative ? -number : number
   }
 
   private static func power(_ a: WideInteger, _ b: WideInteger) throws(Diagnostic) -> Value {

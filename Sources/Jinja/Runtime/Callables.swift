@@ -5,7 +5,7 @@ typealias TestBody = @Sendable (Value, Arguments, Context) throws(Diagnostic) ->
 typealias MethodBody = @Sendable (inout Value, Arguments) throws(Diagnostic) -> Value
 
 /// A filter: `value | name(arguments)`.
-struct Filter: Sendable {
+final class Filter: Sendable {
   let parameters: Parameters
   /// Undefined input or arguments reach the body; otherwise they are errors.
   let takesUndefined: Bool
@@ -23,8 +23,18 @@ struct Filter: Sendable {
     self.body = body
   }
 
+  /// The same filter with another body.
+  func with(_ body: @escaping FilterBody) -> Filter { Filter(self, body) }
+
+  private init(_ other: Filter, _ body: @escaping FilterBody) {
+    (parameters, takesUndefined) = (other.parameters, other.takesUndefined)
+    (givesText, self.body) = (other.givesText, body)
+  }
+
   /// A filter without arguments.
-  init(takesUndefined: Bool = false, givesText: Bool = false, _ body: @escaping FilterBody) {
+  convenience init(
+    takesUndefined: Bool = false, givesText: Bool = false, _ body: @escaping FilterBody
+  ) {
     self.init([], takesUndefined: takesUndefined, givesText: givesText, body)
   }
 
@@ -35,12 +45,13 @@ struct Filter: Sendable {
       _ = try input.defined()
       try call.requireDefined()
     }
-    return try body(input, try Arguments(call, parameters, callee: "filter '\(name)'"), context)
+    // What can only be gone through leaves a filter as a list.
+    return try body(input, try Arguments(call, parameters, .filter, name), context).printed
   }
 }
 
 /// A test: `value is name(arguments)`.
-struct Test: Sendable {
+final class Test: Sendable {
   let parameters: Parameters
   let takesUndefined: Bool
   let body: TestBody
@@ -54,8 +65,16 @@ struct Test: Sendable {
     self.body = body
   }
 
+  /// The same test with another body.
+  func with(_ body: @escaping TestBody) -> Test { Test(self, body) }
+
+  private init(_ other: Test, _ body: @escaping TestBody) {
+    (parameters, takesUndefined) = (other.parameters, other.takesUndefined)
+    self.body = body
+  }
+
   /// A test without arguments.
-  init(takesUndefined: Bool = false, _ body: @escaping TestBody) {
+  convenience init(takesUndefined: Bool = false, _ body: @escaping TestBody) {
     self.init([], takesUndefined: takesUndefined, body)
   }
 
@@ -66,12 +85,12 @@ struct Test: Sendable {
       _ = try input.defined()
       try call.requireDefined()
     }
-    return try body(input, try Arguments(call, parameters, callee: "test '\(name)'"), context)
+    return try body(input, try Arguments(call, parameters, .test, name), context)
   }
 }
 
 /// A method of Python's str, list or dict.
-struct Method: Sendable {
+final class Method: Sendable {
   let name: String
   let parameters: Parameters
   /// Changes its receiver, which then must be a variable to be of use.
@@ -89,13 +108,13 @@ struct Method: Sendable {
   }
 
   /// A method without arguments.
-  init(_ name: String, mutating: Bool = false, _ body: @escaping MethodBody) {
+  convenience init(_ name: String, mutating: Bool = false, _ body: @escaping MethodBody) {
     self.init(name, [], mutating: mutating, body)
   }
 
   func call(_ receiver: inout Value, _ arguments: CallValues) throws(Diagnostic) -> Value {
     try arguments.requireDefined()
-    return try body(&receiver, try Arguments(arguments, parameters, callee: "\(name)()"))
+    return try body(&receiver, try Arguments(arguments, parameters, .call, name))
   }
 }
 
@@ -106,12 +125,9 @@ extension CallValues {
   }
 }
 
-/// A table of functions by name, and the prefixes of the collections whose names are ours too.
+/// A table of functions by name. Those of collections stand in it under their full names.
 enum Names {
-  private static let prefixes = [
-    "ansible.builtin.", "ansible.legacy.", "ansible.utils.", "ansible.netcommon.", "ansible.posix.",
-    "community.general.", "community.crypto.",
-  ]
+  private static let prefixes = ["ansible.builtin.", "ansible.legacy."]
 
   static func find<Entry>(_ name: String, in table: [String: Entry]) -> Entry? {
     if let entry = table[name] { return entry }

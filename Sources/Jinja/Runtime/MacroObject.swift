@@ -33,14 +33,18 @@ final class MacroObject: ContextCallable {
     let depth = context.depth
     context.depth = max(depth, caller.depth)
     defer { context.depth = depth }
+    let (text, offset) = (caller.template.text, caller.callOffset)
     let bytes = try context.nested { () throws(Diagnostic) in
       try context.capture { () throws(Diagnostic) in
-        try bind(arguments)
-        _ = try code.body(context)
+        try Compiler.through("in the macro '\(code.name)', called from", text, offset) {
+          () throws(Diagnostic) in
+          try bind(arguments)
+          _ = try code.body(context)
+        }
       }
     }
-    let text = String(bytes: bytes)
-    return code.convertsText ? LiteralReader.converted(text) : .string(text)
+    let result = String(bytes: bytes)
+    return code.convertsText ? LiteralReader.converted(result) : .string(result)
   }
 
   private func bind(_ arguments: CallValues) throws(Diagnostic) {

@@ -21,12 +21,21 @@ extension Tests {
   private static func isSubset(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Bool {
-    Set(try Iteration.elements(of: input)).isSubset(of: try arguments.elements(0))
+    try members(input).isSubset(of: try members(arguments.value(0)))
+  }
+
+  /// A set has no lists and dicts as members.
+  private static func members(_ value: Value) throws(Diagnostic) -> Set<Value> {
+    let elements = try Iteration.elements(of: value)
+    if let element = elements.first(where: { $0.list != nil || $0.map != nil }) {
+      throw Diagnostic(.evaluation, "unhashable type: '\(element.typeName)'")
+    }
+    return Set(elements)
   }
 
   private static func isSuperset(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Bool {
-    Set(try Iteration.elements(of: input)).isSuperset(of: try arguments.elements(0))
+    try members(input).isSuperset(of: try members(arguments.value(0)))
   }
 }

@@ -19,8 +19,10 @@ extension Tests {
       (.equal, ["eq", "equalto", "=="]), (.notEqual, ["ne", "!="]),
       (.less, ["lt", "lessthan", "<"]), (.lessEqual, ["le", "<="]),
       (.greater, ["gt", "greaterthan", ">"]), (.greaterEqual, ["ge", ">="]),
-      (.contained, ["in"]),
     ]
+    tests["in"] = Test(["seq"], required: 1) { (input, arguments, _) throws(Diagnostic) in
+      try Ordering.apply(.contained, input, arguments.value(0))
+    }
     for (comparison, names) in comparisons {
       let test = Test(["b"], required: 1) { (input, arguments, _) throws(Diagnostic) in
         try Ordering.apply(comparison, input, arguments.value(0))

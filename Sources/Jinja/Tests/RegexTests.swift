@@ -23,7 +23,10 @@ extension Tests {
     var flags: Regex.Flags = []
     if arguments.bool(1) { flags.insert(.ignoreCase) }
     if arguments.bool(2) { flags.insert(.multiLine) }
-    let pattern = try arguments.string(0)
+    let pattern = try arguments.exactString(0)
+    guard ["search", "match", "fullmatch", "findall", "finditer"].contains(type) else {
+      throw arguments.error("there is no match_type '\(type)'")
+    }
     let text = Array(input.text.utf8)
     let isWhole = type == "fullmatch"
     let regex = try Regex.compiled(isWhole ? "(?:\(pattern))\\Z" : pattern, flags)

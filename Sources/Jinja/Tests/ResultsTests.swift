@@ -10,7 +10,7 @@ extension Tests {
       (["skipped", "skip"], { flag($0, "skipped") }),
       (["unreachable"], { flag($0, "unreachable") }),
       (["reachable"], { !flag($0, "unreachable") }),
-      (["timedout"], { $0["timedout"]?.isTrue == true }),
+      (["timedout"], isTimedOut),
       (["started"], { number($0, "started") }),
       (["finished"], { number($0, "finished") }),
     ]
@@ -33,7 +33,14 @@ extension Tests {
   private static func flag(_ result: Map, _ name: String) -> Bool { result[name]?.isTrue ?? false }
 
   /// Finished unless a background job says otherwise.
-  private static func number(_ result: Map, _ name: String) -> Bool { result[name]?.isTrue ?? true }
+  private static func number(_ result: Map, _ name: String) -> Bool {
+    result[name].map { Ordering.equal($0, 1) } ?? true
+  }
+
+  /// A task that ran into its time-out tells the period.
+  @Sendable private static func isTimedOut(_ result: Map) -> Bool {
+    result["timedout"]?["period"]?.isTrue ?? false
+  }
 
   /// A loop's result is changed when one of its items is.
   @Sendable private static func isChanged(_ result: Map) -> Bool {

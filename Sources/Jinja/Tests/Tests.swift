@@ -2,6 +2,6 @@
 enum Tests {
   static let all: [String: Test] = [
     typeTests, comparisonTests, collectionTests, resultTests, textTests, fileTests, versionTests,
-    regexTests, urlTests, vaultTests,
+    regexTests, urlTests, vaultTests, collectionPluginTests,
   ].reduce(into: [:]) { all, topic in all.merge(topic) { $1 } }
 }

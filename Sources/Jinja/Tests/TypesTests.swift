@@ -26,6 +26,7 @@ extension Tests {
     "falsy": Test(["convert_bool"]) { (input, arguments, context) throws(Diagnostic) in
       try !isTruthy(input, arguments, context)
     },
+    "isnan": Test { (input, _, _) in input.asDouble?.isNaN ?? false },
     "nan": Test { (input, _, _) in input.asDouble?.isNaN ?? false },
     "filter": Test { (input, _, _) in Names.find(input.text, in: Filters.all) != nil },
     "test": Test { (input, _, _) in Names.find(input.text, in: all) != nil },
@@ -50,7 +51,7 @@ extension Tests {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Bool {
     guard arguments.bool(0) else { return input.isTrue }
-    switch input.text.lowercased() {
+    switch StringMethods.strip(input.text).lowercased() {
     case "y", "yes", "on", "1", "true", "t", "1.0": return true
     case "n", "no", "off", "0", "false", "f", "0.0": return false
     default: return input.isTrue

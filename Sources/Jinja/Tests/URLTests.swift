@@ -2,24 +2,26 @@ import Core
 
 extension Tests {
   static let urlTests: [String: Test] = [
+    // Every text is a URI that can be taken apart.
     "uri": Test(["schemes"]) { (input, arguments, _) throws(Diagnostic) in
       try isURI(input, arguments) { _ in true }
     },
     "url": Test(["schemes"]) { (input, arguments, _) throws(Diagnostic) in
-      try isURI(input, arguments) { !$0.host.isEmpty }
+      try isURI(input, arguments) { !$0.host.isEmpty || $0.scheme == "file" }
     },
     "urn": Test { (input, arguments, _) throws(Diagnostic) in
-      let url = URLParts(input.text)
-      return url.scheme == "urn" && url.host.isEmpty && !url.path.isEmpty
+      try isURI(input, arguments) { $0.scheme == "urn" }
     },
   ]
 
   private static func isURI(
     _ input: Value, _ arguments: Arguments, _ fits: (URLParts) -> Bool
   ) throws(Diagnostic) -> Bool {
-    let url = URLParts(input.text)
-    let schemes = try arguments.elements(0).map(\.text)
-    guard !url.scheme.isEmpty, !url.host.isEmpty || !url.path.isEmpty else { return false }
-    return (schemes.isEmpty || schemes.contains(url.scheme)) && fits(url)
+    guard input.string != nil || input.isNull, let url = URLParts(input.string ?? "") else {
+      return false
+    }
+    let schemes = arguments.value(0)
+    if schemes.isTrue, try !Ordering.contains(schemes, .string(url.scheme)) { return false }
+    return fits(url)
   }
 }

@@ -1,4 +1,5 @@
 import Core
+import Regex
 
 extension Tests {
   static let versionTests: [String: Test] = [
@@ -75,7 +76,7 @@ enum VersionScheme {
     case .loose: try Self.compare(Self.looseParts(left), Self.looseParts(right))
     case .strict: try Self.compare(Self.strictParts(left), Self.strictParts(right))
     case .semantic: try Self.compareSemantic(left, right)
-    case .pep440: try Self.compare(PEP440.key(left), PEP440.key(right))
+    case .pep440: try PEP440(left).compare(to: PEP440(right))
     }
   }
 
@@ -152,87 +153,27 @@ enum VersionScheme {
     return a.pre.count - b.pre.count
   }
 
+  /// The grammar of semver.org.
+  private static let semanticPattern = #"""
+    (?x)^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)
+    (-(0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)
+      (\.(0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*))*)?
+    (\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?\Z
+    """#
+
   private static func semantic(
     _ version: String
   ) throws(Diagnostic) -> (release: [Part], pre: [Part]) {
+    guard try Regex.compiled(semanticPattern).search(version) != nil else {
+      throw Diagnostic(.evaluation, "invalid semantic version '\(version)'")
+    }
     let plain = version.prefix { $0 != "+" }
     let release = plain.prefix { $0 != "-" }
     let numbers = release.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
-    guard numbers.count == 3, !numbers.contains(nil) else {
-      throw Diagnostic(.evaluation, "invalid semantic version '\(version)'")
-    }
     let pre = plain.dropFirst(release.count + 1).split(separator: ".")
     return (
-      numbers.map { .number($0 ?? 0) }, pre.map { Int($0).map(Part.number) ?? .word(String($0)) }
+      numbers.map { .number($0 ?? Int.max) },
+      pre.map { Int($0).map(Part.number) ?? .word(String($0)) }
     )
-  }
-}
-
-/// Python's PEP 440: `[N!]N(.N)*[{a|b|rc}N][.postN][.devN]`.
-enum PEP440 {
-  /// Numbers that compare as the versions do.
-  static func key(_ version: String) throws(Diagnostic) -> [VersionScheme.Part] {
-    var rest = Array(version.lowercased().utf8)[...]
-    if rest.first == UInt8(ascii: "v") { rest.removeFirst() }
-    var epoch = 0
-    if let mark = rest.firstIndex(of: UInt8(ascii: "!")) {
-      epoch = Int(String(bytes: rest[..<mark])) ?? 0
-      rest = rest[(mark + 1)...]
-    }
-    var release = [number(&rest)]
-    while rest.first == UInt8(ascii: "."), let next = rest.dropFirst().first, Lexer.isDigit(next) {
-      rest.removeFirst()
-      release.append(number(&rest))
-    }
-    guard let first = release.first, first != nil else {
-      throw Diagnostic(.evaluation, "Invalid version: '\(version)'")
-    }
-    while release.count > 1, release.last == .some(0) { release.removeLast() }
-    let suffix = try Suffix(&rest, version)
-    // Releases of different length compare as if filled with zeros.
-    let padded = (release.map { $0 ?? 0 } + Array(repeating: 0, count: 12)).prefix(12)
-    return ([epoch] + padded + suffix.key).map { .number($0) }
-  }
-
-  private static func number(_ rest: inout ArraySlice<UInt8>) -> Int? {
-    let digits = rest.prefix { Lexer.isDigit($0) }
-    rest = rest.dropFirst(digits.count)
-    return Int(String(bytes: digits))
-  }
-
-  private struct Suffix {
-    var pre: (Int, Int)?
-    var post: Int?
-    var dev: Int?
-
-    init(_ rest: inout ArraySlice<UInt8>, _ version: String) throws(Diagnostic) {
-      while let byte = rest.first, byte != UInt8(ascii: "+") {
-        if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") {
-          rest.removeFirst()
-          continue
-        }
-        let word = String(bytes: rest.prefix { (0x61...0x7A).contains($0) })
-        rest = rest.dropFirst(word.utf8.count)
-        while let byte = rest.first, byte == 0x2E || byte == 0x2D || byte == 0x5F {
-          rest.removeFirst()
-        }
-        let count = PEP440.number(&rest) ?? 0
-        switch word {
-        case "a", "alpha": pre = (0, count)
-        case "b", "beta": pre = (1, count)
-        case "c", "rc", "pre", "preview": pre = (2, count)
-        case "post", "rev", "r", "": post = count
-        case "dev": dev = count
-        default: throw Diagnostic(.evaluation, "Invalid version: '\(version)'")
-        }
-      }
-    }
-
-    /// A development release comes before everything of its release, a release after its
-    /// candidates, a post release after that.
-    var key: [Int] {
-      let stage = pre?.0 ?? (dev != nil && post == nil ? -1 : 3)
-      return [stage, pre?.1 ?? 0, post.map { $0 + 1 } ?? 0, dev == nil ? 1 : 0, dev ?? 0]
-    }
   }
 }

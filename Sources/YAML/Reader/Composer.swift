@@ -118,10 +118,10 @@ final class Composer {
       let event = try events.next()
       if case .mapEnd = event.kind { break }
       if event.isMergeKey {
-        merged += try merge(node(events.next()))
+        merged += try merge(mergeSources())
         continue
       }
-      let key = event.isValueKey ? Node("=", at: event.location) : try node(event)
+      let key = try node(event.asKey)
       try checkKey(key, of: place, isFlow: event.isFlowMap)
       own.append(Node.Entry(key: key, value: try node(events.next())))
     }
@@ -135,6 +135,21 @@ final class Composer {
     }
     // As in PyYAML, merged entries come first and own ones replace their values.
     return merged.isEmpty ? own : Entries.unique(merged + own) { _, _ in }
+  }
+
+  /// What stands behind a merge key; tags of maps mean nothing there.
+  private func mergeSources() throws(Diagnostic) -> Node {
+    let event = try events.next()
+    guard case .listStart = event.kind, event.anchor == nil else {
+      return try node(event.withoutMapTag)
+    }
+    var nodes: [Node] = []
+    while true {
+      let event = try events.next()
+      if case .listEnd = event.kind { break }
+      nodes.append(try node(event.withoutMapTag))
+    }
+    return Node(.list(nodes), at: event.location)
   }
 
   /// The entries that a merge key adds. Of several maps the first one wins, so it comes last.
@@ -173,10 +188,19 @@ extension YAMLEvent {
     return tag == nil || tag == "tag:yaml.org,2002:merge"
   }
 
-  /// Whether this is the key `=`, which is text as a key only.
-  fileprivate var isValueKey: Bool {
-    guard case .scalar("=", .plain, true) = kind else { return false }
-    return tag == nil && anchor == nil
+  /// The event where it is a key: `=` is text there.
+  fileprivate var asKey: YAMLEvent {
+    guard case .scalar("=", .plain, true) = kind, tag == nil else { return self }
+    var event = self
+    event.tag = "tag:yaml.org,2002:str"
+    return event
+  }
+
+  fileprivate var withoutMapTag: YAMLEvent {
+    guard case .mapStart = kind else { return self }
+    var event = self
+    event.tag = nil
+    return event
   }
 
   fileprivate var isFlowMap: Bool {

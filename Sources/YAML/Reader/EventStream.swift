@@ -15,7 +15,7 @@ struct YAMLEvent {
   let kind: Kind
   let anchor: String?
   /// The tag with its handle resolved: `!vault`, `tag:yaml.org,2002:int`.
-  let tag: String?
+  var tag: String?
   let location: SourceLocation
 }
 

@@ -16,7 +16,7 @@ extension PlainScalar {
     switch resolve(text) {
     case .null: return .null
     case .bool: return .bool
-    case .int: return .int
+    case .int, .object: return .int
     case .float: return .float
     default: break
     }
@@ -29,7 +29,7 @@ extension PlainScalar {
   }
 
   /// What is wrong with a text that `resolve` has no value for and that PyYAML takes for one, or
-  /// nil where it is text. Whole numbers beyond 64 bits are text.
+  /// nil where it is text.
   static func problem(_ text: String) -> String? {
     guard let first = text.utf8.first, first < UInt8(ascii: "A"), first != UInt8(ascii: "/") else {
       return nil
@@ -44,7 +44,7 @@ extension PlainScalar {
   }
 
   /// Whether a text has the form of a whole number, whatever its size.
-  private static func isIntegerShaped(_ start: Scan) -> Bool {
+  static func isIntegerShaped(_ start: Scan) -> Bool {
     var scan = start
     _ = scan.sign()
     if scan.take("0") {

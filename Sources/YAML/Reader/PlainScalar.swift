@@ -3,8 +3,7 @@ import Core
 /// What a plain (unquoted) scalar means in YAML 1.1 as PyYAML resolves it, which is what Ansible
 /// playbooks are written for: `yes` is true, `0644` is octal, `1:30` is ninety, `1e3` is text.
 ///
-/// Whole numbers beyond 64 bits stay text, where Ansible has big numbers. Dates become the text that
-/// Python's `str` gives them.
+/// Dates become the text that Python's `str` gives them.
 enum PlainScalar {
   /// The value of a plain scalar.
   static func resolve(_ text: String) -> Value {
@@ -36,14 +35,19 @@ enum PlainScalar {
     return text.withUTF8 { bytes -> Value? in
       if let whole = integer(Scan(bytes)) { return .int(whole) }
       if let real = float(Scan(bytes)) { return .float(real) }
+      if let wide = wideInteger(Scan(bytes)) { return .integer(wide) }
       return timestamp(Scan(bytes)).map { .string($0) }
     }
   }
 
-  /// The whole number that a text spells, as `!!int` reads it.
-  static func integer(_ text: String) -> Int? {
-    var text = text
-    return text.withUTF8 { integer(Scan($0)) }
+  /// The whole number that a text spells, as `!!int` reads it: blanks around it do no harm.
+  static func integer(_ text: String) -> Value? {
+    let lead = text.unicodeScalars.drop { $0.properties.isWhitespace }
+    let end = lead.lastIndex { !$0.properties.isWhitespace }.map { lead.index(after: $0) }
+    var text = String(lead[..<(end ?? lead.endIndex)])
+    return text.withUTF8 { bytes in
+      integer(Scan(bytes)).map { .int($0) } ?? wideInteger(Scan(bytes)).map { .integer($0) }
+    }
   }
 
   /// The real number that a text spells, as `!!float` reads it: in the forms of YAML and in those
@@ -55,7 +59,7 @@ enum PlainScalar {
     let digits = text.lowercased().filter { $0 != "_" }
     let parts = digits.split(separator: ":", omittingEmptySubsequences: false)
     if parts.count > 1, digits.utf8.allSatisfy({ $0 &- 0x30 < 11 }), let whole = integer(digits) {
-      return Double(whole)
+      return whole.asDouble
     }
     return digits.utf8.contains(UInt8(ascii: "x")) ? nil : Double(digits)
   }
@@ -93,6 +97,17 @@ enum PlainScalar {
       total = sum
     }
     return total
+  }
+
+  /// As `integer` without parts of sixty, for numbers beyond 64 bits.
+  private static func wideInteger(_ start: Scan) -> WideInteger? {
+    guard isIntegerShaped(start) else { return nil }
+    var scan = start
+    let isNegative = scan.sign()
+    let radix = !scan.take("0") ? 10 : scan.take("b") ? 2 : scan.take("x") ? 16 : 8
+    let digits = scan.plain.utf8
+    guard !digits.isEmpty else { return nil }
+    return WideInteger(digits: digits, radix: radix, isNegative: isNegative)
   }
 
   /// `1.5`, `.5` (without a sign), `1.0e+3` (the exponent with one), `1:30.5`.

@@ -30,6 +30,8 @@ struct Tags {
   }
 
   /// A list or map with its tag.
+  ///
+  /// - Throws: a `syntax` diagnostic for a tag that is unknown or of another kind of value.
   func collection(
     _ content: Node.Content, tag: String?, at place: SourceLocation
   ) throws(Diagnostic) -> Node {
@@ -84,7 +86,7 @@ struct Tags {
     case "str": value = .string(text)
     case "python/unicode" where knowsOwn: value = .string(text)
     case "null": value = .null
-    case "int": value = PlainScalar.integer(text).map { .int($0) }
+    case "int": value = PlainScalar.integer(text)
     case "float": value = PlainScalar.float(text).map { .float($0) }
     case "bool": value = PlainScalar.resolve(text.lowercased()).bool.map { .bool($0) }
     case "timestamp": value = PlainScalar.timestamp(text).map { .string($0) }

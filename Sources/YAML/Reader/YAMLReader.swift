@@ -50,8 +50,9 @@ package struct YAMLReader {
 package enum YAMLFile {
   /// Reads a file that holds one document; nil when it holds none.
   ///
-  /// JSON texts are taken too where they are no YAML: surrogate pairs, tabs. Their nodes then have
-  /// no places of their own, but the file's first line.
+  /// As with Ansible, a text that is JSON is read as JSON: `1e3` is a number, and surrogate pairs and
+  /// tabs are allowed. Where that is not what YAML makes of it, its nodes have no places of their own,
+  /// but the file's first line.
   ///
   /// - Throws: a `file` diagnostic when the file cannot be read, a `syntax` one when it is broken.
   package static func read(
@@ -59,15 +60,22 @@ package enum YAMLFile {
     warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> Node? {
     let file = try read(path, path)
+    let json = json(in: file)
     do {
-      return try YAMLReader.read(file, warn: warn)
+      let node = try YAMLReader.read(file, warn: warn)
+      return json == nil || node?.plainValue == json?.plainValue ? node : json
     } catch {
-      let bytes = file.text
-      let opening = bytes.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
-      guard opening == UInt8(ascii: "{") || opening == UInt8(ascii: "["),
-        let value = try? JSONReader.read(bytes, name: path)
-      else { throw error }
-      return Node(value, at: SourceLocation(file: file, line: 1, column: 1))
+      guard let json else { throw error }
+      return json
     }
+  }
+
+  /// The value of a text that is a list or map of JSON.
+  private static func json(in file: SourceFile) -> Node? {
+    let opening = file.text.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+    guard opening == UInt8(ascii: "{") || opening == UInt8(ascii: "["),
+      let value = try? JSONReader.read(file.text, name: file.name)
+    else { return nil }
+    return Node(value, at: SourceLocation(file: file, line: 1, column: 1))
   }
 }

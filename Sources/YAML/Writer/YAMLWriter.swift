@@ -63,6 +63,8 @@ package struct YAMLWriter: Sendable {
       emitter.endMap()
     case .undefined(let undefined): throw undefined.diagnostic
     case .object where value.encrypted != nil: emitter.tagged(value.text, tag: "!vault")
+    case .object(let object) where object.isNumber:
+      emitter.scalar((object.text, .int), style: defaultStyle)
     case .object(let object):
       guard let scalar = object as? any YAMLScalar else {
         throw Diagnostic(

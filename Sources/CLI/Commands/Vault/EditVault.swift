@@ -102,6 +102,8 @@ struct VaultEditor {
     let place = try EditPlace(
       ending: dot.map { $0 == name.startIndex ? "" : String(name[$0...]) } ?? "")
     Interrupt.cleanUp { place.remove() }
+    // The end of the terminal ends the editor; we go on, to clean up.
+    signal(SIGHUP) { _ in }
     defer {
       place.remove()
       Interrupt.cleanUp {}
