@@ -14,15 +14,17 @@ struct ConfigurationKey: Sendable {
   }
 
   // Names as in ansible-core's `config/base.yml` and its `ssh` connection.
-  static let all: [ConfigurationKey] = [
-    inventory, rolesPath, forks, remoteUser, privateKeyFile, timeout, transport, askPass,
-    remotePort, hostKeyChecking, sshHostKeyChecking, sshArgs, sshCommonArgs, sshExtraArgs,
-    stdoutCallback, forceColor, noColor, noColorForAnybody,
-    verbosity, runTags, skipTags, forceHandlers, diffAlways, become, becomeMethod, becomeUser,
-    becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
-    localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
-    vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt, editor, pager,
-  ] + inventoryKeys
+  static let all: [ConfigurationKey] =
+    [
+      inventory, rolesPath, forks, remoteUser, privateKeyFile, timeout, transport, askPass,
+      remotePort, hostKeyChecking, sshHostKeyChecking, sshArgs, sshCommonArgs, sshExtraArgs,
+      stdoutCallback, forceColor, noColor, noColorForAnybody,
+      verbosity, runTags, skipTags, forceHandlers, diffAlways, become, becomeMethod, becomeUser,
+      becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
+      localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
+      vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
+      editor, pager,
+    ] + inventoryKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")

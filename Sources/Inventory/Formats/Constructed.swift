@@ -75,9 +75,11 @@ private struct ConstructionRules {
     for rule in variables {
       let name = inventory.hostList[host].name
       guard
-        let value = try attempt("cannot set '\(rule.name)' for the host '\(name)'", {
-          () throws(Diagnostic) in try jinja.render(rule.template, scope: scope)
-        })
+        let value = try attempt(
+          "cannot set '\(rule.name)' for the host '\(name)'",
+          {
+            () throws(Diagnostic) in try jinja.render(rule.template, scope: scope)
+          })
       else { continue }
       inventory.hostList[host].variables[rule.name] = value
     }
@@ -106,9 +108,11 @@ private struct ConstructionRules {
     let name = inventory.hostList[host].name
     let problem = "cannot make a group for the host '\(name)'"
     guard
-      let key = try attempt(problem, { () throws(Diagnostic) in
-        try jinja.render(keyed.key, scope: scope)
-      })
+      let key = try attempt(
+        problem,
+        { () throws(Diagnostic) in
+          try jinja.render(keyed.key, scope: scope)
+        })
     else { return }
     guard key.isTrue || (key.string == "" && keyed.hasDefault) else {
       if isStrict, key.list == nil, key.map == nil {

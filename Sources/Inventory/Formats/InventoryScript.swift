@@ -17,7 +17,8 @@ struct InventoryScript {
     let said = String(decoding: error, as: UTF8.self).trimmingBlanks
     guard status == 0 else {
       throw Diagnostic(
-        .file, "the inventory script '\(name)' failed with status \(status)"
+        .file,
+        "the inventory script '\(name)' failed with status \(status)"
           + (said.isEmpty ? "" : ": \(said)"))
     }
     if arguments.first == "--host", output.allSatisfy(INILine.isBlank) { return ([:], said) }
@@ -52,7 +53,8 @@ struct InventoryScript {
     close(error.write)
     guard code == 0 else {
       let hint =
-        code == ENOEXEC ? "its first line must name its interpreter: #!/bin/sh"
+        code == ENOEXEC
+        ? "its first line must name its interpreter: #!/bin/sh"
         : code == EACCES ? "make it executable: chmod +x \(name)" : nil
       throw Diagnostic(
         .file, "cannot run the inventory script '\(name)': \(String(cString: strerror(code)))",

@@ -22,7 +22,8 @@ enum ScriptFormat: InventoryFormat {
     }
     guard let groups = root.map else {
       throw Diagnostic(
-        .invalid, "the inventory script '\(source.name)' printed no JSON object"
+        .invalid,
+        "the inventory script '\(source.name)' printed no JSON object"
           + (said.isEmpty ? "" : ": \(said)"))
     }
     var hosts: OrderedSet<Int> = []

@@ -69,14 +69,18 @@ final class Emitter {
 
   func beginList(isFlow: Bool, anchor: String? = nil) {
     let style = isFlow ? YAML_FLOW_SEQUENCE_STYLE : YAML_BLOCK_SEQUENCE_STYLE
-    emit { yaml_sequence_start_event_initialize(&$0, nil, "tag:yaml.org,2002:seq", 1, style) }
+    emit(anchor) {
+      yaml_sequence_start_event_initialize(&$0, $1, "tag:yaml.org,2002:seq", 1, style)
+    }
   }
 
   func endList() { emit { yaml_sequence_end_event_initialize(&$0) } }
 
   func beginMap(isFlow: Bool, anchor: String? = nil) {
     let style = isFlow ? YAML_FLOW_MAPPING_STYLE : YAML_BLOCK_MAPPING_STYLE
-    emit { yaml_mapping_start_event_initialize(&$0, nil, "tag:yaml.org,2002:map", 1, style) }
+    emit(anchor) {
+      yaml_mapping_start_event_initialize(&$0, $1, "tag:yaml.org,2002:map", 1, style)
+    }
   }
 
   func endMap() { emit { yaml_mapping_end_event_initialize(&$0) } }
