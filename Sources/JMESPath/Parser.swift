@@ -6,11 +6,12 @@ struct Parser {
   private let tokens: [PlacedToken]
   private var position = 0
   private var depth = 0
+  private var operators = 0
 
   /// Deeper nesting than this is an error, so that no expression can exhaust the stack.
   private static let depthLimit = 200
-  /// As many operators in a row; what they make is as deep as they are many.
-  private static let lengthLimit = 1000
+  /// More operators than this are an error: what they make may be as deep as they are many.
+  private static let operatorLimit = 1000
   /// Operators weaker than this end a projection.
   private static let projectionStop = 10
 
@@ -51,11 +52,12 @@ struct Parser {
     defer { depth -= 1 }
     if depth > Self.depthLimit { throw error("nested too deeply", at: position) }
     var left = try prefix()
-    var count = 0
     while token.power > power {
       left = try infix(left)
-      count += 1
-      if count > Self.lengthLimit { throw error("the expression is too long", at: position) }
+      operators += 1
+      if operators > Self.operatorLimit {
+        throw error("the expression is too long", at: position)
+      }
     }
     return left
   }

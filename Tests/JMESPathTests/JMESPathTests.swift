@@ -41,4 +41,8 @@ func errorsHaveAPlace(_ text: String, _ column: String, _ message: String) throw
   #expect(throws: Diagnostic.self) { try JMESPath(deep) }
   let long = "a" + String(repeating: ".a", count: 50_000)
   #expect(throws: Diagnostic.self) { try JMESPath(long) }
+  let nested = String(repeating: "(", count: 150) + "a" + String(repeating: "||a||a)", count: 150)
+  #expect(throws: Never.self) { try JMESPath(nested).search(["a": 1]) }
+  let row = "a" + String(repeating: " || a", count: 990)
+  #expect(throws: Never.self) { try JMESPath(row).search(["a": 1]) }
 }

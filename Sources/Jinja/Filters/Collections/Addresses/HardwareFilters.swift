@@ -63,7 +63,7 @@ extension Filters {
     let address = try address(input, arguments)
     let amount = try arguments.integer(0) ?? 0
     let width = address.version.width
-    let count = amount < 0 ? min(-amount, width) : min(amount, width)
+    let count = Int(min(amount.magnitude, UInt(width)))
     let groupBits = address.version == .four ? 8 : 16
     let start = amount < 0 ? width - count : 0
     let groups = stride(from: 0, to: count, by: groupBits).map { offset in

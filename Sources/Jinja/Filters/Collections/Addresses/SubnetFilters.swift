@@ -39,7 +39,7 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let width = address.version.width
     let index = index ?? 0
-    if index > width + 1 - index || index < prefix - width { return false }
+    if index < prefix - width || index > width + 1 - index { return false }
     let wanted = index < 0 ? width + index : prefix + index
     guard (prefix..<width).contains(wanted) else {
       throw arguments.error("\(address) has no network /\(wanted) from /\(prefix) on")
@@ -122,7 +122,7 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let offset = try arguments.integer(0) ?? 0
     guard let subject = IPSubject(.string(input.text)) else { return false }
-    return try IPQueries.host(of: subject.network, sign * offset)
+    return try IPQueries.host(of: subject.network, sign.multipliedReportingOverflow(by: offset).0)
   }
 
   private static func slaac(
