@@ -25,6 +25,11 @@ extension PasswordScheme {
       "mysql41": PasswordScheme { (password, _) in
         "*" + Digest.sha1.hex(Digest.sha1.hash(Array(password.utf8))).uppercased()
       },
+      // libxcrypt writes it as `$3$$HASH`.
+      "nthash": PasswordScheme { (password, _) throws(Diagnostic) in
+        String(try PasswordHash.crypt(password, setting: "$3$").dropFirst(4))
+      },
+      "mysql323": PasswordScheme { (password, _) in mysql323(password) },
       "plaintext": PasswordScheme { (password, _) in password },
     ]
     for digest in Digest.allCases {
@@ -80,6 +85,20 @@ extension PasswordScheme {
         &key)
       return "\(prefix)\(chosen.rounds)$\(adapted(salt))$\(adapted(key))"
     }
+  }
+
+  /// The hash of MySQL before 4.1.
+  private static func mysql323(_ password: String) -> String {
+    var (first, second, sum) = (1_345_345_333 as UInt64, 0x1234_5671 as UInt64, 7 as UInt64)
+    for byte in password.utf8 where byte != 0x20 && byte != 0x09 {
+      first ^= (((first & 63) &+ sum) &* UInt64(byte)) &+ (first << 8)
+      second = second &+ ((second << 8) ^ first)
+      sum += UInt64(byte)
+    }
+    return [first, second].map { number in
+      let digits = String(number & 0x7FFF_FFFF, radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }.joined()
   }
 
   /// passlib's own base64: a dot in the place of the plus, no padding.

@@ -72,10 +72,10 @@ extension Filters {
     }
     var amount = number
     for _ in 0..<power { amount *= 1024 }
-    guard let bytes = Int(exactly: amount.rounded(.toNearestOrEven)) else {
+    guard let bytes = Conversion.integer(.float(amount.rounded(.toNearestOrEven))) else {
       throw arguments.error("the size \(input.text) is too large")
     }
-    return .int(bytes)
+    return bytes
   }
 
   /// `K`, `KB` (bits: `Kb`) or `kilobyte`.
