@@ -13,10 +13,10 @@ scripts = $(wildcard Sources/CModules/sh/*.sh Sources/CModules/sh/lib/*.sh Tests
     $(shell git ls-files -co --exclude-standard | xargs -r awk \
         'FNR == 1 { if (/^\#!(\/usr\/bin\/env |\/bin\/)(ba)?sh/) print FILENAME; nextfile }' 2>/dev/null)
 
-.PHONY: help setup build release test differential demo compare bench lint format
+.PHONY: help setup build release test differential demo compare bench bench-templates lint format
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t18
 
 setup: ## install what building and testing need
 	@missing=$$(comm -23 <(printf '%s\n' $(packages) | sort) \
@@ -59,6 +59,9 @@ compare: release ## the same deployment by Ansible and by Bosun; writes docs/com
 
 bench: release ## the same 40 changes by Bosun, its peers and plain ssh; writes docs/performance.md
 	Tests/Bench/run --write
+
+bench-templates: release ## templates by Bosun and by Jinja2; writes docs/performance.md
+	Tests/Bench/templates --write
 
 lint: setup ## what the tests also check: format of Swift, shell scripts
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

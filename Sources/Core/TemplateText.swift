@@ -18,7 +18,9 @@ package final class TemplateText: Sendable {
   package func compiled<Compiled: AnyObject & Sendable>(
     _ make: (TemplateText) throws(Diagnostic) -> Compiled
   ) throws(Diagnostic) -> Compiled {
-    if let ready = slot.withLock({ $0 }) as? Compiled { return ready }
+    if let ready = slot.withLock({ $0 }), type(of: ready) == Compiled.self {
+      return unsafeDowncast(ready, to: Compiled.self)
+    }
     let made = try make(self)
     slot.withLock { $0 = made }
     return made

@@ -276,7 +276,7 @@ package final class JinjaEnvironment: Sendable {
 
   /// Newlines at the end of a template stay, though the lexer and `trim_blocks` drop some.
   private func restoringNewlines(_ text: [UInt8], _ compiled: CompiledTemplate) -> [UInt8] {
-    guard compiled.requested.keepTrailingNewline else { return text }
+    guard compiled.trailingNewlines > 0, compiled.requested.keepTrailingNewline else { return text }
     let present = text.reversed().prefix { $0 == 0x0A }.count
     let missing = compiled.trailingNewlines - present
     return missing > 0 ? text + Array(repeating: 0x0A, count: missing) : text

@@ -46,7 +46,8 @@ extension Context {
     out.count > environment.limits.output
       ? Diagnostic(.evaluation, "the text is longer than \(environment.limits.output) bytes")
       : Diagnostic(
-        .evaluation, "given up after \(environment.limits.steps) rounds of loops and calls of macros")
+        .evaluation,
+        "given up after \(environment.limits.steps) rounds of loops and calls of macros")
   }
 
   /// Counts what a filter or an operator has made.

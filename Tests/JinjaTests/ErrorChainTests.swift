@@ -85,7 +85,10 @@ private let chains: [(String, [String: String], KeyValuePairs<String, String>)] 
       "base.j2": "{% block b %}{{ [] | first }}{{ nope }}{% endblock %}",
     ], [:]
   ),
-  ("a variable", ["main.j2": "listen {{ port }}"], ["port": "{{ base + 'x' }}", "base": "{{ [1] }}"]),
+  (
+    "a variable", ["main.j2": "listen {{ port }}"],
+    ["port": "{{ base + 'x' }}", "base": "{{ [1] }}"]
+  ),
   (
     "a variable made of others",
     ["main.j2": "a\nb {{ url }}"],

@@ -1,4 +1,5 @@
 import Core
+import Synchronization
 
 typealias Evaluate = @Sendable (Context) throws(Diagnostic) -> Value
 typealias Run = @Sendable (Context) throws(Diagnostic) -> Flow
@@ -21,6 +22,8 @@ final class CompiledTemplate: Sendable {
   let slotCount: Int
   /// Bytes of stack that running it takes at most, without what it calls.
   let stackNeed: Int
+  /// Bytes of the last text it gave.
+  private let length = Atomic<Int>(0)
   /// The names that come from the scope.
   let freeNames: [String]
   /// The names that the template sets on its outermost level, for imports and inheritance.
@@ -55,6 +58,15 @@ final class CompiledTemplate: Sendable {
     self.givesText = givesText
     self.trailingNewlines = trailingNewlines
     self.lookups = lookups
+  }
+}
+
+extension CompiledTemplate {
+  /// So much room a text of this template needs, as far as is known.
+  var usualLength: Int { length.load(ordering: .relaxed) }
+
+  func note(length: Int) {
+    if length != usualLength { self.length.store(min(length, 1 << 16), ordering: .relaxed) }
   }
 }
 

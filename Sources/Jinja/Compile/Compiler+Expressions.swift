@@ -133,8 +133,10 @@ extension Compiler {
     let text = text
     let path = Self.path(base).map { "\($0).\(name)" } ?? name
     let method = Methods.candidates(name)
+    let hint = KeyHint(name)
     return { (context) throws(Diagnostic) in
       let container = try value(context)
+      if case .map(let map) = container, let found = hint.value(in: map) { return found }
       if let found = try Attributes.attribute(container, name, key: key) { return found }
       if let method = method?.method(for: container) {
         return .object(BoundMethod(container, method))
@@ -208,7 +210,8 @@ extension Compiler {
 
   /// Jinja2 writes a negative constant without brackets into the Python that it makes, so that `-2 ** n` is
   /// `-(2 ** n)` there, unless all of it is constant.
-  private func negatedPower(_ left: Expression, _ right: Expression, at offset: Int) -> Expression? {
+  private func negatedPower(_ left: Expression, _ right: Expression, at offset: Int) -> Expression?
+  {
     guard right.number == nil, let number = left.number, number.isNegative else { return nil }
     let positive = Expression(.constant(number.negated), at: left.offset)
     return Expression(

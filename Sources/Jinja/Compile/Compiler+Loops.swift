@@ -100,7 +100,7 @@ extension Compiler {
 }
 
 /// A compiled `for`.
-struct LoopRunner: Sendable {
+final class LoopRunner: Sendable {
   let assign: Compiler.Assign
   let condition: Evaluate?
   let body: Run
@@ -109,6 +109,19 @@ struct LoopRunner: Sendable {
   let slots: Range<Int>
   let loopSlot: Int?
   let isRecursive: Bool
+
+  init(
+    assign: @escaping Compiler.Assign, condition: Evaluate?, body: @escaping Run,
+    otherwise: @escaping Run, slots: Range<Int>, loopSlot: Int?, isRecursive: Bool
+  ) {
+    self.assign = assign
+    self.condition = condition
+    self.body = body
+    self.otherwise = otherwise
+    self.slots = slots
+    self.loopSlot = loopSlot
+    self.isRecursive = isRecursive
+  }
 
   func run(_ given: [Value], depth: Int, _ context: Context) throws(Diagnostic) {
     let elements = try filtered(given, context)

@@ -2,24 +2,35 @@ import Core
 
 extension Compiler {
   func compile(_ statements: [Statement]) throws(Diagnostic) -> Run {
-    var parts: [Run] = []
-    for statement in statements { parts.append(try compile(statement)) }
-    if parts.count == 1 { return parts[0] }
-    if parts.isEmpty { return { _ in .next } }
-    let runs = parts
+    var steps: [Step] = []
+    for statement in statements { steps.append(try compileStep(statement)) }
+    if steps.isEmpty { return { _ in .next } }
+    let compiled = steps
     return { (context) throws(Diagnostic) in
-      for run in runs {
-        let flow = try run(context)
+      for step in compiled {
+        let flow = try step.run(context)
         if flow != .next { return flow }
       }
       return .next
     }
   }
 
+  private func compileStep(_ statement: Statement) throws(Diagnostic) -> Step {
+    switch statement.kind {
+    case .text(let bytes):
+      let bytes = bytes.contains(0x0D) ? Bytes.replace(bytes, [0x0D, 0x0A], [0x0A]) : bytes
+      return TextStep(bytes, keepsValues: keepsValues)
+    case .output(let expression):
+      let value = try compile(expression)
+      return keepsValues
+        ? ValueStep(value, text, expression.offset) : OutputStep(value, text, expression.offset)
+    default: return RunStep(try compile(statement))
+    }
+  }
+
   private func compile(_ statement: Statement) throws(Diagnostic) -> Run {
     switch statement.kind {
-    case .text(let bytes): return compileText(bytes)
-    case .output(let expression): return try compileOutput(expression)
+    case .text, .output: return try compile([statement])
     case .branches(let branches, let otherwise): return try compileBranches(branches, otherwise)
     case .loop(let loop): return try compileLoop(loop, at: statement.offset)
     case .set(let target, let expression):
@@ -63,34 +74,6 @@ extension Compiler {
 
   /// Whether values of single expressions are kept as they are: templates of playbooks.
   private var keepsValues: Bool { escapes == .literalInVariables }
-
-  private func compileText(_ bytes: [UInt8]) -> Run {
-    let bytes = bytes.contains(0x0D) ? Bytes.replace(bytes, [0x0D, 0x0A], [0x0A]) : bytes
-    if keepsValues {
-      return { (context) throws(Diagnostic) in
-        try context.startText()
-        context.out.append(contentsOf: bytes)
-        return .next
-      }
-    }
-    return { (context) throws(Diagnostic) in
-      context.out.append(contentsOf: bytes)
-      return .next
-    }
-  }
-
-  private func compileOutput(_ expression: Expression) throws(Diagnostic) -> Run {
-    let value = try compile(expression)
-    let keepsValues = keepsValues
-    let run: Evaluate = located(expression.offset) { (context) throws(Diagnostic) in
-      keepsValues ? try context.emit(try value(context)) : try context.write(try value(context))
-      return .null
-    }
-    return { (context) throws(Diagnostic) in
-      _ = try run(context)
-      return .next
-    }
-  }
 
   // MARK: Branches and blocks
 

@@ -24,9 +24,11 @@ extension Compiler {
       let environment = context.environment
       let wanted = try name(context)
       guard
-        let template = try Self.through("included from", text, offset, { () throws(Diagnostic) in
-          try environment.load(wanted, settings, escapes, ignoresMissing: ignoresMissing)
-        })
+        let template = try Self.through(
+          "included from", text, offset,
+          { () throws(Diagnostic) in
+            try environment.load(wanted, settings, escapes, ignoresMissing: ignoresMissing)
+          })
       else { return .null }
       let scope: any Scope =
         withContext
@@ -57,9 +59,11 @@ extension Compiler {
     return located(offset) { (context) throws(Diagnostic) in
       let environment = context.environment
       guard
-        let template = try Self.through("imported from", text, offset, { () throws(Diagnostic) in
-          try environment.load(try name(context), settings, escapes, ignoresMissing: false)
-        })
+        let template = try Self.through(
+          "imported from", text, offset,
+          { () throws(Diagnostic) in
+            try environment.load(try name(context), settings, escapes, ignoresMissing: false)
+          })
       else { return .null }
       let scope: any Scope =
         withContext
@@ -145,7 +149,7 @@ extension Compiler {
       // In a template with a parent, blocks run where the parent has them.
       if context.parent != nil { return .null }
       try context.startText()
-      try context.blocks.run(name, level: 0, from: context, variables)
+      try context.blocks?.run(name, level: 0, from: context, variables)
       return .null
     }
     return { (context) throws(Diagnostic) in

@@ -58,7 +58,8 @@ final class Compiler {
     return CompiledExpression(value, try compiler.finish([], depth: depth))
   }
 
-  private func finish(_ statements: [Statement], depth: Int) throws(Diagnostic) -> CompiledTemplate {
+  private func finish(_ statements: [Statement], depth: Int) throws(Diagnostic) -> CompiledTemplate
+  {
     declare(statements)
     let run = try compile(statements)
     var isBareVariable = false

@@ -102,7 +102,7 @@ extension Filters {
     if leeway < 0 { throw arguments.error("expected leeway >= 0, got \(leeway)") }
     if input.string == nil { return input }
     if text.scalarCount <= length + leeway { return .string(text) }
-    let cut = text.scalars(0..<room)
+    let cut = text.scalars(0..<min(room, text.scalarCount))
     if arguments.bool(1) { return .string(cut + end) }
     let bytes = Array(cut.utf8)
     let word = bytes.lastIndex(of: 0x20).map { String(bytes: bytes[..<$0]) } ?? cut

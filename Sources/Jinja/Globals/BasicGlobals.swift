@@ -22,7 +22,7 @@ extension Globals {
     let step = try arguments.int(2, default: 1)
     if step == 0 { throw arguments.error("range() arg 3 must not be zero") }
     let (distance, overflow) = stop.subtractingReportingOverflow(start)
-    if overflow || distance / step > rangeLimit {
+    if overflow || distance.dividedReportingOverflow(by: step).partialValue > rangeLimit {
       throw arguments.error("the range has too many elements")
     }
     return .object(IntegerRange(from: start, to: stop, step: step))

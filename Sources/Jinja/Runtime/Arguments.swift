@@ -27,8 +27,10 @@ struct Parameters: Sendable {
 
 /// Arguments matched to their parameters, with typed access.
 struct Arguments {
-  /// `filter 'name'`, `test 'name'`, `name()`: for errors.
-  let callee: String
+  enum CalleeKind { case filter, test, call }
+
+  private let kind: CalleeKind
+  private let name: String
   private var values: [Value?]
   private let names: [String]
   /// What `*` takes.
@@ -36,17 +38,26 @@ struct Arguments {
   /// What `**` takes.
   private(set) var keywords: [(name: String, value: Value)] = []
 
-  /// No arguments at all.
-  init(callee: String) {
-    self.callee = callee
-    values = []
-    names = []
+  /// `filter 'name'`, `test 'name'`, `name()`: for errors.
+  var callee: String {
+    switch kind {
+    case .filter: "filter '\(name)'"
+    case .test: "test '\(name)'"
+    case .call: "\(name)()"
+    }
   }
 
   /// - Throws: too many arguments, an unknown keyword, or one that is missing.
-  init(_ call: CallValues, _ parameters: Parameters, callee: String) throws(Diagnostic) {
-    self.callee = callee
+  init(
+    _ call: CallValues, _ parameters: Parameters, _ kind: CalleeKind, _ name: String
+  ) throws(Diagnostic) {
+    self.kind = kind
+    self.name = name
     names = parameters.names
+    if call.positional.isEmpty && call.keywords.isEmpty && parameters.required == 0 {
+      values = []
+      return
+    }
     let count = parameters.names.count
     values = call.positional.count <= count ? call.positional : Array(call.positional[..<count])
     if call.positional.count > count {
@@ -120,9 +131,12 @@ struct Arguments {
 
   func int(_ index: Int, default standard: Int = 0) throws(Diagnostic) -> Int {
     guard let value = self[index] else { return standard }
-    if let number = value.asInteger { return number }
+    if let number = value.asInteger { return Self.bounded(number) }
     throw mismatch(index, "an integer", value)
   }
+
+  /// Widths, counts and positions: a sum of some of them must not overflow, and none is that large.
+  private static func bounded(_ number: Int) -> Int { min(max(number, -1 << 60), 1 << 60) }
 
   /// The input's text, where Python takes nothing but text.
   func text(of input: Value) throws(Diagnostic) -> String {

@@ -1,4 +1,27 @@
 import Core
+import Synchronization
+
+/// Where in a map a key was found the last time: the maps that an expression meets are mostly of one kind.
+final class KeyHint: Sendable {
+  private let key: Value
+  private let name: String
+  private let place = Atomic<Int>(0)
+
+  init(_ name: String) {
+    self.name = name
+    key = .string(name)
+  }
+
+  func value(in map: Map) -> Value? {
+    let place = place.load(ordering: .relaxed)
+    if place < map.count, case .string(let known) = map.keys[place], known == name {
+      return map.values[place]
+    }
+    guard let found = map.index(forKey: key) else { return nil }
+    self.place.store(found, ordering: .relaxed)
+    return map.values[found]
+  }
+}
 
 /// `value.name` and `value[key]`.
 enum Attributes {

@@ -5,13 +5,13 @@ typealias TestBody = @Sendable (Value, Arguments, Context) throws(Diagnostic) ->
 typealias MethodBody = @Sendable (inout Value, Arguments) throws(Diagnostic) -> Value
 
 /// A filter: `value | name(arguments)`.
-struct Filter: Sendable {
+final class Filter: Sendable {
   let parameters: Parameters
   /// Undefined input or arguments reach the body; otherwise they are errors.
   let takesUndefined: Bool
   /// The result is text even where it looks like a list or a dict: `to_json`, `string`.
   let givesText: Bool
-  private(set) var body: FilterBody
+  let body: FilterBody
 
   init(
     _ parameters: [String], required: Int = 0, takesUndefined: Bool = false,
@@ -24,14 +24,17 @@ struct Filter: Sendable {
   }
 
   /// The same filter with another body.
-  func with(_ body: @escaping FilterBody) -> Filter {
-    var copy = self
-    copy.body = body
-    return copy
+  func with(_ body: @escaping FilterBody) -> Filter { Filter(self, body) }
+
+  private init(_ other: Filter, _ body: @escaping FilterBody) {
+    (parameters, takesUndefined) = (other.parameters, other.takesUndefined)
+    (givesText, self.body) = (other.givesText, body)
   }
 
   /// A filter without arguments.
-  init(takesUndefined: Bool = false, givesText: Bool = false, _ body: @escaping FilterBody) {
+  convenience init(
+    takesUndefined: Bool = false, givesText: Bool = false, _ body: @escaping FilterBody
+  ) {
     self.init([], takesUndefined: takesUndefined, givesText: givesText, body)
   }
 
@@ -43,17 +46,15 @@ struct Filter: Sendable {
       try call.requireDefined()
     }
     // What can only be gone through leaves a filter as a list.
-    return try body(
-      input, try Arguments(call, parameters, callee: "filter '\(name)'"), context
-    ).printed
+    return try body(input, try Arguments(call, parameters, .filter, name), context).printed
   }
 }
 
 /// A test: `value is name(arguments)`.
-struct Test: Sendable {
+final class Test: Sendable {
   let parameters: Parameters
   let takesUndefined: Bool
-  private(set) var body: TestBody
+  let body: TestBody
 
   init(
     _ parameters: [String], required: Int = 0, takesUndefined: Bool = false,
@@ -65,14 +66,15 @@ struct Test: Sendable {
   }
 
   /// The same test with another body.
-  func with(_ body: @escaping TestBody) -> Test {
-    var copy = self
-    copy.body = body
-    return copy
+  func with(_ body: @escaping TestBody) -> Test { Test(self, body) }
+
+  private init(_ other: Test, _ body: @escaping TestBody) {
+    (parameters, takesUndefined) = (other.parameters, other.takesUndefined)
+    self.body = body
   }
 
   /// A test without arguments.
-  init(takesUndefined: Bool = false, _ body: @escaping TestBody) {
+  convenience init(takesUndefined: Bool = false, _ body: @escaping TestBody) {
     self.init([], takesUndefined: takesUndefined, body)
   }
 
@@ -83,12 +85,12 @@ struct Test: Sendable {
       _ = try input.defined()
       try call.requireDefined()
     }
-    return try body(input, try Arguments(call, parameters, callee: "test '\(name)'"), context)
+    return try body(input, try Arguments(call, parameters, .test, name), context)
   }
 }
 
 /// A method of Python's str, list or dict.
-struct Method: Sendable {
+final class Method: Sendable {
   let name: String
   let parameters: Parameters
   /// Changes its receiver, which then must be a variable to be of use.
@@ -106,13 +108,13 @@ struct Method: Sendable {
   }
 
   /// A method without arguments.
-  init(_ name: String, mutating: Bool = false, _ body: @escaping MethodBody) {
+  convenience init(_ name: String, mutating: Bool = false, _ body: @escaping MethodBody) {
     self.init(name, [], mutating: mutating, body)
   }
 
   func call(_ receiver: inout Value, _ arguments: CallValues) throws(Diagnostic) -> Value {
     try arguments.requireDefined()
-    return try body(&receiver, try Arguments(arguments, parameters, callee: "\(name)()"))
+    return try body(&receiver, try Arguments(arguments, parameters, .call, name))
   }
 }
 

@@ -13,28 +13,28 @@ enum Flow {
 final class Context: @unchecked Sendable {
   let environment: JinjaEnvironment
   let template: CompiledTemplate
-  var scope: any Scope
-  var out: [UInt8] = []
+  @exclusivity(unchecked) var scope: any Scope
+  @exclusivity(unchecked) var out: [UInt8] = []
   /// The only value printed so far, kept with its type until something else is printed.
-  private(set) var single: Value?
-  private var isText = false
-  var slots: [Value?]
+  @exclusivity(unchecked) private(set) var single: Value?
+  @exclusivity(unchecked) private var isText = false
+  @exclusivity(unchecked) var slots: [Value?]
   /// Outer nil: not asked yet.
-  private var free: [Value??]
+  @exclusivity(unchecked) private var free: [Value??]
   /// How deep macros, includes and recursive loops are nested.
-  var depth: Int
+  @exclusivity(unchecked) var depth: Int
   /// The context of the rendering that this one is a part of, whose limits hold for all; nil for that one itself.
   let root: Context?
-  var stepsLeft: Int
-  var bytesLeft: Int
+  @exclusivity(unchecked) var stepsLeft: Int
+  @exclusivity(unchecked) var bytesLeft: Int
   /// The contexts that are a part of this rendering.
-  private var parts: [Context] = []
+  @exclusivity(unchecked) private var parts: [Context] = []
   /// Where the call that runs stands in the template: a macro says in its errors who called it.
-  var callOffset = 0
+  @exclusivity(unchecked) var callOffset = 0
   /// The parent that `extends` named, how long the text was then, and where the tag stands.
   var parent: (template: CompiledTemplate, length: Int, offset: Int)?
   /// Blocks by name, those of the most derived template first.
-  var blocks: BlockTable
+  var blocks: BlockTable?
   /// The block that runs, for `super()`.
   var runningBlocks: [(name: String, level: Int)] = []
 
@@ -42,7 +42,7 @@ final class Context: @unchecked Sendable {
 
   init(
     _ environment: JinjaEnvironment, _ template: CompiledTemplate, scope: any Scope,
-    within outer: Context? = nil, blocks: BlockTable = BlockTable()
+    within outer: Context? = nil, blocks: BlockTable? = nil
   ) {
     self.environment = environment
     self.template = template
@@ -51,17 +51,18 @@ final class Context: @unchecked Sendable {
     root = outer.map { $0.root ?? $0 }
     stepsLeft = environment.limits.steps
     bytesLeft = environment.limits.made
-    self.blocks = blocks
+    self.blocks = blocks ?? (template.blocks.isEmpty ? nil : BlockTable())
     slots = Array(repeating: nil, count: template.slotCount)
     free = Array(repeating: nil, count: template.freeNames.count)
     root?.parts.append(self)
+    out.reserveCapacity(template.usualLength)
   }
 
   /// Lets go of what was set: macros hold the contexts that hold them.
   func close() {
     slots = []
     free = []
-    blocks = BlockTable()
+    blocks = nil
     for part in parts { part.close() }
     parts = []
   }
@@ -137,12 +138,30 @@ final class Context: @unchecked Sendable {
   /// What `{{ value }}` prints. Undefined values are errors, also deep inside.
   func write(_ value: Value) throws(Diagnostic) {
     switch value {
-    case .string(let text): out.append(contentsOf: text.utf8)
+    case .string(var text): text.withUTF8 { out.append(contentsOf: $0) }
+    case .int(let number): out.append(decimal: number)
     case .null where environment.settings.hidesNone: break
     default:
       try value.requireDefined()
       out.append(contentsOf: value.printed.text.utf8)
     }
+  }
+}
+
+extension [UInt8] {
+  /// Appends a number in decimal digits.
+  mutating func append(decimal number: Int) {
+    if (0..<10).contains(number) { return append(0x30 + UInt8(number)) }
+    var left = number.magnitude
+    var digits: InlineArray<20, UInt8> = InlineArray(repeating: 0)
+    var first = 20
+    while left > 0 {
+      first -= 1
+      digits[first] = 0x30 + UInt8(left % 10)
+      left /= 10
+    }
+    if number < 0 { append(0x2D) }
+    for index in first..<20 { append(digits[index]) }
   }
 }
 

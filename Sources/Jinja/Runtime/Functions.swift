@@ -23,7 +23,7 @@ final class Function: ContextCallable {
   var typeName: String { "function" }
 
   func call(_ arguments: CallValues, _ context: Context) throws(Diagnostic) -> Value {
-    try body(try Arguments(arguments, parameters, callee: "\(name)()"), context)
+    try body(try Arguments(arguments, parameters, .call, name), context)
   }
 }
 

@@ -3,7 +3,7 @@ import Core
 extension Context {
   /// Runs the template and gives its value where it printed just one.
   func run() throws(Diagnostic) -> Value? {
-    blocks.add(self)
+    blocks?.add(self)
     _ = try template.run(self)
     return parent == nil ? single : nil
   }
@@ -17,7 +17,10 @@ extension Context {
   /// The text after `run`; templates that this one extends are run.
   func finishedBytes() throws(Diagnostic) -> [UInt8] {
     try startText()
-    guard let (parent, length, offset) = parent else { return out }
+    guard let (parent, length, offset) = parent else {
+      template.note(length: out.count)
+      return out
+    }
     out.removeLast(out.count - length)
     var exported: [String: Value] = [:]
     for (name, slot) in template.exports { if let value = slots[slot] { exported[name] = value } }
@@ -93,7 +96,7 @@ final class BlockReference: ContextCallable {
 
   func call(_ arguments: CallValues, _ context: Context) throws(Diagnostic) -> Value {
     let bytes = try owner.capture { () throws(Diagnostic) in
-      try owner.blocks.run(name, level: level, from: owner) { _ in [:] }
+      try owner.blocks?.run(name, level: level, from: owner) { _ in [:] }
     }
     return .string(String(bytes: bytes))
   }
@@ -108,7 +111,7 @@ final class BlockDirectory: Object {
   var typeName: String { "TemplateReference" }
 
   func attribute(_ name: String) throws(Diagnostic) -> Value? {
-    guard owner.blocks.has(name) else { return nil }
+    guard owner.blocks?.has(name) == true else { return nil }
     return .object(BlockReference(name, level: 0, owner))
   }
 }

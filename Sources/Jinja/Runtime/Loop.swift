@@ -6,8 +6,8 @@ final class Loop: ContextCallable, @unchecked Sendable {
   let depth: Int
   /// Runs the loop again over other elements, where it is `recursive`.
   let recurse: ((Value, Loop, Context) throws(Diagnostic) -> Value)?
-  var index = 0
-  private var lastChanged: [Value]?
+  @exclusivity(unchecked) var index = 0
+  @exclusivity(unchecked) private var lastChanged: [Value]?
 
   init(
     _ elements: [Value], depth: Int,

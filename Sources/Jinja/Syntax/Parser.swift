@@ -117,7 +117,8 @@ struct Parser {
     if expression.depth > deepestExpression {
       deepestExpression = expression.depth
       if expression.depth > Limits.expressionDepth {
-        throw error("more than \(Limits.expressionDepth) operators and filters in a row", current.start)
+        throw error(
+          "more than \(Limits.expressionDepth) operators and filters in a row", current.start)
       }
     }
     return expression
