@@ -4,7 +4,7 @@ import Core
 ///
 /// Not shared; `warnings` are complete when the last document was read.
 final class Composer {
-  private let events: EventStream
+  let events: EventStream
   private let tags: Tags
   private(set) var warnings: [Diagnostic] = []
   private var anchors: [String: Anchored] = [:]
@@ -45,7 +45,7 @@ final class Composer {
     }
   }
 
-  private func node(_ event: YAMLEvent) throws(Diagnostic) -> Node {
+  func node(_ event: YAMLEvent) throws(Diagnostic) -> Node {
     if case .alias(let name) = event.kind { return try alias(name, at: event.location) }
     depth += 1
     defer { depth -= 1 }
@@ -137,35 +137,6 @@ final class Composer {
     return merged.isEmpty ? own : Entries.unique(merged + own) { _, _ in }
   }
 
-  /// What stands behind a merge key; tags of maps mean nothing there.
-  private func mergeSources() throws(Diagnostic) -> Node {
-    let event = try events.next()
-    guard case .listStart = event.kind, event.anchor == nil else {
-      return try node(event.withoutMapTag)
-    }
-    var nodes: [Node] = []
-    while true {
-      let event = try events.next()
-      if case .listEnd = event.kind { break }
-      nodes.append(try node(event.withoutMapTag))
-    }
-    return Node(.list(nodes), at: event.location)
-  }
-
-  /// The entries that a merge key adds. Of several maps the first one wins, so it comes last.
-  private func merge(_ value: Node) throws(Diagnostic) -> [Node.Entry] {
-    let sources = value.list?.reversed() ?? [value]
-    var entries: [Node.Entry] = []
-    for source in sources {
-      guard let more = source.entries else {
-        throw Diagnostic(
-          .syntax, "the merge key '<<' wants a map or a list of maps", at: source.location)
-      }
-      entries += more
-    }
-    return entries
-  }
-
   private func checkKey(
     _ key: Node, of map: SourceLocation, isFlow: Bool
   ) throws(Diagnostic) {
@@ -178,32 +149,5 @@ final class Composer {
     throw Diagnostic(
       .syntax, "a \(key.list == nil ? "map" : "list") cannot be the key of a map",
       at: key.location)
-  }
-}
-
-extension YAMLEvent {
-  /// Whether this is the key `<<`, which quotes turn into a plain one.
-  fileprivate var isMergeKey: Bool {
-    guard case .scalar("<<", .plain, _) = kind else { return false }
-    return tag == nil || tag == "tag:yaml.org,2002:merge"
-  }
-
-  /// The event where it is a key: `=` is text there.
-  fileprivate var asKey: YAMLEvent {
-    guard case .scalar("=", .plain, true) = kind, tag == nil else { return self }
-    var event = self
-    event.tag = "tag:yaml.org,2002:str"
-    return event
-  }
-
-  fileprivate var withoutMapTag: YAMLEvent {
-    guard case .mapStart = kind else { return self }
-    var event = self
-    event.tag = nil
-    return event
-  }
-
-  fileprivate var isFlowMap: Bool {
-    if case .mapStart(isFlow: true) = kind { true } else { false }
   }
 }
