@@ -131,7 +131,7 @@ extension StringMethods {
       return .bool(text.unicodeScalars.contains(where: \.properties.isCased) && text == title(text))
     },
     Method("isprintable") { (receiver, _) in
-      .bool(receiver.text.unicodeScalars.allSatisfy(isPrintable))
+      .bool(receiver.text.unicodeScalars.allSatisfy(PythonText.isPrintable))
     },
     Method("isidentifier") { (receiver, _) in .bool(isIdentifier(receiver.text)) },
   ]
@@ -149,16 +149,6 @@ extension StringMethods {
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
     default: false
-    }
-  }
-
-  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-      .paragraphSeparator:
-      false
-    case .spaceSeparator: scalar == " "
-    default: true
     }
   }
 

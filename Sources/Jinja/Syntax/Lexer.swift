@@ -360,12 +360,13 @@ extension Lexer {
   private mutating func readNumber() -> Token {
     let start = position
     let prefix = position + 1 < limit ? source[position + 1] | 0x20 : 0
-    if source[position] == 0x30, "box".utf8.contains(prefix) {
-      position += 2
-      while position < limit, Self.isNamePart(source[position]) { position += 1 }
+    let radix = prefix == 0x78 ? 16 : prefix == 0x6F ? 8 : prefix == 0x62 ? 2 : 0
+    if source[position] == 0x30, radix > 0, let end = digits(from: position + 2, radix: radix) {
+      position = end
       return Token(kind: .integer, start: start, end: position)
     }
     skipDigits()
+    let whole = position
     var kind = Token.Kind.integer
     // `1.0`, but not `1.foo` nor the second part of `a.0.1`.
     let afterDot = tokens.last?.kind == .dot
@@ -385,12 +386,27 @@ extension Lexer {
         skipDigits()
       }
     }
+    if kind == .integer, source[start] == 0x30, whole > start + 1 {
+      // No number begins with a zero but zero: `08` is two.
+      position = start + 1
+      while position < whole, source[position] == 0x30 { position += 1 }
+    }
     return Token(kind: kind, start: start, end: position)
   }
 
   private mutating func skipDigits() {
-    while position < limit, Self.isDigit(source[position]) || source[position] == 0x5F {
-      position += 1
+    position = digits(from: position, radix: 10) ?? position
+  }
+
+  /// The end of digits that may have single underscores before each of them; nil without any.
+  private func digits(from start: Int, radix: Int) -> Int? {
+    var end = start
+    while true {
+      let next = end < limit && source[end] == 0x5F ? end + 1 : end
+      guard next < limit, let digit = Unicode.Scalar(source[next]).properties.isASCIIHexDigit
+          ? Int(String(Unicode.Scalar(source[next])), radix: radix) : nil, digit < radix
+      else { return end > start ? end : nil }
+      end = next + 1
     }
   }
 
