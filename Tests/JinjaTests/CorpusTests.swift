@@ -28,7 +28,8 @@ import Testing
     if found == fields[2].string { continue }
     wrong += 1
     if wrong <= 20 {
-      Issue.record("\(fields[1].text)\ngives \(found ?? "an error"), not \(fields[2].string ?? "an error")")
+      Issue.record(
+        "\(fields[1].text)\ngives \(found ?? "an error"), not \(fields[2].string ?? "an error")")
     }
   }
   #expect(count > 2000)

@@ -198,7 +198,8 @@ extension Compiler {
 
   /// Jinja2 writes a negative constant without brackets into the Python that it makes, so that `-2 ** n` is
   /// `-(2 ** n)` there, unless all of it is constant.
-  private func negatedPower(_ left: Expression, _ right: Expression, at offset: Int) -> Expression? {
+  private func negatedPower(_ left: Expression, _ right: Expression, at offset: Int) -> Expression?
+  {
     guard right.number == nil, let number = left.number, number.isNegative else { return nil }
     let positive = Expression(.constant(number.negated), at: left.offset)
     return Expression(

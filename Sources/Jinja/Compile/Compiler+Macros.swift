@@ -49,7 +49,8 @@ extension Compiler {
       }
       declare(macro.body)
       let body = try compile(macro.body)
-      if extras[0].1.isUsed, macro.parameters.contains(where: { $0.name == "caller" && $0.standard == nil })
+      if extras[0].1.isUsed,
+        macro.parameters.contains(where: { $0.name == "caller" && $0.standard == nil })
       {
         throw syntaxError("the parameter 'caller' must be omitted or have a default", offset)
       }

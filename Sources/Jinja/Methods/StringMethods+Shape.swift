@@ -74,16 +74,20 @@ extension StringMethods {
     Method("ljust", ["width", "fillchar"], required: 1) {
       (receiver, arguments) throws(Diagnostic) in
       .string(
-        try pad(receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " "), left: false))
+        try pad(
+          receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " "), left: false)
+      )
     },
     Method("rjust", ["width", "fillchar"], required: 1) {
       (receiver, arguments) throws(Diagnostic) in
       .string(
-        try pad(receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " "), left: true))
+        try pad(
+          receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " "), left: true))
     },
     Method("center", ["width", "fillchar"], required: 1) {
       (receiver, arguments) throws(Diagnostic) in
-      .string(try center(receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " ")))
+      .string(
+        try center(receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " ")))
     },
   ]
 

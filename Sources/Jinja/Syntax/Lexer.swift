@@ -63,7 +63,8 @@ struct Lexer {
         addData(from: start, to: limit, before: nil, sign: 0)
         break
       }
-      let opening = tag == .lineStatement || tag == .lineComment ? lineTagEnd : at + delimiter(tag).count
+      let opening =
+        tag == .lineStatement || tag == .lineComment ? lineTagEnd : at + delimiter(tag).count
       let sign = opening < limit ? source[opening] : 0
       let signed = sign == UInt8(ascii: "-") || (sign == UInt8(ascii: "+") && tag != .variable)
       addData(from: start, to: at, before: tag, sign: signed ? sign : 0)
@@ -247,7 +248,9 @@ extension Lexer {
         position += 1
         continue
       }
-      if let closing, !closing.isEmpty, open.isEmpty, close(closing, inVariable: inVariable) { return }
+      if let closing, !closing.isEmpty, open.isEmpty, close(closing, inVariable: inVariable) {
+        return
+      }
       var token = try readToken(inVariable: inVariable)
       token.inVariable = inVariable
       try balance(token, open: &open)
@@ -323,7 +326,9 @@ extension Lexer {
       return Token(kind: .name, start: start, end: position)
     }
     if Self.isDigit(byte) { return readNumber() }
-    if byte == 0x22 || byte == 0x27 { return try readString(quote: byte, keepsEscapes: inVariable && keepsEscapes) }
+    if byte == 0x22 || byte == 0x27 {
+      return try readString(quote: byte, keepsEscapes: inVariable && keepsEscapes)
+    }
     let next = position + 1 < limit ? source[position + 1] : 0
     guard let (kind, length) = Self.operatorToken(byte, next) else {
       let end = source[start...].dropFirst().firstIndex { $0 & 0xC0 != 0x80 } ?? limit
@@ -403,7 +408,8 @@ extension Lexer {
     var end = start
     while true {
       let next = end < limit && source[end] == 0x5F ? end + 1 : end
-      guard next < limit, let digit = Unicode.Scalar(source[next]).properties.isASCIIHexDigit
+      guard next < limit,
+        let digit = Unicode.Scalar(source[next]).properties.isASCIIHexDigit
           ? Int(String(Unicode.Scalar(source[next])), radix: radix) : nil, digit < radix
       else { return end > start ? end : nil }
       end = next + 1
