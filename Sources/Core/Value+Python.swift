@@ -132,14 +132,29 @@ package enum PythonText {
       case "\t": out += "\\t"
       case quote: out += "\\\(quote)"
       default:
-        if scalar.value < 0x20 || (0x7F...0xA0).contains(scalar.value) || scalar.value == 0xAD {
-          out += "\\x" + hex(scalar.value, width: 2)
-        } else {
+        if scalar.value < 0x7F && scalar.value >= 0x20 || isPrintable(scalar) {
           out.unicodeScalars.append(scalar)
+        } else {
+          switch scalar.value {
+          case ..<0x100: out += "\\x" + hex(scalar.value, width: 2)
+          case ..<0x10000: out += "\\u" + hex(scalar.value, width: 4)
+          default: out += "\\U" + hex(scalar.value, width: 8)
+          }
         }
       }
     }
     out.unicodeScalars.append(quote)
+  }
+
+  /// Python's `isprintable()`.
+  package static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator:
+      false
+    case .spaceSeparator: scalar == " "
+    default: true
+    }
   }
 
   /// Lower-case hexadecimal with leading zeros.

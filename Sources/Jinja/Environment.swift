@@ -264,6 +264,7 @@ package final class JinjaEnvironment: Sendable {
       if settings.native || compiled.isBareVariable { return value }
       return .string(String(bytes: restoringNewlines(Array(value.text.utf8), compiled)))
     case .object(let object as Row) where !settings.native: return .string(object.text)
+    case .object(let object as Namespace): return .string(object.text)
     // Dates leave templates as text.
     case .object(let object as any ArithmeticObject): return .string(object.text)
     // ansible-core reads the text again; what is no literal stays text.

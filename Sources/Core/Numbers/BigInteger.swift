@@ -95,7 +95,8 @@ package struct WideInteger: Hashable, Sendable {
     let dropped = width - 64
     let top = shifted(right: dropped)
     // What was dropped decides ties only.
-    let isInexact = limbs.prefix(dropped / 32).contains { $0 != 0 }
+    let isInexact =
+      limbs.prefix(dropped / 32).contains { $0 != 0 }
       || limbs[dropped / 32] & (1 << UInt32(dropped % 32) - 1) != 0
     let rounded = Double(top.low | (isInexact ? 1 : 0))
     return (isNegative ? -1 : 1) * (width > 1024 ? .infinity : rounded * powerOfTwo(dropped))
@@ -120,7 +121,8 @@ package struct WideInteger: Hashable, Sendable {
     while !rest.limbs.isEmpty {
       let digits = String(rest.divideMagnitude(by: chunk), radix: radix, uppercase: uppercase)
       let isLast = rest.limbs.isEmpty
-      parts.append(isLast ? digits : String(repeating: "0", count: size - digits.utf8.count) + digits)
+      parts.append(
+        isLast ? digits : String(repeating: "0", count: size - digits.utf8.count) + digits)
     }
     return (isNegative ? "-" : "") + parts.reversed().joined()
   }

@@ -181,6 +181,9 @@ extension Compiler {
       let container = try value(context)
       let key = try key(context)
       if let found = try Attributes.item(container, key) { return found }
+      if let method = key.string.flatMap(Methods.candidates)?.method(for: container) {
+        return .object(BoundMethod(container, method))
+      }
       let name = key.string.map { "\(path).\($0)" } ?? "\(path)[\(key.repr)]"
       return .undefined(
         Undefined(

@@ -9,7 +9,9 @@ extension Globals {
         try arguments.exactInt(2, default: 20), try arguments.exactInt(3, default: 100)
       )
       if count > 10_000 || most > 100_000 { throw arguments.error("the text would be too long") }
-      if count > 0, least >= most || least < 0 { throw arguments.error("empty range for its words") }
+      if count > 0, least >= most || least < 0 {
+        throw arguments.error("empty range for its words")
+      }
       let paragraphs = (0..<max(0, count)).map { _ in paragraph(Int.random(in: least..<most)) }
       return .string(
         isHTML

@@ -121,7 +121,9 @@ enum ListMethods {
     -> Value
   {
     let value = arguments.value(0)
-    return .int(((receiver.object as? Row)?.values ?? receiver.list ?? []).count { Ordering.equal($0, value) })
+    return .int(
+      ((receiver.object as? Row)?.values ?? receiver.list ?? []).count { Ordering.equal($0, value) }
+    )
   }
 
   private static func copy(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)

@@ -19,7 +19,11 @@ enum Methods {
       case .map: map
       case .int, .bool, .float: number
       case .object(let object):
-        if object is Tuple || object is IntegerRange { name == "index" || name == "count" ? list : nil } else { nil }
+        if object is Tuple || object is IntegerRange {
+          name == "index" || name == "count" ? list : nil
+        } else {
+          nil
+        }
       default: nil
       }
     }
@@ -27,10 +31,18 @@ enum Methods {
 
   private static let all: [String: Candidates] = {
     var all: [String: Candidates] = [:]
-    for method in StringMethods.all { all[method.name, default: Candidates(name: method.name)].string = method }
-    for method in ListMethods.all { all[method.name, default: Candidates(name: method.name)].list = method }
-    for method in MapMethods.all { all[method.name, default: Candidates(name: method.name)].map = method }
-    for method in NumberMethods.all { all[method.name, default: Candidates(name: method.name)].number = method }
+    for method in StringMethods.all {
+      all[method.name, default: Candidates(name: method.name)].string = method
+    }
+    for method in ListMethods.all {
+      all[method.name, default: Candidates(name: method.name)].list = method
+    }
+    for method in MapMethods.all {
+      all[method.name, default: Candidates(name: method.name)].map = method
+    }
+    for method in NumberMethods.all {
+      all[method.name, default: Candidates(name: method.name)].number = method
+    }
     return all
   }()
 

@@ -54,8 +54,9 @@ extension StringMethods {
   private static func find(
     _ whole: String, _ arguments: Arguments, last: Bool = false
   ) throws(Diagnostic) -> Int? {
+    let word = Array(try arguments.exactString(0).utf8)
     guard let (text, start) = try window(whole, arguments) else { return nil }
-    let (bytes, word) = (Array(text.utf8), Array(try arguments.exactString(0).utf8))
+    let bytes = Array(text.utf8)
     let found = last ? Bytes.findLast(word, in: bytes) : Bytes.find(word, in: bytes)
     return found.map { start + String(bytes: bytes[..<$0]).scalarCount }
   }
@@ -81,8 +82,8 @@ extension StringMethods {
   private static func count(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    guard let (text, _) = try window(receiver.text, arguments) else { return 0 }
     let word = try arguments.exactString(0)
+    guard let (text, _) = try window(receiver.text, arguments) else { return 0 }
     if word.isEmpty { return .int(text.scalarCount + 1) }
     let (bytes, needle) = (Array(text.utf8), Array(word.utf8))
     var (count, position) = (0, 0)

@@ -74,16 +74,20 @@ extension StringMethods {
     Method("ljust", ["width", "fillchar"], required: 1) {
       (receiver, arguments) throws(Diagnostic) in
       .string(
-        try pad(receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " "), left: false))
+        try pad(
+          receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " "), left: false)
+      )
     },
     Method("rjust", ["width", "fillchar"], required: 1) {
       (receiver, arguments) throws(Diagnostic) in
       .string(
-        try pad(receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " "), left: true))
+        try pad(
+          receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " "), left: true))
     },
     Method("center", ["width", "fillchar"], required: 1) {
       (receiver, arguments) throws(Diagnostic) in
-      .string(try center(receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " ")))
+      .string(
+        try center(receiver.text, arguments.exactInt(0), arguments.exactString(1, default: " ")))
     },
   ]
 
@@ -131,7 +135,7 @@ extension StringMethods {
       return .bool(text.unicodeScalars.contains(where: \.properties.isCased) && text == title(text))
     },
     Method("isprintable") { (receiver, _) in
-      .bool(receiver.text.unicodeScalars.allSatisfy(isPrintable))
+      .bool(receiver.text.unicodeScalars.allSatisfy(PythonText.isPrintable))
     },
     Method("isidentifier") { (receiver, _) in .bool(isIdentifier(receiver.text)) },
   ]
@@ -149,16 +153,6 @@ extension StringMethods {
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
     default: false
-    }
-  }
-
-  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-      .paragraphSeparator:
-      false
-    case .spaceSeparator: scalar == " "
-    default: true
     }
   }
 

@@ -13,6 +13,7 @@ enum StringMethods {
       Method("zfill", ["width"], required: 1, zfill),
       Method("expandtabs", ["tabsize"], expandTabs),
       Method("translate", ["table"], required: 1, translate),
+      Method("maketrans", ["x", "y", "z"], required: 2, makeTable),
     ]
 
   private static func format(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
@@ -94,6 +95,23 @@ enum StringMethods {
       }
     }
     return .string(out)
+  }
+
+  /// The table for `translate` from two texts of one length, and one of characters that go.
+  private static func makeTable(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
+    let from = try arguments.exactString(0).unicodeScalars
+    let to = try arguments.exactString(1).unicodeScalars
+    guard from.count == to.count else {
+      throw arguments.error("the first two maketrans arguments must have equal length")
+    }
+    var table = Map()
+    for (old, new) in zip(from, to) { table[.int(Int(old.value))] = .int(Int(new.value)) }
+    for gone in try arguments.exactString(2).unicodeScalars {
+      table[.int(Int(gone.value))] = .null
+    }
+    return .map(table)
   }
 
   private static func translate(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)

@@ -5,6 +5,8 @@ struct BraceFormat {
   private let positional: [Value]
   private let keywords: Map
   private var automatic = 0
+  /// Whether a field was numbered by hand; the two ways do not mix.
+  private var isNumbered = false
 
   static func format(
     _ text: String, _ positional: [Value], _ keywords: Map
@@ -63,6 +65,10 @@ struct BraceFormat {
       head.removeLast()
     }
     var value = try lookUp(head)
+    if let conversion, !"rsa".utf8.contains(conversion) {
+      throw Diagnostic(
+        .evaluation, "Unknown conversion specifier \(Unicode.Scalar(conversion))")
+    }
     if conversion == UInt8(ascii: "r") { value = .string(value.repr) }
     if conversion == UInt8(ascii: "a") { value = .string(value.repr.escapedToASCII) }
     if conversion == UInt8(ascii: "s") { value = .string(value.text) }
@@ -82,6 +88,9 @@ struct BraceFormat {
       rest = rest.dropFirst(part.count + (isItem ? 1 : 0))
       let key = String(bytes: part)
       let keyed = Int(key).map(Value.int) ?? .string(key)
+      if !isItem, case .map = value {
+        throw Diagnostic(.evaluation, "'dict' object has no attribute '\(key)'")
+      }
       guard let found = try Attributes.item(value, isItem ? keyed : .string(key)) else {
         throw Diagnostic(.evaluation, Attributes.missing(value, element: keyed))
       }
@@ -92,6 +101,11 @@ struct BraceFormat {
 
   private mutating func base(_ name: String) throws(Diagnostic) -> Value {
     var index = Int(name)
+    if name.isEmpty ? isNumbered : index != nil && automatic > 0 {
+      throw Diagnostic(
+        .evaluation, "cannot switch between manual field specification and automatic numbering")
+    }
+    if index != nil { isNumbered = true }
     if name.isEmpty {
       index = automatic
       automatic += 1

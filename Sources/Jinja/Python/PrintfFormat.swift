@@ -19,11 +19,12 @@ enum PrintfFormat {
     init(_ format: String, _ values: Value) {
       self.format = Array(format.utf8)
       map = values.map
-      isMapping = switch values {
-      case .map, .list, .undefined: true
-      case .object(let object): object is IntegerRange
-      default: false
-      }
+      isMapping =
+        switch values {
+        case .map, .list, .undefined: true
+        case .object(let object): object is IntegerRange
+        default: false
+        }
       if case .object(let object) = values, let tuple = object as? Tuple {
         left = tuple.values
       } else {
@@ -132,7 +133,8 @@ enum PrintfFormat {
           type == "s" ? text.text : type == "a" ? text.repr.escapedToASCII : text.repr)
       case "c": return try character(value, spec)
       case "d", "i", "u", "x", "X", "o":
-        let whole = "diu".unicodeScalars.contains(type) ? value.asDouble.flatMap { WideInteger($0) } : nil
+        let whole =
+          "diu".unicodeScalars.contains(type) ? value.asDouble.flatMap { WideInteger($0) } : nil
         guard let number = value.wideInteger ?? whole else {
           let wanted =
             "xXo".unicodeScalars.contains(type)

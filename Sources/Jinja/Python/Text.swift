@@ -14,6 +14,7 @@ extension String {
 
   /// A text repeated. More than 100 MB are an error, so that no template can exhaust the memory.
   func repeated(_ count: Int) throws(Diagnostic) -> String {
+    if isEmpty { return self }
     let (size, overflow) = utf8.count.multipliedReportingOverflow(by: max(0, count))
     if overflow || size > 100_000_000 {
       throw Diagnostic(.evaluation, "a text of \(count) repetitions is too long")

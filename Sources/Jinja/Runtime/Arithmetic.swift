@@ -31,7 +31,8 @@ enum Arithmetic {
     if a.magnitude <= limit, b.magnitude <= limit { return Double(a) / Double(b) }
     // 63 or 64 bits of the quotient; the lowest also says whether more would follow.
     let shift = 63 - a.magnitude.bitWidthUsed + b.magnitude.bitWidthUsed
-    let (dividend, divisor) = shift < 0
+    let (dividend, divisor) =
+      shift < 0
       ? (UInt128(a.magnitude), UInt128(b.magnitude) << UInt128(-shift))
       : (UInt128(a.magnitude) << UInt128(shift), UInt128(b.magnitude))
     let (whole, rest) = dividend.quotientAndRemainder(dividingBy: divisor)
@@ -80,7 +81,8 @@ enum Arithmetic {
   private static func power(_ a: WideInteger, _ b: WideInteger) throws(Diagnostic) -> Value {
     if b.isNegative { return try floats(.power, a.double, b.double) }
     if let small = a.int, (-1...1).contains(small) {
-      return .int(small == -1 && b.divided(by: WideInteger(2)).remainder.isZero ? 1 : b.isZero ? 1 : small)
+      return .int(
+        small == -1 && b.divided(by: WideInteger(2)).remainder.isZero ? 1 : b.isZero ? 1 : small)
     }
     guard let exponent = b.int, let result = a.power(exponent) else { throw tooLarge }
     return .integer(result)

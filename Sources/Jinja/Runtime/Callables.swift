@@ -107,6 +107,11 @@ final class Method: Sendable {
     self.body = body
   }
 
+  /// The methods of Python's types whose arguments have names.
+  private static let withKeywords: Set = [
+    "split", "rsplit", "splitlines", "expandtabs", "encode", "decode", "sort", "strftime",
+  ]
+
   /// A method without arguments.
   convenience init(_ name: String, mutating: Bool = false, _ body: @escaping MethodBody) {
     self.init(name, [], mutating: mutating, body)
@@ -114,6 +119,9 @@ final class Method: Sendable {
 
   func call(_ receiver: inout Value, _ arguments: CallValues) throws(Diagnostic) -> Value {
     try arguments.requireDefined()
+    if !arguments.keywords.isEmpty, !parameters.takesKeywords, !Self.withKeywords.contains(name) {
+      throw Diagnostic(.evaluation, "\(name)() takes no keyword arguments")
+    }
     return try body(&receiver, try Arguments(arguments, parameters, .call, name))
   }
 }

@@ -80,6 +80,7 @@ enum Operators {
     switch value {
     case .string(let text): return .string(try text.repeated(times))
     case .list(let elements):
+      if elements.isEmpty { return value }
       let (count, overflow) = elements.count.multipliedReportingOverflow(by: times)
       if overflow || count > 10_000_000 {
         throw Diagnostic(.evaluation, "a list of \(times) repetitions is too long")

@@ -63,7 +63,8 @@ struct Lexer {
         addData(from: start, to: limit, before: nil, sign: 0)
         break
       }
-      let opening = tag == .lineStatement || tag == .lineComment ? lineTagEnd : at + delimiter(tag).count
+      let opening =
+        tag == .lineStatement || tag == .lineComment ? lineTagEnd : at + delimiter(tag).count
       let sign = opening < limit ? source[opening] : 0
       let signed = sign == UInt8(ascii: "-") || (sign == UInt8(ascii: "+") && tag != .variable)
       addData(from: start, to: at, before: tag, sign: signed ? sign : 0)
@@ -247,7 +248,9 @@ extension Lexer {
         position += 1
         continue
       }
-      if let closing, !closing.isEmpty, open.isEmpty, close(closing, inVariable: inVariable) { return }
+      if let closing, !closing.isEmpty, open.isEmpty, close(closing, inVariable: inVariable) {
+        return
+      }
       var token = try readToken(inVariable: inVariable)
       token.inVariable = inVariable
       try balance(token, open: &open)
@@ -323,7 +326,9 @@ extension Lexer {
       return Token(kind: .name, start: start, end: position)
     }
     if Self.isDigit(byte) { return readNumber() }
-    if byte == 0x22 || byte == 0x27 { return try readString(quote: byte, keepsEscapes: inVariable && keepsEscapes) }
+    if byte == 0x22 || byte == 0x27 {
+      return try readString(quote: byte, keepsEscapes: inVariable && keepsEscapes)
+    }
     let next = position + 1 < limit ? source[position + 1] : 0
     guard let (kind, length) = Self.operatorToken(byte, next) else {
       let end = source[start...].dropFirst().firstIndex { $0 & 0xC0 != 0x80 } ?? limit
@@ -360,12 +365,13 @@ extension Lexer {
   private mutating func readNumber() -> Token {
     let start = position
     let prefix = position + 1 < limit ? source[position + 1] | 0x20 : 0
-    if source[position] == 0x30, "box".utf8.contains(prefix) {
-      position += 2
-      while position < limit, Self.isNamePart(source[position]) { position += 1 }
+    let radix = prefix == 0x78 ? 16 : prefix == 0x6F ? 8 : prefix == 0x62 ? 2 : 0
+    if source[position] == 0x30, radix > 0, let end = digits(from: position + 2, radix: radix) {
+      position = end
       return Token(kind: .integer, start: start, end: position)
     }
     skipDigits()
+    let whole = position
     var kind = Token.Kind.integer
     // `1.0`, but not `1.foo` nor the second part of `a.0.1`.
     let afterDot = tokens.last?.kind == .dot
@@ -385,12 +391,28 @@ extension Lexer {
         skipDigits()
       }
     }
+    if kind == .integer, source[start] == 0x30, whole > start + 1 {
+      // No number begins with a zero but zero: `08` is two.
+      position = start + 1
+      while position < whole, source[position] == 0x30 { position += 1 }
+    }
     return Token(kind: kind, start: start, end: position)
   }
 
   private mutating func skipDigits() {
-    while position < limit, Self.isDigit(source[position]) || source[position] == 0x5F {
-      position += 1
+    position = digits(from: position, radix: 10) ?? position
+  }
+
+  /// The end of digits that may have single underscores before each of them; nil without any.
+  private func digits(from start: Int, radix: Int) -> Int? {
+    var end = start
+    while true {
+      let next = end < limit && source[end] == 0x5F ? end + 1 : end
+      guard next < limit,
+        let digit = Unicode.Scalar(source[next]).properties.isASCIIHexDigit
+          ? Int(String(Unicode.Scalar(source[next])), radix: radix) : nil, digit < radix
+      else { return end > start ? end : nil }
+      end = next + 1
     }
   }
 

@@ -80,14 +80,18 @@ class Bosun:
     def answer(self, text, mode):
         try:
             self.send({"t": text, "mode": mode})
+            signal.alarm(20)
             line = self.process.stdout.readline()
-        except BrokenPipeError:
+        except (BrokenPipeError, TimeoutError):
+            self.process.kill()
             line = ""
+        finally:
+            signal.alarm(0)
         if not line:
             self.process.wait()
             self.start()
             self.scene(self.names)
-            return "a crash", None
+            return "a crash or hang", None
         answer = json.loads(line)
         return answer.get("ok"), answer.get("fails")
 
@@ -143,7 +147,7 @@ class Comparison:
 
     @staticmethod
     def sort(answers):
-        return answers and (answers[0][0] is None, answers[1][0] is None, answers[1][0] == "a crash")
+        return answers and (answers[0][0] is None, answers[1][0] is None, answers[1][0] == "a crash or hang")
 
     def replacements(self, inner, root, mode):
         if inner is root and mode == "expr":
@@ -185,15 +189,19 @@ def compare(options):
         comparison.bosun.scene(names)
         grammar = Grammar(rng)
         for _ in range(50):
+            if time.time() > end:
+                break
             node, mode = grammar.case()
             count += 1
-            answers = comparison.differs(str(node), mode)
+            original, answers = node, comparison.differs(str(node), mode)
             if answers is None:
                 continue
             disagreements += 1
-            if disagreements <= options.shrink:
+            if answers[1][0] != "a crash or hang" and disagreements <= options.shrink and time.time() < end:
                 node = comparison.smaller(node, mode)
-            wanted, found = comparison.differs(str(node), mode) or answers
+            if node is not original:
+                answers = comparison.differs(str(node), mode) or answers
+            wanted, found = answers
             groups.setdefault(shape(str(node)), []).append((seed, mode, str(node), wanted, found))
     for entries in sorted(groups.values(), key=len, reverse=True):
         seed, mode, text, wanted, found = entries[0]
