@@ -71,7 +71,12 @@ struct ReplacementTemplate {
       let close = bytes[start...].firstIndex(of: UInt8(ascii: ">"))
     else { throw Diagnostic(.evaluation, "missing group name at position \(start + 1)") }
     let name = String(decoding: bytes[(start + 2)..<close], as: UTF8.self)
-    if let number = Int(name) { return (number, close + 1) }
+    if let number = Int(name) {
+      guard number >= 0 else {
+        throw Diagnostic(.evaluation, "bad character in group name '\(name)' at position \(start + 2)")
+      }
+      return (number, close + 1)
+    }
     guard let number = regex.groupNames[name] else {
       throw Diagnostic(
         .evaluation, "unknown group name '\(name)'",

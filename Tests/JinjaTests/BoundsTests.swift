@@ -46,7 +46,7 @@ private func render(_ text: String, _ templates: [String: String] = [:]) throws(
   "{% set x = {} %}{% for i in range(100000) %}{% do x.update({'a': x}) %}{% endfor %}{{ x }}",
   "{% for i in range(100000) %}{{ 'x' * 10000 }}{% endfor %}",
   "{{ 'x' * 10 ** 12 }}", "{{ [1] * 10 ** 12 }}", "{{ range(10 ** 12) | list }}",
-  "{{ 10 ** 10 ** 10 }}", "{{ '%1000000000d' % 1 }}",
+  "{{ '%1000000000d' % 1 }}",
   "{{ '%*d' % (10 ** 12, 1) }}", "{{ '{:>10000000000}'.format(1) }}",
   "{{ 'x'.center(10 ** 10) }}", "{{ 'x' | center(10 ** 10) }}",
   "{{ 'x'.zfill(10 ** 10) }}",
@@ -58,8 +58,7 @@ private func render(_ text: String, _ templates: [String: String] = [:]) throws(
   "{{ ('a' * 100) | regex_search('(a+)+$b') or ('a' * 100 + 'c') | regex_search('^(a|aa)+$') or 1 // 0 }}",
   "{{ range(1000) | product(range(1000), range(1000)) | list }}",
   "{{ range(100) | permutations | list }}", "{{ range(100) | combinations(50) | list }}",
-  "{{ [[1]] | to_nice_json(indent=10 ** 10) }}", "{{ lipsum(n=10 ** 9) }}",
-  "{{ 'x' | wordwrap(0) }}{{ 1 // 0 }}", "{{ 5 | random(step=0) }}",
+  "{{ lipsum(n=10 ** 9) }}", "{{ 'x' | wordwrap(0) }}{{ 1 // 0 }}",
   "{{ 10 ** 400 * 1.0 }}", "{{ (10 ** 18) * (10 ** 18) * 10 ** 10000000000 }}",
 ])
 func endlessTemplatesAreErrors(_ text: String) {

@@ -44,7 +44,7 @@ extension StringMethods {
 
   private static func splitBytes(_ bytes: [UInt8], _ word: [UInt8], limit: Int) -> [[UInt8]] {
     var parts: [[UInt8]] = []
-    var (position, left) = (0, limit)
+    var (position, left) = (0, limit < 0 ? Int.max : limit)
     while left != 0, let found = Bytes.find(word, in: bytes, from: position) {
       parts.append(Array(bytes[position..<found]))
       position = found + word.count
@@ -55,7 +55,7 @@ extension StringMethods {
 
   private static func splitBlankBytes(_ bytes: [UInt8], limit: Int) -> [[UInt8]] {
     var parts: [[UInt8]] = []
-    var (position, left) = (0, limit)
+    var (position, left) = (0, limit < 0 ? Int.max : limit)
     while true {
       while position < bytes.count, Lexer.isBlank(bytes[position]) { position += 1 }
       guard position < bytes.count else { return parts }

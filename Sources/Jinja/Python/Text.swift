@@ -109,7 +109,7 @@ enum Bytes {
     var out: [UInt8] = []
     out.reserveCapacity(text.count)
     var position = 0
-    var left = limit
+    var left = limit < 0 ? Int.max : limit
     if old.isEmpty { return interleave(text, new, limit: limit) }
     while left != 0, out.count <= Limits.text, let found = find(old, in: text, from: position) {
       out.append(contentsOf: text[position..<found])
@@ -124,7 +124,7 @@ enum Bytes {
   /// Python replaces the empty string before each character and at the end.
   private static func interleave(_ text: [UInt8], _ new: [UInt8], limit: Int) -> [UInt8] {
     var out: [UInt8] = []
-    var left = limit
+    var left = limit < 0 ? Int.max : limit
     for byte in text {
       if out.count > Limits.text { return out }
       if byte & 0xC0 != 0x80, left != 0 {

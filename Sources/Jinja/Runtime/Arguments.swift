@@ -180,6 +180,6 @@ struct Arguments {
   func exactInt(_ index: Int, default standard: Int = 0) throws(Diagnostic) -> Int {
     guard let value = self[index] else { return standard }
     guard let number = value.asInteger else { throw mismatch(index, "int", value) }
-    return number
+    return Self.bounded(number)
   }
 }

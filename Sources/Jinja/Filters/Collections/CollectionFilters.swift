@@ -64,6 +64,7 @@ extension Arguments {
     guard let value = self[index], !value.isNull else { return nil }
     if let text = value.string, let number = PythonNumber.integer(text) { return number }
     if case .float(let number) = value, let whole = Int(exactly: number) { return whole }
+    if let number = value.asInteger { return number }
     return try int(index)
   }
 
