@@ -71,6 +71,8 @@ static const unsigned char scripts[] = {
 #embed "sh/command.sh" suffix(, 0, )
 #embed "sh/copy.sh" suffix(, 0, )
 #embed "sh/copy_folder.sh" suffix(, 0, )
+#embed "sh/custom.sh" suffix(, 0, )
+#embed "sh/custom_file.sh" suffix(, 0, )
 #embed "sh/debug.sh" suffix(, 0, )
 #embed "sh/dnf.sh" suffix(, 0, )
 #embed "sh/docker_container.sh" suffix(, 0, )

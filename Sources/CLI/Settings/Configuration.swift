@@ -23,11 +23,18 @@ struct ConfigurationKey: Sendable {
       becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
       localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
-      editor, pager,
+      editor, pager, collectionsPath, library, moduleUtils, actionPlugins, interpreterPython,
+      ansibleCore,
     ] + inventoryKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")
+  static let collectionsPath = Self(
+    "ANSIBLE_COLLECTIONS_PATH", "ANSIBLE_COLLECTIONS_PATHS", name: "collections_path")
+  static let library = Self("ANSIBLE_LIBRARY", name: "library")
+  static let moduleUtils = Self("ANSIBLE_MODULE_UTILS", name: "module_utils")
+  static let actionPlugins = Self("ANSIBLE_ACTION_PLUGINS", name: "action_plugins")
+  static let interpreterPython = Self("ANSIBLE_PYTHON_INTERPRETER", name: "interpreter_python")
   static let forks = Self("ANSIBLE_FORKS", name: "forks")
   static let strategy = Self("ANSIBLE_STRATEGY", name: "strategy")
   static let remoteUser = Self("ANSIBLE_REMOTE_USER", name: "remote_user")
@@ -83,6 +90,7 @@ struct ConfigurationKey: Sendable {
   static let editor = Self("ANSIBLE_EDITOR", "EDITOR", name: "editor")
   static let pager = Self("ANSIBLE_PAGER", "PAGER", name: "pager")
   /// Bosun's own.
+  static let ansibleCore = Self("BOSUN_ANSIBLE_CORE", section: "bosun", name: "ansible_core")
   static let runAhead = Self("BOSUN_RUN_AHEAD", section: "bosun", name: "run_ahead")
 }
 

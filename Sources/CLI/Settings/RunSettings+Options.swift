@@ -25,9 +25,12 @@ extension Session {
       }
       settings.forks = forks
     }
-    if !run.modulePath.isEmpty {
-      warn(Diagnostic(.usage, "--module-path has no effect: modules of that kind cannot run here"))
+    settings.modulePath = run.modulePath.flatMap { $0.split(separator: ":") }.map {
+      Path.absolute(Path.expandingHome(String($0)))
     }
+    settings.pythonInterpreter = configuration.text(.interpreterPython)
+    settings.ansibleCore = AnsibleCoreFinder(
+      configured: configuration.paths(.ansibleCore, separator: "\n")?.first)
     settings.limit = inventory.limit
     settings.inventorySources = sources(inventory)
     settings.configFile = configuration.file?.path
