@@ -9,6 +9,8 @@ package struct ModuleCall: Sendable {
   package var diffMode = false
   /// Variables for the module and the commands it starts (`environment:`).
   package var environment: [(name: String, value: String)] = []
+  /// Where the call goes on by itself, and answers only that it has begun.
+  package var job: BackgroundJob?
 
   package init(module: String, arguments: Arguments) {
     self.module = module

@@ -23,7 +23,7 @@ struct ConfigurationKey: Sendable {
       becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
       localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
-      editor, pager,
+      editor, pager, asyncDir, pollInterval,
     ] + inventoryKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
@@ -53,6 +53,8 @@ struct ConfigurationKey: Sendable {
   static let runTags = Self("ANSIBLE_RUN_TAGS", section: "tags", name: "run")
   static let skipTags = Self("ANSIBLE_SKIP_TAGS", section: "tags", name: "skip")
   static let forceHandlers = Self("ANSIBLE_FORCE_HANDLERS", name: "force_handlers")
+  static let asyncDir = Self("ANSIBLE_ASYNC_DIR", name: "async_dir")
+  static let pollInterval = Self("ANSIBLE_POLL_INTERVAL", name: "poll_interval")
   static let diffAlways = Self("ANSIBLE_DIFF_ALWAYS", section: "diff", name: "always")
   static let become = Self("ANSIBLE_BECOME", section: "privilege_escalation", name: "become")
   static let becomeMethod = Self(
