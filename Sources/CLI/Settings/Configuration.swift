@@ -1,4 +1,5 @@
 import Core
+import Engine
 import Playbooks
 
 /// A setting by the names it has in the environment and in `ansible.cfg`.
@@ -101,10 +102,42 @@ struct ConfigurationKey: Sendable {
 struct Configuration {
   let file: ConfigurationFile?
 
+  /// - Parameter path: the file, where one is given.
   /// - Throws: as `ConfigurationFile.init`.
-  static func load(warn: (Diagnostic) -> Void) throws(Diagnostic) -> Configuration {
+  static func load(
+    _ path: String? = nil, warn: (Diagnostic) -> Void
+  ) throws(Diagnostic) -> Configuration {
+    if let path {
+      if Files.isFile(path) { return Configuration(file: try ConfigurationFile(path)) }
+      throw Diagnostic(
+        .file, "The provided configuration file is missing or not accessible: \(path)")
+    }
     guard let path = ConfigurationFile.find(warn: warn) else { return Configuration(file: nil) }
     return Configuration(file: try ConfigurationFile(path))
+  }
+
+  /// The value of a setting of Ansible, and who has set it.
+  ///
+  /// - Throws: `usage` for a value that does not fit, with its place.
+  func current(
+    _ setting: ConfigSetting
+  ) throws(Diagnostic) -> (value: Value, origin: ConfigSetting.Origin) {
+    do { return try setting.current(file?.sections ?? [:]) } catch {
+      let variable = setting.environment.first { ProcessEnvironment[$0] != nil }
+      let place = setting.places.lazy.compactMap { file?.location($0.section, $0.key) }.first
+      throw Diagnostic(
+        .usage, "Invalid value for the setting \(setting.name): \(error.message)",
+        at: variable == nil ? place : nil, hint: error.hint ?? variable.map { "it is set by \($0)" })
+    }
+  }
+
+  /// The word of `config dump` for who has set a value.
+  func name(of origin: ConfigSetting.Origin) -> String {
+    switch origin {
+    case .standard: "default"
+    case .environment(let name): "env: \(name)"
+    case .file: file?.path ?? ""
+    }
   }
 
   func text(_ key: ConfigurationKey) -> String? {
