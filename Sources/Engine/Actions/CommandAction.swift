@@ -9,6 +9,9 @@ struct CommandAction: Action {
 
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     var arguments = context.arguments
+    if context.module.hasSuffix("shell"), arguments["expand_argument_vars"] != nil {
+      return .failure("Unsupported parameters for (shell) module: expand_argument_vars")
+    }
     if let words = arguments["argv"]?.list {
       arguments["argv"] = .list(words.map { .string($0.text) })
     }
