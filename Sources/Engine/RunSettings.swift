@@ -25,6 +25,10 @@ package struct RunSettings: Sendable {
   /// Asks before each task, when given.
   package var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
   package var forceHandlers = false
+  /// Seconds between two questions for a job where a task with `async` has no `poll`.
+  package var pollInterval = 15
+  /// Where hosts keep the files of jobs.
+  package var asyncFolder = "~/.ansible_async"
   package var connection = ConnectionDefaults()
   package var become = BecomeDefaults()
   /// The passwords of Ansible Vault.

@@ -23,6 +23,8 @@ package struct ModuleCall: Sendable {
   package var script: Module?
   /// Functions that the shell needs besides; each is sent once to a shell.
   package var functions: [ShellFunction] = []
+  /// Where the call goes on by itself, and answers only that it has begun.
+  package var job: BackgroundJob?
 
   package init(module: String, arguments: Arguments) {
     self.module = module

@@ -71,6 +71,12 @@ package struct ShellSession: Sendable {
     for function in call.functions where sent.insert(function.name).inserted {
       bytes += Array("\(function.name)() {\n".utf8) + function.body + Array("}\n".utf8)
     }
+    if let job = call.job {
+      if sent.insert("part async").inserted { bytes += catalog.text(ofPart: "async") }
+      bytes += owing.settling(before: nil)
+      let body = "\(call.exports)\(module.function)\n\(call.assignments)_applied=64\n"
+      return run(body + job.assignments + "async_main\n", order, after: bytes)
+    }
     // Without the promise that only `apply` changes anything, any call may have changed the host.
     let idle = module.spec.looks != nil || call.checkMode ? 63 : 64
     let body = "\(call.exports)\(module.function)\n\(call.assignments)_applied=\(idle)\n"

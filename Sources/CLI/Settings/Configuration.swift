@@ -24,7 +24,7 @@ struct ConfigurationKey: Sendable {
       localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
       editor, pager, collectionsPath, library, moduleUtils, actionPlugins, interpreterPython,
-      ansibleCore, duplicateKeys,
+      ansibleCore, duplicateKeys, asyncDir, pollInterval,
     ] + inventoryKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
@@ -62,6 +62,8 @@ struct ConfigurationKey: Sendable {
   static let runTags = Self("ANSIBLE_RUN_TAGS", section: "tags", name: "run")
   static let skipTags = Self("ANSIBLE_SKIP_TAGS", section: "tags", name: "skip")
   static let forceHandlers = Self("ANSIBLE_FORCE_HANDLERS", name: "force_handlers")
+  static let asyncDir = Self("ANSIBLE_ASYNC_DIR", name: "async_dir")
+  static let pollInterval = Self("ANSIBLE_POLL_INTERVAL", name: "poll_interval")
   static let diffAlways = Self("ANSIBLE_DIFF_ALWAYS", section: "diff", name: "always")
   static let become = Self("ANSIBLE_BECOME", section: "privilege_escalation", name: "become")
   static let becomeMethod = Self(

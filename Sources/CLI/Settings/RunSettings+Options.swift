@@ -19,6 +19,8 @@ extension Session {
     settings.diffMode = try configuration.flag(run.diff, or: .diffAlways)
     settings.runAhead = try run.noRunAhead ? false : configuration.flag(.runAhead) ?? true
     settings.strategy = configuration.text(.strategy) ?? settings.strategy
+    settings.asyncFolder = configuration.text(.asyncDir) ?? settings.asyncFolder
+    settings.pollInterval = try configuration.number(.pollInterval) ?? settings.pollInterval
     if let forks = try configuration.number(run.forks, or: .forks) {
       guard forks > 0 else {
         throw Diagnostic(.usage, "The number of processes (--forks) must be >= 1")

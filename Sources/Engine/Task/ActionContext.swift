@@ -26,7 +26,7 @@ final class ActionContext {
   let checkMode: Bool
   let diffMode: Bool
   let environment: [(name: String, value: String)]
-  private let slot: Slot
+  let slot: Slot
   private let gate: Gate?
   let limit = TimeLimit()
   private let target: ConnectionTarget
@@ -87,7 +87,12 @@ final class ActionContext {
   func perform() async throws(Diagnostic) -> Map {
     let action =
       custom.map { CustomAction(module: $0) } ?? Actions.named(module) ?? ModuleAction()
-    var values = try await action.run(self)
+    var values: Map
+    if let background = try BackgroundTask(self) {
+      values = try await background.run(action)
+    } else {
+      values = try await action.run(self)
+    }
     values = TaskReport.withLines(values)
     ResultFacts(context: self, slot: slot).keep(values)
     return values
@@ -105,15 +110,17 @@ final class ActionContext {
   ///   - stream: sends what the call may ask for.
   ///   - sink: takes the bytes of a stream that the call sends.
   ///   - output: files of the private folder to which a command of the user writes what it prints.
+  ///   - job: what the call becomes where it is to go on by itself.
   /// - Throws: `invalid` for wrong arguments, `unreachable` when the host is lost, and what the stream
   ///   could not be made for.
   func call(
     _ name: String, _ arguments: Map? = nil, engine: Map = [:], checkMode: Bool? = nil,
     isLast: Bool = false, stream: (any StreamSource)? = nil,
     sink: (@Sendable ([UInt8]) -> Void)? = nil, output: [String] = [],
-    functions: [ShellFunction] = []
+    functions: [ShellFunction] = [], job: BackgroundJob? = nil
   ) async throws(Diagnostic) -> Map {
     var call = try self.call(to: name, arguments, engine: engine)
+    call.job = job
     if let checkMode { call.checkMode = checkMode }
     if call.checkMode, run.catalog.spec(name)?.supportsCheckMode == false {
       return Self.skipped(name)
