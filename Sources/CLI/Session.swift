@@ -109,6 +109,8 @@ struct Session {
     set(&services.moduleUtils, .moduleUtils)
     set(&services.actionPlugins, .actionPlugins)
     services.modulePath = settings.modulePath
+    services.duplicateKeys =
+      configuration.text(.duplicateKeys).flatMap(DuplicateKeys.init) ?? .warn
     let finder = settings.ansibleCore
     services.ansibleCore = { finder.core?.folder }
   }

@@ -25,8 +25,7 @@ struct ConfigurationKey: Sendable {
       localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
       editor, pager, collectionsPath, library, moduleUtils, actionPlugins, interpreterPython,
-      ansibleCore,
-      editor, pager, asyncDir, pollInterval,
+      ansibleCore, duplicateKeys, asyncDir, pollInterval,
     ] + inventoryKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
@@ -36,6 +35,8 @@ struct ConfigurationKey: Sendable {
   static let library = Self("ANSIBLE_LIBRARY", name: "library")
   static let moduleUtils = Self("ANSIBLE_MODULE_UTILS", name: "module_utils")
   static let actionPlugins = Self("ANSIBLE_ACTION_PLUGINS", name: "action_plugins")
+  static let duplicateKeys = Self(
+    "ANSIBLE_DUPLICATE_YAML_DICT_KEY", name: "duplicate_dict_key")
   static let interpreterPython = Self("ANSIBLE_PYTHON_INTERPRETER", name: "interpreter_python")
   static let forks = Self("ANSIBLE_FORKS", name: "forks")
   static let strategy = Self("ANSIBLE_STRATEGY", name: "strategy")
