@@ -80,6 +80,8 @@ final class EventText: EventSink {
       }
       guard Self.keys.contains(key) || result.task.action.hasSuffix(".debug") else { continue }
       if isLoop, key != "msg" { continue }
+      // The time is never the same again.
+      if value.map?["ansible_date_time"] != nil { continue }
       shown[name] = key == "msg" ? Self.plain(value) : Self.withoutInternals(value)
     }
     if !shown.isEmpty { line += " => " + Self.json(.map(shown)) }
