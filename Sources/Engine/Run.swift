@@ -103,9 +103,23 @@ package final class Run: Sendable {
   func state(of host: Host) -> HostState {
     states.withLock { states in
       if let state = states[host.name] { return state }
-      let state = HostState(host)
+      let state = remembered(host)
       states[host.name] = state
       return state
+    }
+  }
+
+  /// A new state with the facts that earlier runs have kept.
+  private func remembered(_ host: Host) -> HostState {
+    guard let cache = settings.factCache else { return HostState(host) }
+    let (name, sink) = (host.name, sink)
+    var known: HostFacts?
+    do { known = try cache.facts(of: name) } catch { sink.receive(.warning(error)) }
+    return HostState(host, facts: known ?? HostFacts()) { facts in
+      guard let facts else { return cache.forget(name) }
+      do throws(Diagnostic) { try cache.keep(facts, of: name) } catch {
+        sink.receive(.warning(error))
+      }
     }
   }
 

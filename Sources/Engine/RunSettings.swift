@@ -29,6 +29,16 @@ package struct RunSettings: Sendable {
   package var pollInterval = 15
   /// Where hosts keep the files of jobs.
   package var asyncFolder = "~/.ansible_async"
+  /// `gathering`: which plays gather facts by themselves.
+  package var gathering = Gathering.implicit
+  /// `inject_facts_as_vars`: whether a fact is also a variable by its own name.
+  package var injectsFacts = true
+  /// `facts_modules`: what gathers facts; `smart` is `setup`.
+  package var factsModules = ["smart"]
+  /// `hash_behaviour = merge`: whether maps of several levels are merged.
+  package var mergesHashes = false
+  /// Where facts outlive the run; nil keeps them in memory (`fact_caching`).
+  package var factCache: FactCache?
   package var connection = ConnectionDefaults()
   package var become = BecomeDefaults()
   /// The passwords of Ansible Vault.
@@ -48,6 +58,16 @@ package struct RunSettings: Sendable {
   package var ask: (@Sendable (_ question: String, _ hidden: Bool) async -> String?)?
 
   package init() {}
+}
+
+/// Which plays gather facts (`gathering`).
+package enum Gathering: String, Sendable, CaseIterable {
+  /// All that do not say `gather_facts: false`.
+  case implicit
+  /// Those that say `gather_facts: true`.
+  case explicit
+  /// As `implicit`, but not for hosts whose facts are known already.
+  case smart
 }
 
 /// What a person answers to `--step`.

@@ -26,7 +26,7 @@ struct ConfigurationKey: Sendable {
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
       editor, pager, collectionsPath, library, moduleUtils, actionPlugins, interpreterPython,
       ansibleCore, duplicateKeys, asyncDir, pollInterval,
-    ] + inventoryKeys
+    ] + inventoryKeys + factKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")

@@ -37,6 +37,7 @@ extension Session {
     settings.inventorySources = sources(inventory)
     settings.configFile = configuration.file?.path
     settings.configured = configuration.file?.sections ?? [:]
+    try addFactSettings(to: &settings)
     settings.connection = try connectionDefaults(connection)
     settings.become = try becomeDefaults(become)
     if asks {
@@ -46,7 +47,8 @@ extension Session {
     }
     settings.vault = try self.vault(vault)
     settings.extraVars = try ExtraVars.read(
-      inventory.extraVars, by: settings.vault.reading, warn: warn)
+      inventory.extraVars, by: settings.vault.reading, mergesHashes: settings.mergesHashes,
+      warn: warn)
     addQuestions(to: &settings)
     return settings
   }

@@ -62,7 +62,8 @@ struct TaskArguments {
     }
   }
 
-  private func defaults(for module: String) throws(Diagnostic) -> Map {
+  /// What `module_defaults` of all scopes around the task say of a module.
+  func defaults(for module: String) throws(Diagnostic) -> Map {
     var map = Map()
     for setting in task.scope.gathered(.moduleDefaults) {
       let value = try render(setting.value, at: setting.location)
