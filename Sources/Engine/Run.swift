@@ -17,6 +17,8 @@ package final class Run: Sendable {
   let secrets = Secrets()
   let templates: TemplateFiles
   let startAndStep: StartAndStep
+  /// One person talks to one debugger at a time.
+  let debugging = AsyncLock()
   private let inventory: Mutex<Inventory>
   private let states = Mutex(OrderedDictionary<String, HostState>())
   /// Inventory variables do not change while a play runs, and group files are read once.
@@ -47,6 +49,8 @@ package final class Run: Sendable {
     var outcome = Outcome()
     for playbook in playbooks {
       sink.receive(.playbookStarted(path: playbook.path))
+      sink.receive(
+        .verbose(level: 2, host: nil, "\(playbook.plays.count) plays in \(playbook.path)"))
       for play in playbook.plays where !outcome.isOver {
         do {
           outcome.merge(try await PlayRunner(run: self, play: play).execute())

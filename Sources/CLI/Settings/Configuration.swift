@@ -23,7 +23,7 @@ struct ConfigurationKey: Sendable {
       becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
       localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
-      editor, pager, asyncDir, pollInterval,
+      editor, pager, asyncDir, pollInterval, enableTaskDebugger, taskDebuggerIgnoreErrors,
     ] + inventoryKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
@@ -55,6 +55,10 @@ struct ConfigurationKey: Sendable {
   static let forceHandlers = Self("ANSIBLE_FORCE_HANDLERS", name: "force_handlers")
   static let asyncDir = Self("ANSIBLE_ASYNC_DIR", name: "async_dir")
   static let pollInterval = Self("ANSIBLE_POLL_INTERVAL", name: "poll_interval")
+  static let enableTaskDebugger = Self(
+    "ANSIBLE_ENABLE_TASK_DEBUGGER", name: "enable_task_debugger")
+  static let taskDebuggerIgnoreErrors = Self(
+    "ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS", name: "task_debugger_ignore_errors")
   static let diffAlways = Self("ANSIBLE_DIFF_ALWAYS", section: "diff", name: "always")
   static let become = Self("ANSIBLE_BECOME", section: "privilege_escalation", name: "become")
   static let becomeMethod = Self(

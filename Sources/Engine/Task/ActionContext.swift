@@ -21,6 +21,8 @@ final class ActionContext {
   let module: String
   /// The arguments as given, rendered, without omitted ones.
   let arguments: Map
+  /// Whether the debugger has set them.
+  let hasGivenArguments: Bool
   let checkMode: Bool
   let diffMode: Bool
   let environment: [(name: String, value: String)]
@@ -42,7 +44,12 @@ final class ActionContext {
     audience = executor.audience
     let arguments = TaskArguments(scope: scope, task: task)
     module = try arguments.module()
-    self.arguments = try arguments.rendered(for: module)
+    hasGivenArguments = executor.givenArguments != nil
+    if let given = executor.givenArguments {
+      self.arguments = try scope.render(.map(given)).map ?? given
+    } else {
+      self.arguments = try arguments.rendered(for: module)
+    }
     let settings = run.settings
     checkMode = try scope.keyword(.checkMode, at: task.scope)?.bool ?? settings.checkMode
     diffMode = try scope.keyword(.diff, at: task.scope)?.bool ?? settings.diffMode
