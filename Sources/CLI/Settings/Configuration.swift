@@ -25,7 +25,8 @@ struct ConfigurationKey: Sendable {
       localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
       editor, pager, collectionsPath, library, moduleUtils, actionPlugins, interpreterPython,
-      ansibleCore, duplicateKeys, asyncDir, pollInterval,
+      ansibleCore, duplicateKeys, asyncDir, pollInterval, enableTaskDebugger,
+      taskDebuggerIgnoreErrors,
     ] + inventoryKeys + factKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
@@ -65,6 +66,10 @@ struct ConfigurationKey: Sendable {
   static let forceHandlers = Self("ANSIBLE_FORCE_HANDLERS", name: "force_handlers")
   static let asyncDir = Self("ANSIBLE_ASYNC_DIR", name: "async_dir")
   static let pollInterval = Self("ANSIBLE_POLL_INTERVAL", name: "poll_interval")
+  static let enableTaskDebugger = Self(
+    "ANSIBLE_ENABLE_TASK_DEBUGGER", name: "enable_task_debugger")
+  static let taskDebuggerIgnoreErrors = Self(
+    "ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS", name: "task_debugger_ignore_errors")
   static let diffAlways = Self("ANSIBLE_DIFF_ALWAYS", section: "diff", name: "always")
   static let become = Self("ANSIBLE_BECOME", section: "privilege_escalation", name: "become")
   static let becomeMethod = Self(

@@ -19,7 +19,7 @@ struct ResultKeeper: Sendable {
     let result = outcome.result
     let hosts = audience.isEmpty ? [outcome.host] : audience
     if outcome.includes.isEmpty {
-      emit(.result(TaskReport.shown(result, run.secrets)))
+      if !outcome.isShown { emit(.result(TaskReport.shown(result, run.secrets))) }
       if let name = task.register {
         let registered = Value.map(TaskReport.registered(result.values))
         for host in hosts { host.apply(.made([.string(name): registered])) }

@@ -13,7 +13,10 @@ struct PlayRunner {
     let hosts = try playHosts()
     let prompted = try await PromptedVariables(run: run, play: play).ask()
     let name = try title(prompted)
-    let context = PlayContext(play, name: name, prompted: prompted, hosts: hosts.map(\.name))
+    let strategy = try runScope().keyword(.strategy, at: play.scope)?.text ?? run.settings.strategy
+    let context = PlayContext(
+      play, name: name, prompted: prompted, hosts: hosts.map(\.name),
+      debugs: run.settings.debugsAll || strategy.split(separator: ".").last == "debug")
     guard !hosts.isEmpty else {
       run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
       run.sink.receive(.noHostsMatched)

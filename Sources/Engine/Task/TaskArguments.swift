@@ -52,6 +52,14 @@ struct TaskArguments {
     return Value.map(map).withoutOmitted.map ?? map
   }
 
+  /// The arguments as they stand in the playbook.
+  static func written(_ task: Playbooks.Task) -> Map {
+    var map = Map()
+    for argument in task.action.arguments { map[argument.name] = argument.value }
+    if let setting = task.action.freeForm { map["_raw_params"] = setting.value }
+    return map
+  }
+
   private func render(_ value: Value, at location: SourceLocation) throws(Diagnostic) -> Value {
     do throws(Diagnostic) {
       let rendered = try scope.render(value)
