@@ -9,8 +9,9 @@ struct CommandAction: Action {
 
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     var arguments = context.arguments
-    if let words = arguments["argv"]?.list {
-      arguments["argv"] = .list(words.map { .string($0.text) })
+    if let words = arguments["argv"], !words.isNull {
+      let list = words.list?.map(\.text) ?? words.text.split(separator: ",").map(String.init)
+      arguments["argv"] = .list(list.map { .string($0) })
     }
     let start = Timestamp.now
     var values = try await context.call(

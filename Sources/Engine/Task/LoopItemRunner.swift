@@ -38,7 +38,11 @@ struct LoopItemRunner: Sendable {
       scope.setLocal(name, .int(index))
       scope.setLocal("ansible_index_var", .string(name))
     }
-    guard names.isExtended else { return }
+    if names.isExtended { scope.setLocal("ansible_loop", .map(extended(index))) }
+  }
+
+  /// `ansible_loop` (`loop_control: extended`).
+  private func extended(_ index: Int) -> Map {
     var loop: Map = [
       "index": .int(index + 1), "index0": .int(index), "first": .bool(index == 0),
       "last": .bool(index == items.count - 1), "length": .int(items.count),
@@ -47,7 +51,7 @@ struct LoopItemRunner: Sendable {
     if names.withAllItems { loop["allitems"] = .list(items) }
     if index > 0 { loop["previtem"] = items[index - 1] }
     if index + 1 < items.count { loop["nextitem"] = items[index + 1] }
-    scope.setLocal("ansible_loop", .map(loop))
+    return loop
   }
 
   /// Whether the labels of all items can be made, which is what ends a loop in the middle else.
@@ -74,7 +78,7 @@ struct LoopItemRunner: Sendable {
       outcome.result.values[name] = .int(index)
       outcome.result.values["ansible_index_var"] = .string(name)
     }
-    if outcome.result.values["failed"] == nil { outcome.result.values["failed"] = false }
+    if names.isExtended { outcome.result.values["ansible_loop"] = .map(extended(index)) }
     outcome.result.itemLabel = item
     if let label = task.loopControl.label {
       outcome.result.itemLabel = try scope.render(label.value)

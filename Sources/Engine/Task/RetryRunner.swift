@@ -29,7 +29,8 @@ struct RetryRunner {
         return timedOut(context, seconds)
       }
       if attempts > 1 { result.values["attempts"] = .int(attempt) }
-      if result.unreachable { return result }
+      // With no retries there is nothing to ask.
+      if result.unreachable || attempts == 1 { return result }
       let isDone = try isDone(result)
       if isDone || attempt >= attempts {
         if !isDone, !task.until.isEmpty || retries != nil {
