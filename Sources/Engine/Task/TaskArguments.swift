@@ -77,7 +77,8 @@ struct TaskArguments {
       let value = try render(setting.value, at: setting.location)
       for table in value.list?.compactMap(\.map) ?? [value.map ?? [:]] {
         for (name, defaults) in table where scope.run.qualified(name.text) == module {
-          map.merge(defaults.map ?? [:]) { _, new in new }
+          // What an inner scope says of a module takes the place of what an outer one says.
+          map = defaults.map ?? [:]
         }
       }
     }

@@ -79,6 +79,7 @@ extension Loading {
       let setting = setting(keyword, node)
       keywords.tags = setting.map { $0.value.list ?? ($0.value.isNull ? [] : [$0.value]) } ?? []
     case .moduleDefaults: keywords.settings[keyword] = moduleDefaults(node)
+    case .name where node.isNull: break
     case .tasks, .preTasks, .postTasks, .handlers, .roles, .block, .rescue, .always, .varsPrompt,
       .args, .action, .localAction, .loopControl:
       break
