@@ -88,7 +88,7 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let path = try arguments.text(of: input)
     if path.isEmpty { throw arguments.error("no path specified") }
-    let start = try arguments.optionalString(0) ?? Files.workingFolder
+    let start = try arguments.optionalExactString(0) ?? Files.workingFolder
     let from = PythonPath.normal(Path.absolute(start)).split(separator: "/")
     let to = PythonPath.normal(Path.absolute(path)).split(separator: "/")
     let common = zip(from, to).prefix { $0 == $1 }.count

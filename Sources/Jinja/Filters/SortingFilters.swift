@@ -11,7 +11,11 @@ extension Filters {
 
   /// A key for comparing: lower case unless case matters.
   private static func folded(_ value: Value, _ caseSensitive: Bool) -> Value {
-    if !caseSensitive, case .string(let text) = value { .string(text.lowercased()) } else { value }
+    if !caseSensitive, case .string(let text) = value {
+      .string(PythonText.lower(text))
+    } else {
+      value
+    }
   }
 
   private static func sort(
@@ -23,7 +27,7 @@ extension Filters {
       attribute.string.map { $0.split(separator: ",").map { AttributePath(.string(String($0))) } }
         ?? [AttributePath(attribute)]
     }?.compactMap { $0 }
-    let sorted = try Ordering.sort(try Iteration.elements(of: input), descending: arguments.bool(0))
+    let sorted = try Ordering.sort(try Iteration.elements(of: input), descending: arguments.flag(0))
     {
       (element) throws(Diagnostic) in
       guard let paths, !paths.isEmpty else { return single(folded(element, caseSensitive)) }
@@ -65,13 +69,11 @@ extension Filters {
   private static func group(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    guard let attribute = AttributePath(arguments[0]) else {
-      throw arguments.error("an attribute is needed")
-    }
+    let attribute = AttributePath(arguments[0])
     let caseSensitive = arguments.bool(2)
     var keyed: [(key: Value, shown: Value, element: Value)] = []
     for element in try Iteration.elements(of: input) {
-      var key = try attribute.value(of: element)
+      var key = try attribute?.value(of: element) ?? element
       if key.isUndefined, let standard = arguments[1] { key = standard }
       keyed.append((folded(try key.defined(), caseSensitive), key, element))
     }
@@ -98,7 +100,7 @@ extension Filters {
       throw arguments.error("You can only sort by either \"key\" or \"value\"")
     }
     let caseSensitive = arguments.bool(0)
-    let sorted = try Ordering.sort(Array(map), descending: arguments.bool(2)) {
+    let sorted = try Ordering.sort(Array(map), descending: arguments.flag(2)) {
       (entry) throws(Diagnostic) in folded(by == "key" ? entry.key : entry.value, caseSensitive)
     }
     return .list(sorted.map { .tuple($0.key, $0.value) })

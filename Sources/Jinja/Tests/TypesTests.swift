@@ -20,7 +20,10 @@ extension Tests {
       input.sequence != nil || input.string != nil || input.map != nil || input.object?.count != nil
     },
     "iterable": Test(isIterable),
-    "callable": Test { (input, _, _) in input.object is any ContextCallable },
+    // An undefined value can be called, which is an error then.
+    "callable": Test(takesUndefined: true) { (input, _, _) in
+      input.isUndefined || input.object is any ContextCallable
+    },
     "escaped": Test { (_, _, _) in false },
     "truthy": Test(["convert_bool"], isTruthy),
     "falsy": Test(["convert_bool"]) { (input, arguments, context) throws(Diagnostic) in
