@@ -8,7 +8,9 @@ package protocol ModuleCatalog: Sendable {
   var names: [String] { get }
   /// The errors in the arguments of a task: unknown options, missing ones, values out of the
   /// choices. Values that are templates are taken as they are.
-  func check(_ action: Action) -> [Diagnostic]
+  ///
+  /// - Parameter hasDefaults: `module_defaults` may give what is missing.
+  func check(_ action: Action, hasDefaults: Bool) -> [Diagnostic]
 }
 
 /// What the engine lends to the loader, besides modules.
