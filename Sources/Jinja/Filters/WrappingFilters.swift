@@ -12,7 +12,7 @@ extension Filters {
     let width = try arguments.int(0, default: 79)
     let text = try arguments.text(of: input)
     if width <= 0, !text.isEmpty { throw arguments.error("invalid width \(width) (must be > 0)") }
-    let newline = try arguments.optionalString(2) ?? "\n"
+    let newline = try arguments.optionalExactString(2) ?? "\n"
     let wrapper = TextWrapper(
       width: width, breaksLongWords: arguments.bool(1, default: true),
       breaksOnHyphens: arguments.bool(3, default: true))
