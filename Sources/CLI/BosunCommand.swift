@@ -15,6 +15,8 @@ struct BosunCommand: AsyncParsableCommand {
       ConfigCommand.self,
       ConsoleCommand.self,
       PullCommand.self,
+      GalaxyCommand.self,
+      LintCommand.self,
       DebugCommand.self,
     ])
 }
