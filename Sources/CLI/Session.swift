@@ -89,11 +89,28 @@ struct Session {
   // MARK: Playbooks
 
   func loader(_ settings: RunSettings, sink: any EventSink) -> Loader {
-    Loader(
-      services: Templating.loaderServices(
-        extraVars: settings.extraVars,
-        rolesPath: configuration.paths(.rolesPath, separator: ":").map { $0.map(Path.absolute) },
-        vault: settings.vault, sink: sink))
+    var services = Templating.loaderServices(
+      extraVars: settings.extraVars,
+      rolesPath: configuration.paths(.rolesPath, separator: ":").map { $0.map(Path.absolute) },
+      vault: settings.vault, sink: sink)
+    addFolders(to: &services, settings)
+    return Loader(services: services)
+  }
+
+  /// Where collections and modules of the user's own are.
+  private func addFolders(to services: inout LoaderServices, _ settings: RunSettings) {
+    func set(_ folders: inout [String], _ key: ConfigurationKey) {
+      if let paths = configuration.paths(key, separator: ":") {
+        folders = paths.map(Path.absolute)
+      }
+    }
+    set(&services.collectionsPath, .collectionsPath)
+    set(&services.library, .library)
+    set(&services.moduleUtils, .moduleUtils)
+    set(&services.actionPlugins, .actionPlugins)
+    services.modulePath = settings.modulePath
+    let finder = settings.ansibleCore
+    services.ansibleCore = { finder.core?.folder }
   }
 
   // MARK: Errors

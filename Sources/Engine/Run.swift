@@ -17,6 +17,7 @@ package final class Run: Sendable {
   let secrets = Secrets()
   let templates: TemplateFiles
   let startAndStep: StartAndStep
+  let custom: CustomModules
   private let inventory: Mutex<Inventory>
   private let states = Mutex(OrderedDictionary<String, HostState>())
   /// Inventory variables do not change while a play runs, and group files are read once.
@@ -31,6 +32,7 @@ package final class Run: Sendable {
     self.sink = sink
     self.loader = loader
     jinja = Templating.environment(sink: sink, vault: settings.vault)
+    custom = CustomModules(catalog: catalog, core: settings.ansibleCore)
     templates = TemplateFiles(by: settings.vault.reading)
     self.inventory = Mutex(inventory)
     startAndStep = StartAndStep(settings)

@@ -35,6 +35,10 @@ package struct RunSettings: Sendable {
   package var mergesHashes = false
   /// Where facts outlive the run; nil keeps them in memory (`fact_caching`).
   package var factCache: FactCache?
+  /// Seconds between two questions for a job where a task with `async` has no `poll`.
+  package var pollInterval = 15
+  /// Where hosts keep the files of jobs.
+  package var asyncFolder = "~/.ansible_async"
   package var connection = ConnectionDefaults()
   package var become = BecomeDefaults()
   /// The passwords of Ansible Vault.
@@ -44,6 +48,12 @@ package struct RunSettings: Sendable {
   package var configFile: String?
   /// What `ansible.cfg` says, by section and key: for plugins, which have settings of their own.
   package var configured: [String: [String: String]] = [:]
+  /// `--module-path`: folders with modules of the user's own, the first ones to be searched.
+  package var modulePath: [String] = []
+  /// `interpreter_python`: the Python of hosts, for modules of the user's own.
+  package var pythonInterpreter: String?
+  /// Where ansible-core's files are on the controller.
+  package var ansibleCore = AnsibleCoreFinder()
   /// Reads a line from the person at the terminal, without echo when asked so; nil without a terminal.
   package var ask: (@Sendable (_ question: String, _ hidden: Bool) async -> String?)?
 

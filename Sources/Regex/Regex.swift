@@ -52,11 +52,15 @@ package final class Regex: Sendable {
     self.pattern = pattern
     let translated = try PythonPattern(pattern, flags)
     let text = translated.out
+    let context = pcre2_compile_context_create_8(nil)
+    defer { pcre2_compile_context_free_8(context) }
+    pcre2_set_newline_8(context, UInt32(PCRE2_NEWLINE_LF))
     var error: Int32 = 0
     var offset = 0
     let compiled = text.withUnsafeBufferPointer {
       pcre2_compile_8(
-        $0.baseAddress, $0.count, Self.options(translated.flags), &error, &offset, nil)
+        $0.baseAddress, $0.count, Self.options(translated.globalFlags), &error, &offset,
+        context)
     }
     guard let compiled else {
       throw Diagnostic(
@@ -68,21 +72,17 @@ package final class Regex: Sendable {
     var count: UInt32 = 0
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
     groupCount = Int(count)
-    groupNames = Self.names(compiled)
+    groupNames = translated.groupNames
   }
 
   deinit { pcre2_code_free_8(code) }
 
   private static func options(_ flags: Flags) -> UInt32 {
-    var options =
-      UInt32(PCRE2_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C) | UInt32(PCRE2_MATCH_UNSET_BACKREF)
-    if !flags.contains(.ascii) { options |= UInt32(PCRE2_UCP) }
-    // Python's `$` matches before a newline at the very end too, as PCRE2's does; its dot stops at
-    // `\n` only, which is how Debian builds PCRE2.
+    // In multi-line mode Python's `^` matches behind a newline at the very end too.
+    var options = UInt32(PCRE2_UTF) | UInt32(PCRE2_UCP) | UInt32(PCRE2_ALT_CIRCUMFLEX)
     if flags.contains(.ignoreCase) { options |= UInt32(PCRE2_CASELESS) }
     if flags.contains(.multiLine) { options |= UInt32(PCRE2_MULTILINE) }
     if flags.contains(.dotAll) { options |= UInt32(PCRE2_DOTALL) }
-    if flags.contains(.verbose) { options |= UInt32(PCRE2_EXTENDED) }
     return options
   }
 
@@ -90,21 +90,6 @@ package final class Regex: Sendable {
     var buffer = [UInt8](repeating: 0, count: 256)
     pcre2_get_error_message_8(error, &buffer, buffer.count)
     return String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
-  }
-
-  private static func names(_ code: OpaquePointer) -> [String: Int] {
-    var (count, size): (UInt32, UInt32) = (0, 0)
-    var table: UnsafePointer<UInt8>?
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMECOUNT), &count)
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMEENTRYSIZE), &size)
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMETABLE), &table)
-    guard let table else { return [:] }
-    var names: [String: Int] = [:]
-    for index in 0..<Int(count) {
-      let entry = table + index * Int(size)
-      names[String(cString: entry + 2)] = Int(entry[0]) << 8 | Int(entry[1])
-    }
-    return names
   }
 }
 

@@ -23,11 +23,19 @@ struct ConfigurationKey: Sendable {
       becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
       localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
-      editor, pager,
+      collectionsPath, library, moduleUtils, actionPlugins, interpreterPython,
+      ansibleCore,
+      editor, pager, asyncDir, pollInterval,
     ] + inventoryKeys + factKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")
+  static let collectionsPath = Self(
+    "ANSIBLE_COLLECTIONS_PATH", "ANSIBLE_COLLECTIONS_PATHS", name: "collections_path")
+  static let library = Self("ANSIBLE_LIBRARY", name: "library")
+  static let moduleUtils = Self("ANSIBLE_MODULE_UTILS", name: "module_utils")
+  static let actionPlugins = Self("ANSIBLE_ACTION_PLUGINS", name: "action_plugins")
+  static let interpreterPython = Self("ANSIBLE_PYTHON_INTERPRETER", name: "interpreter_python")
   static let forks = Self("ANSIBLE_FORKS", name: "forks")
   static let strategy = Self("ANSIBLE_STRATEGY", name: "strategy")
   static let remoteUser = Self("ANSIBLE_REMOTE_USER", name: "remote_user")
@@ -53,6 +61,8 @@ struct ConfigurationKey: Sendable {
   static let runTags = Self("ANSIBLE_RUN_TAGS", section: "tags", name: "run")
   static let skipTags = Self("ANSIBLE_SKIP_TAGS", section: "tags", name: "skip")
   static let forceHandlers = Self("ANSIBLE_FORCE_HANDLERS", name: "force_handlers")
+  static let asyncDir = Self("ANSIBLE_ASYNC_DIR", name: "async_dir")
+  static let pollInterval = Self("ANSIBLE_POLL_INTERVAL", name: "poll_interval")
   static let diffAlways = Self("ANSIBLE_DIFF_ALWAYS", section: "diff", name: "always")
   static let become = Self("ANSIBLE_BECOME", section: "privilege_escalation", name: "become")
   static let becomeMethod = Self(
@@ -83,6 +93,7 @@ struct ConfigurationKey: Sendable {
   static let editor = Self("ANSIBLE_EDITOR", "EDITOR", name: "editor")
   static let pager = Self("ANSIBLE_PAGER", "PAGER", name: "pager")
   /// Bosun's own.
+  static let ansibleCore = Self("BOSUN_ANSIBLE_CORE", section: "bosun", name: "ansible_core")
   static let runAhead = Self("BOSUN_RUN_AHEAD", section: "bosun", name: "run_ahead")
 }
 

@@ -19,15 +19,20 @@ extension Session {
     settings.diffMode = try configuration.flag(run.diff, or: .diffAlways)
     settings.runAhead = try run.noRunAhead ? false : configuration.flag(.runAhead) ?? true
     settings.strategy = configuration.text(.strategy) ?? settings.strategy
+    settings.asyncFolder = configuration.text(.asyncDir) ?? settings.asyncFolder
+    settings.pollInterval = try configuration.number(.pollInterval) ?? settings.pollInterval
     if let forks = try configuration.number(run.forks, or: .forks) {
       guard forks > 0 else {
         throw Diagnostic(.usage, "The number of processes (--forks) must be >= 1")
       }
       settings.forks = forks
     }
-    if !run.modulePath.isEmpty {
-      warn(Diagnostic(.usage, "--module-path has no effect: modules of that kind cannot run here"))
+    settings.modulePath = run.modulePath.flatMap { $0.split(separator: ":") }.map {
+      Path.absolute(Path.expandingHome(String($0)))
     }
+    settings.pythonInterpreter = configuration.text(.interpreterPython)
+    settings.ansibleCore = AnsibleCoreFinder(
+      configured: configuration.paths(.ansibleCore, separator: "\n")?.first)
     settings.limit = inventory.limit
     settings.inventorySources = sources(inventory)
     settings.configFile = configuration.file?.path

@@ -34,6 +34,7 @@ enum Actions {
   static let all: [String: any Action] = [
     "ansible.builtin.add_host": AddHostAction(),
     "ansible.builtin.assert": AssertAction(),
+    "ansible.builtin.async_status": AsyncStatusAction(),
     "ansible.builtin.blockinfile": EditAction { (arguments) throws(Diagnostic) in
       try BlockInFileEdit(arguments)
     },

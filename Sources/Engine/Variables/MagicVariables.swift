@@ -75,8 +75,10 @@ struct MagicVariables {
   static var names: [String] { table.keys.sorted() }
 
   /// The ansible-core release whose language this is; playbooks compare it.
+  static let versionText = "2.18.0"
   private static let version: Value = [
-    "full": "2.18.0", "major": 2, "minor": 18, "revision": 0, "string": "2.18.0",
+    "full": .string(versionText), "major": 2, "minor": 18, "revision": 0,
+    "string": .string(versionText),
   ]
 
   /// The roles that led to the task's role, nearest first; nil where there is none.

@@ -15,6 +15,15 @@ extension Loading {
       warn(
         "the module '\(name)' is not part of Bosun: a host that reaches this task fails",
         at: action.name.location)
+    case .file(let file):
+      if let plugin = file.plugin {
+        guard isFirst("module \(file.name)") else { return }
+        warn(
+          "the action plugin '\(displayed(plugin))' of '\(file.name)' is Python on the controller, which "
+            + "Bosun does not run: a host that reaches this task fails", at: action.name.location)
+      } else {
+        services.catalog.check(action).forEach(report)
+      }
     case .unknown: break
     }
   }

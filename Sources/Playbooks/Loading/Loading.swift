@@ -12,8 +12,8 @@ final class Loading {
   var knownRoles: [Role] = []
   /// Handlers of roles that `import_role` brought.
   var importedHandlers: [Step] = []
-  /// Folders with modules of the user's own.
-  var libraries: Set<String> = []
+  /// Where modules of the user's own are.
+  var modules: ModuleSearch
   /// Files and roles being read, to find loops.
   var open: [String] = []
 
@@ -30,15 +30,15 @@ final class Loading {
   init(_ services: LoaderServices, folder: String) {
     self.services = services
     self.folder = folder
-    libraries = Set(
-      services.library + [Path.join(folder, "library"), Path.join(folder, "action_plugins")])
+    modules = ModuleSearch(services)
+    modules.add(folder)
   }
 
   convenience init(_ services: LoaderServices, play: Play) {
     self.init(services, folder: play.folder)
     playVars = play.vars
     knownRoles = play.knownRoles
-    for role in play.knownRoles { addLibraries(of: role.path) }
+    for role in play.knownRoles { addLibraries(of: role.name, role.path) }
   }
 
   /// Gives the content, or all errors.
