@@ -11,6 +11,7 @@ final class PlayContext: Sendable {
   /// All hosts of the play, in order.
   let allHosts: [String]
   private let state: Mutex<(batch: [String], handlers: [Step])>
+  private let said = Mutex<Set<String>>([])
 
   init(_ play: Play, name: String, prompted: Map, hosts: [String]) {
     self.play = play
@@ -28,6 +29,9 @@ final class PlayContext: Sendable {
 
   /// All handlers in the order of definition; dynamic roles bring more.
   var handlers: [Step] { state.withLock { $0.handlers } }
+
+  /// Whether something is said for the first time in the play, as warnings should be.
+  func isFirst(_ words: String) -> Bool { said.withLock { $0.insert(words).inserted } }
 
   func add(handlers: [Step]) { state.withLock { $0.handlers += handlers } }
 }
