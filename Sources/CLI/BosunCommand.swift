@@ -13,6 +13,11 @@ struct BosunCommand: AsyncParsableCommand {
       ExplainCommand.self,
       VaultCommand.self,
       DocCommand.self,
+      ConfigCommand.self,
+      ConsoleCommand.self,
+      PullCommand.self,
+      GalaxyCommand.self,
+      LintCommand.self,
       DebugCommand.self,
     ])
 }

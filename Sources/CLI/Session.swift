@@ -13,9 +13,9 @@ struct Session {
   let verbosity: Int
 
   /// - Throws: what is wrong with the configuration, once there is a screen to say it on.
-  init(_ common: CommonOptions) throws(Diagnostic) {
+  init(_ common: CommonOptions, configuration path: String? = nil) throws(Diagnostic) {
     var warnings: [Diagnostic] = []
-    configuration = try Configuration.load { warnings.append($0) }
+    configuration = try Configuration.load(path) { warnings.append($0) }
     screen = Screen(
       forcesColor: try configuration.flag(.forceColor) ?? false,
       refusesColor: try configuration.refusesColor)
@@ -114,6 +114,8 @@ struct Session {
     set(&services.moduleUtils, .moduleUtils)
     set(&services.actionPlugins, .actionPlugins)
     services.modulePath = settings.modulePath
+    services.duplicateKeys =
+      configuration.text(.duplicateKeys).flatMap(DuplicateKeys.init) ?? .warn
     let finder = settings.ansibleCore
     services.ansibleCore = { finder.core?.folder }
   }

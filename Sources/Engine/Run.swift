@@ -19,6 +19,8 @@ package final class Run: Sendable {
   let templates: TemplateFiles
   let startAndStep: StartAndStep
   let custom: CustomModules
+  /// One person talks to one debugger at a time.
+  let debugging = AsyncLock()
   private let inventory: Mutex<Inventory>
   private let states = Mutex(OrderedDictionary<String, HostState>())
   /// Inventory variables do not change while a play runs, and group files are read once.
@@ -51,6 +53,8 @@ package final class Run: Sendable {
     var outcome = Outcome()
     for playbook in playbooks {
       sink.receive(.playbookStarted(path: playbook.path))
+      sink.receive(
+        .verbose(level: 2, host: nil, "\(playbook.plays.count) plays in \(playbook.path)"))
       for play in playbook.plays where !outcome.isOver {
         do {
           outcome.merge(try await PlayRunner(run: self, play: play).execute())

@@ -25,6 +25,18 @@ package struct RunSettings: Sendable {
   /// Asks before each task, when given.
   package var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
   package var forceHandlers = false
+  /// Whom the debugger of tasks talks to; nil has none.
+  package var debugger: DebuggerConsole?
+  /// Whether the debugger stops at failures of all plays (`enable_task_debugger`).
+  package var debugsAll = false
+  /// Whether ignored failures are none to the debugger (`task_debugger_ignore_errors`).
+  package var debuggerIgnoresErrors = true
+  /// Whether standard input is a terminal: else `vars_prompt` asks nothing.
+  package var isInteractive = true
+  /// Seconds between two questions for a job where a task with `async` has no `poll`.
+  package var pollInterval = 15
+  /// Where hosts keep the files of jobs.
+  package var asyncFolder = "~/.ansible_async"
   /// `gathering`: which plays gather facts by themselves.
   package var gathering = Gathering.implicit
   /// `inject_facts_as_vars`: whether a fact is also a variable by its own name.
@@ -35,10 +47,6 @@ package struct RunSettings: Sendable {
   package var mergesHashes = false
   /// Where facts outlive the run; nil keeps them in memory (`fact_caching`).
   package var factCache: FactCache?
-  /// Seconds between two questions for a job where a task with `async` has no `poll`.
-  package var pollInterval = 15
-  /// Where hosts keep the files of jobs.
-  package var asyncFolder = "~/.ansible_async"
   package var connection = ConnectionDefaults()
   package var become = BecomeDefaults()
   /// The passwords of Ansible Vault.

@@ -46,6 +46,18 @@ package final class JinjaEnvironment: Sendable {
     warn = other.warn
   }
 
+  /// The same environment for text that may have come from hosts: it looks nothing up.
+  private init(withoutLookups other: JinjaEnvironment) {
+    settings = other.settings
+    folder = other.folder
+    globals = other.globals
+    lookups = nil
+    loader = other.loader
+    vault = other.vault
+    limits = other.limits
+    warn = other.warn
+  }
+
   /// The same environment for a template file: with its settings, and its folder as the first place
   /// where included templates are looked for.
   package func with(_ settings: Settings, folder: String) -> JinjaEnvironment {
@@ -66,7 +78,7 @@ package final class JinjaEnvironment: Sendable {
     return try suggesting(scope) { () throws(Diagnostic) in
       let context = try Self.context(self, compiled, scope)
       defer { context.close() }
-      if let value = try context.run() { return finish(value, compiled) }
+      if let value = try context.run() { return finish(value, compiled, scope) }
       let text = restoringNewlines(try context.finishedBytes(), compiled)
       return LiteralReader.converted(String(bytes: text)).withoutTuples
     }
@@ -130,7 +142,9 @@ package final class JinjaEnvironment: Sendable {
     let value = try render(expression, scope: scope)
     guard let text = value.string else { return value }
     if StringMethods.strip(text).isEmpty { return .bool(false) }
-    return try evaluate(TemplateText(text, at: expression.location), scope: scope)
+    // What was inserted may be a host's own words, which must not reach the controller.
+    return try JinjaEnvironment(withoutLookups: self)
+      .evaluate(TemplateText(text, at: expression.location), scope: scope)
   }
 
   /// Renders every template inside a value, keys too, and decrypts what is encrypted.
@@ -250,7 +264,7 @@ package final class JinjaEnvironment: Sendable {
   }
 
   /// What a template that is one expression gives.
-  private func finish(_ value: Value, _ compiled: CompiledTemplate) -> Value {
+  private func finish(_ value: Value, _ compiled: CompiledTemplate, _ scope: any Scope) -> Value {
     switch value {
     case .undefined: return .string("")
     case .null: return compiled.isBareVariable || !settings.hidesNone ? value : .string("")
@@ -259,9 +273,12 @@ package final class JinjaEnvironment: Sendable {
       if newlines > 0 {
         return LiteralReader.converted(String(bytes: restoringNewlines(Array(text.utf8), compiled)))
       }
-      return compiled.givesText ? value : LiteralReader.converted(text).withoutTuples
+      if compiled.givesText { return value }
+      let converted = LiteralReader.converted(text)
+      if case .string = converted { return value }
+      return passesText(compiled, scope) ? value : converted.withoutTuples
     case .int, .float, .object(is BigInteger):
-      if settings.native || compiled.isBareVariable { return value }
+      if settings.native || isNumber(compiled, scope) { return value }
       return .string(String(bytes: restoringNewlines(Array(value.text.utf8), compiled)))
     case .object(let object as Row) where !settings.native: return .string(object.text)
     case .object(let object as Namespace): return .string(object.text)
@@ -273,6 +290,13 @@ package final class JinjaEnvironment: Sendable {
         ? value.withoutTuples : .string(value.text)
     default: return value.withoutTuples
     }
+  }
+
+  /// Whether a template is one variable, which was written as a number.
+  private func isNumber(_ compiled: CompiledTemplate, _ scope: any Scope) -> Bool {
+    guard compiled.isBareVariable else { return false }
+    if case .template? = compiled.sources.first.flatMap({ scope.written($0.name) }) { return false }
+    return true
   }
 
   /// Newlines at the end of a template stay, though the lexer and `trim_blocks` drop some.

@@ -35,6 +35,8 @@ package struct LoaderServices: Sendable {
   package var moduleUtils: [String] = []
   /// `action_plugins`: folders with plugins, which are Python and only told of.
   package var actionPlugins: [String] = []
+  /// `duplicate_dict_key`
+  package var duplicateKeys = DuplicateKeys.warn
   /// The folder of ansible-core's package `ansible` on the controller, where there is one.
   package var ansibleCore: @Sendable () -> String? = { nil }
   let moduleFolders = ModuleFolders()
@@ -90,6 +92,9 @@ package struct LoaderServices: Sendable {
     "~/.ansible/plugins/action", "/usr/share/ansible/plugins/action",
   ]
 }
+
+/// What a key that stands twice in a map of a playbook means.
+package enum DuplicateKeys: String, Sendable { case warn, error, ignore }
 
 /// The lookups of ansible-core that `with_NAME` may use.
 package enum WellKnownLookups {

@@ -100,7 +100,7 @@ struct PlaybookCommand: AsyncParsableCommand {
     return given.flatMap { $0.split(separator: ",") }.map(\.trimmingBlanks).filter { !$0.isEmpty }
   }
 
-  private static func confirm(
+  static func confirm(
     _ prompter: Prompter
   ) -> @Sendable (TaskHeading) async -> StepAnswer {
     { task in

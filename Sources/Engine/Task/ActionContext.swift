@@ -23,6 +23,8 @@ final class ActionContext {
   let custom: CustomModule?
   /// The arguments as given, rendered, without omitted ones.
   let arguments: Map
+  /// Whether the debugger has set them.
+  let hasGivenArguments: Bool
   let checkMode: Bool
   let diffMode: Bool
   let environment: [(name: String, value: String)]
@@ -46,7 +48,12 @@ final class ActionContext {
     let file: ModuleFile?
     (module, file) = try arguments.module()
     custom = try file.map { file throws(Diagnostic) in try executor.run.custom.module(file) }
-    self.arguments = try arguments.rendered(for: module)
+    hasGivenArguments = executor.givenArguments != nil
+    if let given = executor.givenArguments {
+      self.arguments = try scope.render(.map(given)).map ?? given
+    } else {
+      self.arguments = try arguments.rendered(for: module)
+    }
     let settings = run.settings
     checkMode = try scope.keyword(.checkMode, at: task.scope)?.bool ?? settings.checkMode
     diffMode = try scope.keyword(.diff, at: task.scope)?.bool ?? settings.diffMode

@@ -52,6 +52,14 @@ struct TaskArguments {
     return Value.map(map).withoutOmitted.map ?? map
   }
 
+  /// The arguments as they stand in the playbook.
+  static func written(_ task: Playbooks.Task) -> Map {
+    var map = Map()
+    for argument in task.action.arguments { map[argument.name] = argument.value }
+    if let setting = task.action.freeForm { map["_raw_params"] = setting.value }
+    return map
+  }
+
   private func render(_ value: Value, at location: SourceLocation) throws(Diagnostic) -> Value {
     do throws(Diagnostic) {
       let rendered = try scope.render(value)
@@ -69,7 +77,8 @@ struct TaskArguments {
       let value = try render(setting.value, at: setting.location)
       for table in value.list?.compactMap(\.map) ?? [value.map ?? [:]] {
         for (name, defaults) in table where scope.run.qualified(name.text) == module {
-          map.merge(defaults.map ?? [:]) { _, new in new }
+          // What an inner scope says of a module takes the place of what an outer one says.
+          map = defaults.map ?? [:]
         }
       }
     }

@@ -19,9 +19,7 @@ final class HostScope: Jinja.Scope {
   private(set) var layers: [VariableLayer]
   private var locals = Map()
   private var resolved: [String: Value] = [:]
-  /// The variables whose templates are being rendered, outermost first: a name that comes again is
-  /// a cycle.
-  private var underWay: [String] = []
+  private let renderer: VariableRenderer
 
   /// Something was asked for that tasks under way may change: whatever came of it does not count.
   private(set) var isPremature = false
@@ -43,6 +41,7 @@ final class HostScope: Jinja.Scope {
     self.scope = scope
     self.slot = slot
     self.isForeign = isForeign
+    renderer = VariableRenderer(run.jinja)
     view = slot?.view ?? HostView(contents: host.contents.withLock { $0 })
     layers = try Self.layers(
       run: run, host: host, contents: view.contents, play: play, scope: scope,
@@ -115,20 +114,7 @@ final class HostScope: Jinja.Scope {
       return raw
     }
     watchesChanges = false
-    if underWay.contains(name) {
-      let chain = (underWay + [name]).joined(separator: " -> ")
-      throw Diagnostic(
-        .evaluation, "recursive loop detected in template: \(chain)",
-        hint: "a variable cannot be made of itself")
-    }
-    underWay.append(name)
-    defer { underWay.removeLast() }
-    let value: Value
-    do { value = try run.jinja.resolve(raw, scope: self) } catch {
-      guard error.kind == .undefined else { throw error }
-      // It fails where it is used, so that `default` and `is defined` can answer.
-      value = .undefined(Undefined(name: name, cause: error))
-    }
+    let value = try renderer.value(of: name, raw, self)
     resolved[name] = value
     return value
   }
@@ -145,16 +131,16 @@ final class HostScope: Jinja.Scope {
   /// The same, but what is encrypted in it stays so.
   func encryptedValue(of name: String) throws(Diagnostic) -> Value? {
     guard let (raw, isPlain) = try find(name), !isPlain, raw.holdsEncrypted,
-      !underWay.contains(name)
+      !renderer.isRendering(name)
     else { return try value(of: name) }
     watchesChanges = false
-    underWay.append(name)
-    defer { underWay.removeLast() }
-    return try run.jinja.resolve(raw, scope: self, keepsEncrypted: true)
+    return try renderer.value(of: name, raw, self, keepsEncrypted: true)
   }
 
   /// The value as it was written, with its templates.
   func rawValue(of name: String) throws(Diagnostic) -> Value? { try find(name)?.0 }
+
+  func written(_ name: String) -> Value? { (try? rawValue(of: name)) ?? nil }
 
   /// The value as it was written, and whether it can hold no template.
   private func find(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {

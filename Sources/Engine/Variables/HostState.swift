@@ -32,6 +32,10 @@ package final class HostState: Sendable {
     var varsFiles: [VariableFile.Content] = []
     /// Variables of roles that a dynamic include made public.
     var publicRoles: [Role] = []
+    /// Names that tasks notified. Which handlers they mean is asked when handlers run: a role that
+    /// comes in between may bring one of that name.
+    var notifications: [String] = []
+    /// The handlers that wait.
     var notified: Set<Int> = []
     var completedRoles: Set<String> = []
     var summary = HostSummary()

@@ -32,6 +32,7 @@ final class CompiledTemplate: Sendable {
   /// What a template that consists of one expression needs to know about it.
   let isBareVariable: Bool
   let givesText: Bool
+  let sources: [ValueSource]
   /// Newlines at the end of the source.
   let trailingNewlines: Int
   /// The names of lookups that stand in the text.
@@ -41,7 +42,7 @@ final class CompiledTemplate: Sendable {
     text: TemplateText, escapes: Escapes, requested: Settings, settings: Settings,
     run: @escaping Run, slotCount: Int,
     depth: Int, freeNames: [String], exports: [(name: String, slot: Int)], blocks: [String: Block],
-    isBareVariable: Bool, givesText: Bool, trailingNewlines: Int,
+    isBareVariable: Bool, givesText: Bool, sources: [ValueSource], trailingNewlines: Int,
     lookups: [(name: String, location: SourceLocation?)]
   ) {
     self.text = text
@@ -56,6 +57,7 @@ final class CompiledTemplate: Sendable {
     self.blocks = blocks
     self.isBareVariable = isBareVariable
     self.givesText = givesText
+    self.sources = sources
     self.trailingNewlines = trailingNewlines
     self.lookups = lookups
   }

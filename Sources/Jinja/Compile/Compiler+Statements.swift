@@ -18,8 +18,7 @@ extension Compiler {
   private func compileStep(_ statement: Statement) throws(Diagnostic) -> Step {
     switch statement.kind {
     case .text(let bytes):
-      let bytes = bytes.contains(0x0D) ? Bytes.replace(bytes, [0x0D, 0x0A], [0x0A]) : bytes
-      return TextStep(bytes, keepsValues: keepsValues)
+      return TextStep(Bytes.withNewlines(bytes), keepsValues: keepsValues)
     case .output(let expression):
       let value = try compile(expression)
       return keepsValues

@@ -57,7 +57,6 @@ enum Attributes {
       if case .undefined(let undefined) = key { throw undefined.diagnostic }
       return map[key]
     case .list(let elements):
-      if case .undefined(let undefined) = key { throw undefined.diagnostic }
       guard let index = key.asInteger else { return nil }
       let position = index < 0 ? index + elements.count : index
       guard elements.indices.contains(position) else { return nil }

@@ -34,6 +34,20 @@ extension Context {
   }
 }
 
+extension Context {
+  /// Takes away the names of inner scopes, and gives what they held.
+  fileprivate func hideInnerNames() -> [(slot: Int, value: Value)] {
+    let outer = Set(template.exports.map(\.slot))
+    var hidden: [(slot: Int, value: Value)] = []
+    for (slot, value) in slots.enumerated() {
+      guard let value, !outer.contains(slot) else { continue }
+      hidden.append((slot, value))
+      slots[slot] = nil
+    }
+    return hidden
+  }
+}
+
 /// Blocks by name with the contexts that they belong to, those of the most derived template first.
 final class BlockTable: @unchecked Sendable {
   private var entries: [String: [(block: Block, context: Context)]] = [:]
@@ -95,6 +109,9 @@ final class BlockReference: ContextCallable {
   }
 
   func call(_ arguments: CallValues, _ context: Context) throws(Diagnostic) -> Value {
+    // What loops and the like have set is not seen, except by the blocks in which they stand.
+    let hidden = owner.runningBlocks.isEmpty ? owner.hideInnerNames() : []
+    defer { for (slot, value) in hidden { owner.slots[slot] = value } }
     let bytes = try owner.capture { () throws(Diagnostic) in
       try owner.blocks?.run(name, level: level, from: owner) { _ in [:] }
     }

@@ -8,7 +8,7 @@ extension Loading {
     if short == "meta" { return checkMeta(action, draft) }
     switch action.resolution {
     case .known:
-      services.catalog.check(action).forEach(report)
+      services.catalog.check(action).forEach(reportOfTask)
       checkExpressions(action, draft)
     case .foreign(let name):
       guard isFirst("module \(name)") else { return }
@@ -22,7 +22,7 @@ extension Loading {
           "the action plugin '\(displayed(plugin))' of '\(file.name)' is Python on the controller, which "
             + "Bosun does not run: a host that reaches this task fails", at: action.name.location)
       } else {
-        services.catalog.check(action).forEach(report)
+        services.catalog.check(action).forEach(reportOfTask)
       }
     case .unknown: break
     }
