@@ -29,7 +29,7 @@ package final class HostState: Sendable {
     /// What `rescue` sees of the failure.
     var failure = Map()
     /// Variables of `vars_files`, read once per play.
-    var varsFiles: [Map] = []
+    var varsFiles: [VariableFile.Content] = []
     /// Variables of roles that a dynamic include made public.
     var publicRoles: [Role] = []
     /// Names that tasks notified. Which handlers they mean is asked when handlers run: a role that
