@@ -12,6 +12,11 @@ struct BosunCommand: AsyncParsableCommand {
       InventoryCommand.self,
       VaultCommand.self,
       DocCommand.self,
+      ConfigCommand.self,
+      ConsoleCommand.self,
+      PullCommand.self,
+      GalaxyCommand.self,
+      LintCommand.self,
       DebugCommand.self,
     ])
 }

@@ -46,6 +46,18 @@ package final class JinjaEnvironment: Sendable {
     warn = other.warn
   }
 
+  /// The same environment for text that may have come from hosts: it looks nothing up.
+  private init(withoutLookups other: JinjaEnvironment) {
+    requested = other.requested
+    folder = other.folder
+    globals = other.globals
+    lookups = nil
+    loader = other.loader
+    vault = other.vault
+    limits = other.limits
+    warn = other.warn
+  }
+
   /// The same environment for a template file: with its settings, and its folder as the first place
   /// where included templates are looked for.
   package func with(_ settings: Settings, folder: String) -> JinjaEnvironment {
@@ -68,7 +80,7 @@ package final class JinjaEnvironment: Sendable {
     do throws(Diagnostic) {
       let context = try Self.context(self, compiled, scope)
       defer { context.close() }
-      if let value = try context.run() { return finish(value, compiled) }
+      if let value = try context.run() { return finish(value, compiled, scope) }
       try context.finishText()
       restoreNewlines(&context.out, compiled)
       return LiteralReader.converted(context.out.text()).withoutTuples
@@ -143,7 +155,9 @@ package final class JinjaEnvironment: Sendable {
     let value = try render(expression, scope: scope)
     guard let text = value.string else { return value }
     if StringMethods.strip(text).isEmpty { return .bool(false) }
-    return try evaluate(TemplateText(text, at: expression.location), scope: scope)
+    // What was inserted may be a host's own words, which must not reach the controller.
+    return try JinjaEnvironment(withoutLookups: self)
+      .evaluate(TemplateText(text, at: expression.location), scope: scope)
   }
 
   /// Renders every template inside a value, keys too, and decrypts what is encrypted.
@@ -270,7 +284,7 @@ package final class JinjaEnvironment: Sendable {
   }
 
   /// What a template that is one expression gives.
-  private func finish(_ value: Value, _ compiled: CompiledTemplate) -> Value {
+  private func finish(_ value: Value, _ compiled: CompiledTemplate, _ scope: any Scope) -> Value {
     switch value {
     case .undefined: return .string("")
     case .null: return compiled.isBareVariable || !settings.hidesNone ? value : .string("")
@@ -278,9 +292,12 @@ package final class JinjaEnvironment: Sendable {
       if compiled.trailingNewlines > 0 {
         return LiteralReader.converted(restoringNewlines(text, compiled))
       }
-      return compiled.givesText ? value : LiteralReader.converted(text).withoutTuples
+      if compiled.givesText { return value }
+      let converted = LiteralReader.converted(text)
+      if case .string = converted { return value }
+      return passesText(compiled, scope) ? value : converted.withoutTuples
     case .int, .float, .object(is BigInteger):
-      if settings.native || compiled.isBareVariable { return value }
+      if settings.native || isNumber(compiled, scope) { return value }
       return .string(restoringNewlines(value.text, compiled))
     case .object(let object as Row) where !settings.native: return .string(object.text)
     case .object(let object as Namespace): return .string(object.text)
@@ -292,6 +309,13 @@ package final class JinjaEnvironment: Sendable {
         ? value.withoutTuples : .string(value.text)
     default: return value.withoutTuples
     }
+  }
+
+  /// Whether a template is one variable, which was written as a number.
+  private func isNumber(_ compiled: CompiledTemplate, _ scope: any Scope) -> Bool {
+    guard compiled.isBareVariable else { return false }
+    if case .template? = compiled.sources.first.flatMap({ scope.written($0.name) }) { return false }
+    return true
   }
 
   /// Newlines at the end of a template stay, though the lexer and `trim_blocks` drop some.

@@ -1,6 +1,7 @@
 import Connections
 import Core
 import Engine
+import Glibc
 import Playbooks
 import Reporters
 
@@ -19,19 +20,25 @@ extension Session {
     settings.diffMode = try configuration.flag(run.diff, or: .diffAlways)
     settings.runAhead = try run.noRunAhead ? false : configuration.flag(.runAhead) ?? true
     settings.strategy = configuration.text(.strategy) ?? settings.strategy
+    settings.asyncFolder = configuration.text(.asyncDir) ?? settings.asyncFolder
+    settings.pollInterval = try configuration.number(.pollInterval) ?? settings.pollInterval
     if let forks = try configuration.number(run.forks, or: .forks) {
       guard forks > 0 else {
         throw Diagnostic(.usage, "The number of processes (--forks) must be >= 1")
       }
       settings.forks = forks
     }
-    if !run.modulePath.isEmpty {
-      warn(Diagnostic(.usage, "--module-path has no effect: modules of that kind cannot run here"))
+    settings.modulePath = run.modulePath.flatMap { $0.split(separator: ":") }.map {
+      Path.absolute(Path.expandingHome(String($0)))
     }
+    settings.pythonInterpreter = configuration.text(.interpreterPython)
+    settings.ansibleCore = AnsibleCoreFinder(
+      configured: configuration.paths(.ansibleCore, separator: "\n")?.first)
     settings.limit = inventory.limit
     settings.inventorySources = sources(inventory)
     settings.configFile = configuration.file?.path
     settings.configured = configuration.file?.sections ?? [:]
+    try addFactSettings(to: &settings)
     settings.connection = try connectionDefaults(connection)
     settings.become = try becomeDefaults(become)
     if asks {
@@ -41,7 +48,11 @@ extension Session {
     }
     settings.vault = try self.vault(vault)
     settings.extraVars = try ExtraVars.read(
-      inventory.extraVars, by: settings.vault.reading, warn: warn)
+      inventory.extraVars, by: settings.vault.reading, mergesHashes: settings.mergesHashes,
+      warn: warn)
+    settings.debugger = debugger
+    settings.debugsAll = try configuration.flag(.enableTaskDebugger) ?? false
+    settings.debuggerIgnoresErrors = try configuration.flag(.taskDebuggerIgnoreErrors) ?? true
     addQuestions(to: &settings)
     return settings
   }
@@ -80,6 +91,7 @@ extension Session {
 
   private func addQuestions(to settings: inout RunSettings) {
     guard Prompter.hasTerminal else { return }
+    settings.isInteractive = isatty(STDIN_FILENO) == 1
     let prompter = prompter
     settings.ask = { question, hidden in await prompter.ask(question, hidden: hidden) }
     settings.connection.passphrasePrompt = { file, attempt in
@@ -87,6 +99,18 @@ extension Session {
       let answer = await prompter.ask("\(again)Passphrase for key '\(file)': ", hidden: true)
       return answer.flatMap { $0.isEmpty ? nil : Secret($0) }
     }
+  }
+
+  /// As Python's command loops: prompts on standard output, commands on standard input.
+  private var debugger: DebuggerConsole {
+    let (screen, prompter) = (screen, prompter)
+    return DebuggerConsole(
+      show: { screen.display($0) }, ask: { await prompter.line($0) },
+      quit: {
+        // To the process: threads that run tasks do not heed signals.
+        kill(getpid(), SIGINT)
+        await Interrupt.never()
+      })
   }
 
   /// The reporter that the configuration names; `fallback` where it names none.

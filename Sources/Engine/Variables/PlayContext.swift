@@ -10,9 +10,12 @@ final class PlayContext: Sendable {
   let prompted: Map
   /// All hosts of the play, in order.
   let allHosts: [String]
+  /// Whether the debugger stops at failures where no keyword says so: `strategy: debug`, or the setting.
+  let debugs: Bool
   private let state: Mutex<(batch: [String], handlers: [Step])>
 
-  init(_ play: Play, name: String, prompted: Map, hosts: [String]) {
+  init(_ play: Play, name: String, prompted: Map, hosts: [String], debugs: Bool = false) {
+    self.debugs = debugs
     self.play = play
     self.name = name
     self.prompted = prompted

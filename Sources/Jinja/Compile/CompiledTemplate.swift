@@ -30,13 +30,15 @@ final class CompiledTemplate: Sendable {
   /// What a template that consists of one expression needs to know about it.
   let isBareVariable: Bool
   let givesText: Bool
+  let sources: [ValueSource]
   /// The names of lookups that stand in the text.
   let lookups: [(name: String, location: SourceLocation?)]
 
   init(
     text: TemplateText, escapes: Escapes, requested: SharedSettings, run: Step, expression: Node?,
     slotCount: Int, depth: Int, freeNames: [String], exports: [(name: String, slot: Int)],
-    blocks: [String: Block], isBareVariable: Bool, givesText: Bool, trailingNewlines: Int,
+    blocks: [String: Block], isBareVariable: Bool, givesText: Bool,
+    sources: [ValueSource], trailingNewlines: Int,
     lookups: [(name: String, location: SourceLocation?)]
   ) {
     self.text = text
@@ -54,6 +56,7 @@ final class CompiledTemplate: Sendable {
     self.blocks = blocks
     self.isBareVariable = isBareVariable
     self.givesText = givesText
+    self.sources = sources
     self.lookups = lookups
   }
 

@@ -31,8 +31,7 @@ extension Compiler {
       return nil
     }
     index += 1
-    return String(
-      bytes: bytes.contains(0x0D) ? Bytes.replace(bytes, [0x0D, 0x0A], [0x0A]) : bytes)
+    return String(bytes: Bytes.withNewlines(bytes))
   }
 
   private func compile(_ statement: Statement) throws(Diagnostic) -> Step {

@@ -69,17 +69,19 @@ final class Compiler {
     let run = try compile(statements)
     var isBareVariable = false
     var givesText = false
+    var sources: [ValueSource] = []
     if statements.count == 1, case .output(let expression) = statements[0].kind {
       if case .name = expression.kind {
         isBareVariable = source.starts(with: settings.variableStart)
       }
       givesText = self.givesText(expression)
+      sources = self.sources(expression)
     }
     return CompiledTemplate(
       text: text, escapes: escapes, requested: requested, run: run, expression: expression,
       slotCount: slotCount, depth: depth, freeNames: freeNames,
       exports: symbols.own.map { ($0.key, $0.value.slot) }, blocks: blocks,
-      isBareVariable: isBareVariable, givesText: givesText,
+      isBareVariable: isBareVariable, givesText: givesText, sources: sources,
       trailingNewlines: requested.settings.keepTrailingNewline
         ? source.reversed().prefix { $0 == 0x0A }.count : 0, lookups: lookups)
   }

@@ -165,7 +165,7 @@ extension Lent {
       default: break
       }
     case (.string(let a), .string(let b)) where comparison == .equal:
-      return a.utf8.count == b.utf8.count && a == b
+      return a.hasBytes(of: b)
     default: break
     }
     return try Ordering.apply(comparison, value, other)

@@ -64,10 +64,11 @@ extension Filters {
     var rest = arguments.rest[...]
     var attribute: AttributePath?
     if byAttribute {
-      guard let path = AttributePath(rest.popFirst()) else {
+      guard let name = rest.popFirst() else {
         throw arguments.error("Missing parameter for attribute name")
       }
-      attribute = path
+      // `none` is the element itself.
+      attribute = AttributePath(name)
     }
     let test = try rest.popFirst().map { (name) throws(Diagnostic) in try named(name) }
     let call = CallValues(positional: Array(rest), keywords: arguments.keywords)

@@ -9,16 +9,19 @@ struct CallValues {
 }
 
 /// The parameters of a filter, test, method or function after its input. `*` as the last name takes
-/// further positional arguments, `**` all other keywords.
+/// further positional arguments, `**` all other keywords; what stands before `/` has no name for the caller.
 struct Parameters: Sendable {
   let names: [String]
   let takesRest: Bool
   let takesKeywords: Bool
+  /// So many of the first ones cannot be given by name.
+  let nameless: Int
   /// So many of the first ones must be given.
   let required: Int
 
   init(_ names: [String], required: Int = 0) {
-    self.names = names.filter { $0 != "*" && $0 != "**" }
+    self.names = names.filter { $0 != "*" && $0 != "**" && $0 != "/" }
+    nameless = names.firstIndex(of: "/") ?? 0
     takesRest = names.contains("*")
     takesKeywords = names.contains("**")
     self.required = required
@@ -92,7 +95,7 @@ final class Arguments: Sendable {
   ) throws(Diagnostic) -> [(name: String, value: Value)] {
     var others: [(name: String, value: Value)] = []
     for (name, value) in given {
-      guard let index = parameters.names.firstIndex(of: name) else {
+      guard let index = parameters.names.firstIndex(of: name), index >= parameters.nameless else {
         guard parameters.takesKeywords else {
           throw Diagnostic(
             .evaluation, "\(callee()) has no argument '\(name)'",
@@ -176,6 +179,13 @@ final class Arguments: Sendable {
   func elements(_ index: Int) throws(Diagnostic) -> [Value] {
     guard let value = self[index] else { return [] }
     return try Iteration.elements(of: value)
+  }
+
+  /// What Python wants to be a bool or a number.
+  func flag(_ index: Int) throws(Diagnostic) -> Bool {
+    guard let value = self[index] else { return false }
+    if let number = value.wideInteger { return !number.isZero }
+    throw error("'\(value.typeName)' object cannot be interpreted as an integer")
   }
 
   // MARK: As Python's own methods take them: nothing is converted

@@ -32,7 +32,7 @@ extension Lent {
   @inline(__always)
   borrowing func isText(_ other: String) -> Bool {
     if case .string(let text) = value {
-      text.utf8.count == other.utf8.count && text == other
+      text.hasBytes(of: other)
     } else {
       false
     }
@@ -73,7 +73,6 @@ enum Attributes {
       if case .undefined(let undefined) = key { throw undefined.diagnostic }
       return map[key]
     case .list(let elements):
-      if case .undefined(let undefined) = key { throw undefined.diagnostic }
       guard let index = key.asInteger else { return nil }
       let position = index < 0 ? index + elements.count : index
       guard elements.indices.contains(position) else { return nil }

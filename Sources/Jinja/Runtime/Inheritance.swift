@@ -32,6 +32,20 @@ extension Context {
   }
 }
 
+extension Context {
+  /// Takes away the names of inner scopes, and gives what they held.
+  fileprivate func hideInnerNames() -> [(slot: Int, value: Value)] {
+    let outer = Set(template.exports.map(\.slot))
+    var hidden: [(slot: Int, value: Value)] = []
+    for slot in 0..<template.slotCount {
+      guard let value = slots[slot], !outer.contains(slot) else { continue }
+      hidden.append((slot, value))
+      slots[slot] = nil
+    }
+    return hidden
+  }
+}
+
 /// Blocks by name with the contexts that they belong to, those of the most derived template first.
 final class BlockTable: @unchecked Sendable {
   private var entries: [String: [(block: Block, context: Context)]] = [:]
@@ -93,7 +107,10 @@ final class BlockReference: ContextCallable {
   }
 
   func call(_ arguments: CallValues, _ context: Context) throws(Diagnostic) -> Value {
-    .string(
+    // What loops and the like have set is not seen, except by the blocks in which they stand.
+    let hidden = owner.runningBlocks.isEmpty ? owner.hideInnerNames() : []
+    defer { for (slot, value) in hidden { owner.slots[slot] = value } }
+    return .string(
       try owner.capture { () throws(Diagnostic) in
         try owner.blocks?.run(name, level: level, from: owner) { _ in [:] }
       })

@@ -154,7 +154,7 @@ package enum VariableName {
     "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
     "in",
     "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with",
-    "yield", "true", "false", "none",
+    "yield",
   ]
 
   package static func isValid(_ name: String) -> Bool {
