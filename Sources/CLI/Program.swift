@@ -12,7 +12,9 @@ package enum Program {
   /// The names under which the program behaves as one of Ansible's.
   private static let ansibleNames: [String: String] = [
     "ansible": "adhoc", "ansible-playbook": "playbook", "ansible-inventory": "inventory",
-    "ansible-doc": "doc", "ansible-vault": "vault",
+    "ansible-doc": "doc", "ansible-vault": "vault", "ansible-config": "config",
+    "ansible-console": "console", "ansible-pull": "pull", "ansible-galaxy": "galaxy",
+    "ansible-lint": "lint",
   ]
 
   package static func main() async -> Never {
@@ -25,6 +27,9 @@ package enum Program {
       end(.ok)
     }
     if let command { arguments.insert(command, at: 0) }
+    if arguments.first == "galaxy" {
+      arguments = ["galaxy"] + GalaxyCommand.completed(Array(arguments.dropFirst()))
+    }
     let status = await run(arguments)
     await Interrupt.waitIfUnderWay()
     end(status)
@@ -40,6 +45,7 @@ package enum Program {
   /// The one place where errors become exit codes.
   private static func run(_ arguments: [String]) async -> ExitStatus {
     do {
+      if let refusal = GalaxyServerAction.refusal(arguments) { throw refusal }
       var command = try BosunCommand.parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

@@ -13,9 +13,9 @@ struct Session {
   let verbosity: Int
 
   /// - Throws: what is wrong with the configuration, once there is a screen to say it on.
-  init(_ common: CommonOptions) throws(Diagnostic) {
+  init(_ common: CommonOptions, configuration path: String? = nil) throws(Diagnostic) {
     var warnings: [Diagnostic] = []
-    configuration = try Configuration.load { warnings.append($0) }
+    configuration = try Configuration.load(path) { warnings.append($0) }
     screen = Screen(
       forcesColor: try configuration.flag(.forceColor) ?? false,
       refusesColor: try configuration.refusesColor)
@@ -46,9 +46,14 @@ struct Session {
   func inventory(
     _ options: InventoryOptions, _ vault: Vault, extraVars: Map
   ) throws(Diagnostic) -> Inventory {
+    try inventory(options, vault, configuration.inventorySettings(extraVars: extraVars))
+  }
+
+  func inventory(
+    _ options: InventoryOptions, _ vault: Vault, _ settings: InventorySettings
+  ) throws(Diagnostic) -> Inventory {
     var sources = sources(options)
     if sources.isEmpty, Files.kind("/etc/ansible/hosts") != nil { sources = ["/etc/ansible/hosts"] }
-    let settings = try configuration.inventorySettings(extraVars: extraVars)
     let inventory = try Inventory.load(sources, settings, by: vault.reading, warn: warn)
     if !inventory.isParsed, try configuration.flag(.unparsedWarning) ?? true {
       warn(
@@ -109,6 +114,8 @@ struct Session {
     set(&services.moduleUtils, .moduleUtils)
     set(&services.actionPlugins, .actionPlugins)
     services.modulePath = settings.modulePath
+    services.duplicateKeys =
+      configuration.text(.duplicateKeys).flatMap(DuplicateKeys.init) ?? .warn
     let finder = settings.ansibleCore
     services.ansibleCore = { finder.core?.folder }
   }

@@ -1,4 +1,5 @@
 import Core
+import Engine
 import Playbooks
 
 /// A setting by the names it has in the environment and in `ansible.cfg`.
@@ -24,9 +25,9 @@ struct ConfigurationKey: Sendable {
       localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
       editor, pager, collectionsPath, library, moduleUtils, actionPlugins, interpreterPython,
-      ansibleCore,
-      editor, pager, asyncDir, pollInterval,
-    ] + inventoryKeys
+      ansibleCore, duplicateKeys, asyncDir, pollInterval, enableTaskDebugger,
+      taskDebuggerIgnoreErrors, roleSkeleton, collectionSkeleton,
+    ] + inventoryKeys + factKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")
@@ -35,6 +36,8 @@ struct ConfigurationKey: Sendable {
   static let library = Self("ANSIBLE_LIBRARY", name: "library")
   static let moduleUtils = Self("ANSIBLE_MODULE_UTILS", name: "module_utils")
   static let actionPlugins = Self("ANSIBLE_ACTION_PLUGINS", name: "action_plugins")
+  static let duplicateKeys = Self(
+    "ANSIBLE_DUPLICATE_YAML_DICT_KEY", name: "duplicate_dict_key")
   static let interpreterPython = Self("ANSIBLE_PYTHON_INTERPRETER", name: "interpreter_python")
   static let forks = Self("ANSIBLE_FORKS", name: "forks")
   static let strategy = Self("ANSIBLE_STRATEGY", name: "strategy")
@@ -63,6 +66,10 @@ struct ConfigurationKey: Sendable {
   static let forceHandlers = Self("ANSIBLE_FORCE_HANDLERS", name: "force_handlers")
   static let asyncDir = Self("ANSIBLE_ASYNC_DIR", name: "async_dir")
   static let pollInterval = Self("ANSIBLE_POLL_INTERVAL", name: "poll_interval")
+  static let enableTaskDebugger = Self(
+    "ANSIBLE_ENABLE_TASK_DEBUGGER", name: "enable_task_debugger")
+  static let taskDebuggerIgnoreErrors = Self(
+    "ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS", name: "task_debugger_ignore_errors")
   static let diffAlways = Self("ANSIBLE_DIFF_ALWAYS", section: "diff", name: "always")
   static let become = Self("ANSIBLE_BECOME", section: "privilege_escalation", name: "become")
   static let becomeMethod = Self(
@@ -90,6 +97,10 @@ struct ConfigurationKey: Sendable {
     "ANSIBLE_VAULT_ENCRYPT_IDENTITY", name: "vault_encrypt_identity")
   static let vaultIdMatch = Self("ANSIBLE_VAULT_ID_MATCH", name: "vault_id_match")
   static let vaultEncryptSalt = Self("ANSIBLE_VAULT_ENCRYPT_SALT", name: "vault_encrypt_salt")
+  static let roleSkeleton = Self(
+    "ANSIBLE_GALAXY_ROLE_SKELETON", section: "galaxy", name: "role_skeleton")
+  static let collectionSkeleton = Self(
+    "ANSIBLE_GALAXY_COLLECTION_SKELETON", section: "galaxy", name: "collection_skeleton")
   static let editor = Self("ANSIBLE_EDITOR", "EDITOR", name: "editor")
   static let pager = Self("ANSIBLE_PAGER", "PAGER", name: "pager")
   /// Bosun's own.
@@ -101,10 +112,42 @@ struct ConfigurationKey: Sendable {
 struct Configuration {
   let file: ConfigurationFile?
 
+  /// - Parameter path: the file, where one is given.
   /// - Throws: as `ConfigurationFile.init`.
-  static func load(warn: (Diagnostic) -> Void) throws(Diagnostic) -> Configuration {
+  static func load(
+    _ path: String? = nil, warn: (Diagnostic) -> Void
+  ) throws(Diagnostic) -> Configuration {
+    if let path {
+      if Files.isFile(path) { return Configuration(file: try ConfigurationFile(path)) }
+      throw Diagnostic(
+        .file, "The provided configuration file is missing or not accessible: \(path)")
+    }
     guard let path = ConfigurationFile.find(warn: warn) else { return Configuration(file: nil) }
     return Configuration(file: try ConfigurationFile(path))
+  }
+
+  /// The value of a setting of Ansible, and who has set it.
+  ///
+  /// - Throws: `usage` for a value that does not fit, with its place.
+  func current(
+    _ setting: ConfigSetting
+  ) throws(Diagnostic) -> (value: Value, origin: ConfigSetting.Origin) {
+    do { return try setting.current(file?.sections ?? [:]) } catch {
+      let variable = setting.environment.first { ProcessEnvironment[$0] != nil }
+      let place = setting.places.lazy.compactMap { file?.location($0.section, $0.key) }.first
+      throw Diagnostic(
+        .usage, "Invalid value for the setting \(setting.name): \(error.message)",
+        at: variable == nil ? place : nil, hint: error.hint ?? variable.map { "it is set by \($0)" })
+    }
+  }
+
+  /// The word of `config dump` for who has set a value.
+  func name(of origin: ConfigSetting.Origin) -> String {
+    switch origin {
+    case .standard: "default"
+    case .environment(let name): "env: \(name)"
+    case .file: file?.path ?? ""
+    }
   }
 
   func text(_ key: ConfigurationKey) -> String? {

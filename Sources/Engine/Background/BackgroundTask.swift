@@ -41,7 +41,7 @@ struct BackgroundTask {
     let begun: Map
     switch action {
     case let command as CommandAction:
-      let arguments = command.arguments(context)
+      let arguments = try command.arguments(context)
       let line = try command.line(arguments, of: context)
       begun = try await start(arguments, note: ["cmd": line])
     case is ModuleAction: begun = try await start(context.arguments, note: [:])

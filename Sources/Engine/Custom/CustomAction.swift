@@ -25,7 +25,7 @@ struct CustomAction: Action {
           + "where it has another name, set ansible_python_interpreter")
     }
     if values["failed"]?.isTrue ?? false { return values }
-    return CustomOutput.result(values)
+    return CustomOutput.result(values, warn: context.warn)
   }
 
   /// Brings a large file as a stream, unless it is there.

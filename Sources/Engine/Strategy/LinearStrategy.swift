@@ -183,9 +183,12 @@ final class LinearStrategy {
     let outcomes = await outcomes(
       of: stretch, on: runsOnce ? [first] : hosts, level, try throttle(task, scope),
       for: runsOnce ? hosts : [])
-    await include(outcomes, of: task, level)
-    stopIfNeeded(
-      outcomes, try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false, level)
+    let isFatal = try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false
+    await include(outcomes, of: task, level) { stop(isFatal, level) }
+    let hasNewFailure = outcomes.contains {
+      ($0.result.failed || $0.result.unreachable) && !$0.result.ignored
+    }
+    if hasNewFailure { stop(isFatal, level) }
   }
 
   /// The tasks from here on that hosts can go through by themselves; none where the first one is a
@@ -322,21 +325,18 @@ final class LinearStrategy {
     if active.isEmpty, !level.isRescued { outcome.hasEnded = true }
   }
 
-  /// Ends the play where failures must: `any_errors_fatal`, `max_fail_percentage`, no host left.
-  private func stopIfNeeded(_ outcomes: [TaskOutcome], _ isFatal: Bool, _ level: Level) {
+  /// Ends the play where a new failure must: `any_errors_fatal`, `max_fail_percentage`, no host left.
+  private func stop(_ isFatal: Bool, _ level: Level) {
     let failed = hosts.filter { $0.status == .failed || $0.status == .unreachable }
-    let hasNewFailure = outcomes.contains {
-      ($0.result.failed || $0.result.unreachable) && !$0.result.ignored
-    }
-    if isFatal, hasNewFailure {
+    if isFatal {
       for host in hosts where host.isActive { host.status = .failed }
     } else if let limit = play.play.scope.settings[.maxFailPercentage]?.value.asDouble,
-      hasNewFailure, Double(failed.count) * 100 / Double(hosts.count) > limit
+      Double(failed.count) * 100 / Double(hosts.count) > limit
     {
       for host in hosts where host.isActive { host.status = .failed }
       sink.receive(.noHostsRemaining)
     }
-    if hasNewFailure { endIfNobodyIsLeft(level) }
+    endIfNobodyIsLeft(level)
   }
 
   func endPlay() { isPlayOver = true }

@@ -66,6 +66,8 @@ struct LoopRunner {
     guard let setting = task.loopControl.pause,
       let seconds = try scope.render(setting.value).asDouble, seconds > 0
     else { return }
+    // What was sent before must not wait for the pause.
+    try await executor.slot.settle()
     try? await _Concurrency.Task.sleep(for: .seconds(seconds))
   }
 

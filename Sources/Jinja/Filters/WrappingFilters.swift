@@ -48,7 +48,7 @@ struct TextWrapper {
     return lines
   }
 
-  private func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy(Lexer.isBlank) }
+  private func isBlank(_ text: String) -> Bool { StringMethods.strip(text).isEmpty }
 
   /// A word longer than the line: cut where allowed, after a hyphen if there is one; else alone on
   /// its line.

@@ -24,7 +24,7 @@ extension Tests {
       try Ordering.apply(.contained, input, arguments.value(0))
     }
     for (comparison, names) in comparisons {
-      let test = Test(["b"], required: 1) { (input, arguments, _) throws(Diagnostic) in
+      let test = Test(["b", "/"], required: 1) { (input, arguments, _) throws(Diagnostic) in
         try Ordering.apply(comparison, input, arguments.value(0))
       }
       for name in names { tests[name] = test }

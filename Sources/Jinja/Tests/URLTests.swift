@@ -23,7 +23,10 @@ extension Tests {
       let url = URLParts(input.string ?? "")
     else { return false }
     let schemes = arguments.value(0)
-    if schemes.isTrue, try !Ordering.contains(schemes, .string(url.scheme)) { return false }
+    // Schemes that nothing can be in are no error.
+    if schemes.isTrue, (try? Ordering.contains(schemes, .string(url.scheme))) != true {
+      return false
+    }
     return fits(url)
   }
 }
