@@ -20,6 +20,8 @@ package struct LoaderServices: Sendable {
   package var isLookup: @Sendable (String) -> Bool
   /// The error in a template's syntax. The flag says that the text is a bare expression.
   package var checkTemplate: @Sendable (TemplateText, _ isExpression: Bool) -> Diagnostic?
+  /// The same for a template file, by its path.
+  package var checkTemplateFile: @Sendable (String) -> Diagnostic? = { _ in nil }
   /// Renders what must be known before the run: names of imported files and roles. The layers are the
   /// variables that are known then, weakest first; extra variables come on top.
   package var render: @Sendable (TemplateText, [Map]) throws(Diagnostic) -> Value

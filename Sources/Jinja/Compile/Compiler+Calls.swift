@@ -42,6 +42,7 @@ extension Compiler {
     _ input: Node, _ name: String, _ arguments: CallArguments, at offset: Int
   ) throws(Diagnostic) -> Node {
     let call = try CallNode(arguments, self)
+    try checkNamed(by: name, arguments)
     guard let filter = Names.find(name, in: Filters.all) else {
       let error = unknown("filter", name, Array(Filters.all.keys), at: offset)
       if !isOfCollection(name) { throw error }
@@ -62,6 +63,24 @@ extension Compiler {
       return Computed { (_) throws(Diagnostic) in throw error }
     }
     return TestNode(value, name, test, call, text, offset)
+  }
+
+  /// Where filters that call others have the name of the filter or test.
+  private static let namePlaces = [
+    "map": 0, "select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1,
+  ]
+
+  /// Checks the name in `map('name')`, `select('name')` and their kin.
+  private func checkNamed(by filter: String, _ arguments: CallArguments) throws(Diagnostic) {
+    guard let place = Self.namePlaces[filter], place < arguments.positional.count else { return }
+    let argument = arguments.positional[place]
+    guard case .constant(.string(let name)) = argument.kind, !isOfCollection(name) else { return }
+    if filter == "map" {
+      if Names.find(name, in: Filters.all) != nil { return }
+      throw unknown("filter", name, Array(Filters.all.keys), at: argument.offset)
+    }
+    if Names.find(name, in: Tests.all) != nil { return }
+    throw unknown("test", name, Array(Tests.all.keys), at: argument.offset)
   }
 
   private func isOfCollection(_ name: String) -> Bool {
