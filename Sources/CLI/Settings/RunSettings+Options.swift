@@ -28,13 +28,17 @@ extension Session {
       }
       settings.forks = forks
     }
-    if !run.modulePath.isEmpty {
-      warn(Diagnostic(.usage, "--module-path has no effect: modules of that kind cannot run here"))
+    settings.modulePath = run.modulePath.flatMap { $0.split(separator: ":") }.map {
+      Path.absolute(Path.expandingHome(String($0)))
     }
+    settings.pythonInterpreter = configuration.text(.interpreterPython)
+    settings.ansibleCore = AnsibleCoreFinder(
+      configured: configuration.paths(.ansibleCore, separator: "\n")?.first)
     settings.limit = inventory.limit
     settings.inventorySources = sources(inventory)
     settings.configFile = configuration.file?.path
     settings.configured = configuration.file?.sections ?? [:]
+    try addFactSettings(to: &settings)
     settings.connection = try connectionDefaults(connection)
     settings.become = try becomeDefaults(become)
     if asks {
@@ -44,7 +48,8 @@ extension Session {
     }
     settings.vault = try self.vault(vault)
     settings.extraVars = try ExtraVars.read(
-      inventory.extraVars, by: settings.vault.reading, warn: warn)
+      inventory.extraVars, by: settings.vault.reading, mergesHashes: settings.mergesHashes,
+      warn: warn)
     settings.debugger = debugger
     settings.debugsAll = try configuration.flag(.enableTaskDebugger) ?? false
     settings.debuggerIgnoresErrors = try configuration.flag(.taskDebuggerIgnoreErrors) ?? true

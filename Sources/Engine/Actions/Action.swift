@@ -43,6 +43,7 @@ enum Actions {
     "ansible.builtin.debug": DebugAction(),
     "ansible.builtin.fail": FailAction(),
     "ansible.builtin.fetch": FetchAction(),
+    "ansible.builtin.gather_facts": GatherFactsAction(),
     "ansible.builtin.group_by": GroupByAction(),
     "ansible.builtin.include_vars": IncludeVarsAction(),
     "ansible.builtin.lineinfile": EditAction { (arguments) throws(Diagnostic) in

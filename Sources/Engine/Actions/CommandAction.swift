@@ -19,6 +19,9 @@ struct CommandAction: Action {
   /// The arguments as the script takes them.
   func arguments(_ context: ActionContext) -> Map {
     var arguments = context.arguments
+    if context.module.hasSuffix("shell"), arguments["expand_argument_vars"] != nil {
+      return .failure("Unsupported parameters for (shell) module: expand_argument_vars")
+    }
     if let words = arguments["argv"]?.list {
       arguments["argv"] = .list(words.map { .string($0.text) })
     }

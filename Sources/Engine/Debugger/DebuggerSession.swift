@@ -58,7 +58,7 @@ struct DebuggerSession {
   private mutating func updateTask() {
     let written = TaskArguments.written(executor.task)
     guard executor.task.loop == nil, let scope = try? makeScope(),
-      let module = try? TaskArguments(scope: scope, task: executor.task).module(),
+      let module = try? TaskArguments(scope: scope, task: executor.task).module().name,
       let rendered = try? TaskArguments(scope: scope, task: executor.task).rendered(for: module)
     else {
       arguments = written
