@@ -18,6 +18,9 @@ struct ResultKeeper: Sendable {
   ) -> Bool {
     let result = outcome.result
     let hosts = audience.isEmpty ? [outcome.host] : audience
+    if let role = task.role, !result.skipped, !result.unreachable {
+      for host in hosts { host.contents.withLock { _ = $0.begunRoles.insert(role.identity) } }
+    }
     if outcome.includes.isEmpty {
       if !outcome.isShown { emit(.result(TaskReport.shown(result, run.secrets))) }
       if let name = task.register {
@@ -91,20 +94,36 @@ struct ResultKeeper: Sendable {
     }
   }
 
-  /// The last handler with this name, and all that listen to it (docs.ansible.com, "Handlers").
+  /// One handler with this name, and all that listen to it: of handlers with one name the first of the list
+  /// that was loaded last (ansible-core's `search_handlers_by_notification`).
   private func handlers(
     for name: String, _ host: HostState
   ) throws(Diagnostic) -> [Playbooks.Task] {
-    let all = play.handlers.allTasks
+    let all = ordered
     var found: [Playbooks.Task] = []
-    for handler in all.reversed() where try names(of: handler, host).contains(name) {
+    for handler in all where try names(of: handler, host).contains(name) {
       found.append(handler)
       break
     }
+    var seen: Set<String> = []
     for handler in all where try topics(of: handler, host).contains(name) {
+      if let own = handler.name?.text, !seen.insert(own).inserted { continue }
       if !found.contains(where: { $0.id == handler.id }) { found.append(handler) }
     }
     return found
+  }
+
+  /// The handlers by the lists that they stand in, the last list first.
+  private var ordered: [Playbooks.Task] {
+    var lists: [[Playbooks.Task]] = []
+    for handler in play.handlers.allTasks {
+      if let last = lists.last?.first, last.role?.identity == handler.role?.identity {
+        lists[lists.count - 1].append(handler)
+      } else {
+        lists.append([handler])
+      }
+    }
+    return lists.reversed().flatMap(\.self)
   }
 
   /// `name` and `role : name`. A name whose variables are not defined cannot be notified.
@@ -118,7 +137,14 @@ struct ResultKeeper: Sendable {
       guard let rendered = try? scope.render(name) else { return [] }
       text = rendered.text
     }
-    return handler.role.map { [text, "\($0.name) : \(text)"] } ?? [text]
+    return [text] + Self.roleNames(of: handler).map { "\($0) : \(text)" }
+  }
+
+  /// The name of a handler's role; that of one of a collection with the collection and without.
+  private static func roleNames(of handler: Playbooks.Task) -> [String] {
+    guard let name = handler.role?.name else { return [] }
+    let parts = name.split(separator: ".")
+    return parts.count == 3 ? [name, String(parts[2])] : [name]
   }
 
   private func topics(
@@ -130,7 +156,7 @@ struct ResultKeeper: Sendable {
       topics = try topics.map { topic throws(Diagnostic) in try scope.render(topic) }
     }
     let names = topics.map(\.text)
-    return names + (handler.role.map { role in names.map { "\(role.name) : \($0)" } } ?? [])
+    return names + Self.roleNames(of: handler).flatMap { role in names.map { "\(role) : \($0)" } }
   }
 
   private func unknownHandler(_ name: String, _ task: Playbooks.Task) -> Diagnostic {
