@@ -62,6 +62,7 @@ final class EventText: EventSink {
   }
 
   private func add(_ result: TaskResult, isItem: Bool) {
+    if result.task.action.hasSuffix(".meta") { return }
     let values = result.values
     var line =
       result.unreachable
