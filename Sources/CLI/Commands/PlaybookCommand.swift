@@ -11,7 +11,8 @@ struct PlaybookCommand: AsyncParsableCommand {
     commandName: "playbook", abstract: "Run playbooks.",
     aliases: ["play"])
 
-  @ArgumentParser.Argument(help: "The playbooks, run one after the other.")
+  @ArgumentParser.Argument(
+    help: "The playbooks, run one after the other.", completion: Completions.playbooks)
   var playbooks: [String]
 
   @OptionGroup(title: "Hosts and variables") var inventory: InventoryOptions
@@ -23,10 +24,13 @@ struct PlaybookCommand: AsyncParsableCommand {
 
   @Option(
     name: [.customShort("t", allowingJoined: true), .long],
-    help: ArgumentHelp("Only tasks with these tags (repeatable).", valueName: "tags"))
+    help: ArgumentHelp("Only tasks with these tags (repeatable).", valueName: "tags"),
+    completion: Completions.tags)
   var tags: [String] = []
 
-  @Option(help: ArgumentHelp("No tasks with these tags (repeatable).", valueName: "tags"))
+  @Option(
+    help: ArgumentHelp("No tasks with these tags (repeatable).", valueName: "tags"),
+    completion: Completions.tags)
   var skipTags: [String] = []
 
   @Flag(help: "Show the tasks, do nothing.") var listTasks = false
@@ -50,7 +54,7 @@ struct PlaybookCommand: AsyncParsableCommand {
     let inventory = try session.inventory(
       inventory, settings.vault, extraVars: settings.extraVars)
     try session.checkHosts(inventory, limit: settings.limit)
-    let reporter = try session.reporter("default", showsStatistics: stats)
+    let reporter = RetryFile(try session.reporter("default", showsStatistics: stats))
     let loader = session.loader(settings, sink: reporter)
     let loaded = try playbooks.map { try load($0, loader, session) }
     warnAboutTags(loaded, settings, session)
@@ -68,6 +72,12 @@ struct PlaybookCommand: AsyncParsableCommand {
     Interrupt.cleanUp { await run.interrupt() }
     let outcome = await run.execute(loaded)
     if let error = outcome.error { session.show(error) }
+    if try session.configuration.changed("RETRY_FILES_ENABLED")?.bool ?? false,
+      let last = playbooks.last
+    {
+      let folder = try session.configuration.changed("RETRY_FILES_SAVE_PATH")?.string
+      try reporter.write(for: last, into: folder, session.screen)
+    }
     throw Program.End(status: ExitStatus(outcome))
   }
 
