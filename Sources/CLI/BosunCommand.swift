@@ -10,6 +10,7 @@ struct BosunCommand: AsyncParsableCommand {
       PlaybookCommand.self,
       AdhocCommand.self,
       InventoryCommand.self,
+      ExplainCommand.self,
       VaultCommand.self,
       DocCommand.self,
       ConfigCommand.self,

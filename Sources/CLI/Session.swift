@@ -53,9 +53,14 @@ struct Session {
   func inventory(
     _ options: InventoryOptions, _ vault: Vault, extraVars: Map
   ) throws(Diagnostic) -> Inventory {
+    try inventory(options, vault, configuration.inventorySettings(extraVars: extraVars))
+  }
+
+  func inventory(
+    _ options: InventoryOptions, _ vault: Vault, _ settings: InventorySettings
+  ) throws(Diagnostic) -> Inventory {
     var sources = sources(options)
     if sources.isEmpty, Files.kind("/etc/ansible/hosts") != nil { sources = ["/etc/ansible/hosts"] }
-    let settings = try configuration.inventorySettings(extraVars: extraVars)
     let inventory = try Inventory.load(sources, settings, by: vault.reading, warn: warn)
     if !inventory.isParsed, try configuration.flag(.unparsedWarning) ?? true {
       warn(
@@ -117,6 +122,8 @@ struct Session {
     set(&services.moduleUtils, .moduleUtils)
     set(&services.actionPlugins, .actionPlugins)
     services.modulePath = settings.modulePath
+    services.duplicateKeys =
+      configuration.text(.duplicateKeys).flatMap(DuplicateKeys.init) ?? .warn
     let finder = settings.ansibleCore
     services.ansibleCore = { finder.core?.folder }
   }

@@ -84,6 +84,7 @@ static const unsigned char scripts[] = {
 #embed "sh/fetch.sh" suffix(, 0, )
 #embed "sh/fetch_file.sh" suffix(, 0, )
 #embed "sh/file.sh" suffix(, 0, )
+#embed "sh/gather_facts.sh" suffix(, 0, )
 #embed "sh/get_url.sh" suffix(, 0, )
 #embed "sh/group.sh" suffix(, 0, )
 #embed "sh/group_by.sh" suffix(, 0, )

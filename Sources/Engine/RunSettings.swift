@@ -25,14 +25,34 @@ package struct RunSettings: Sendable {
   /// Asks before each task, when given.
   package var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
   package var forceHandlers = false
+  /// Whom the debugger of tasks talks to; nil has none.
+  package var debugger: DebuggerConsole?
+  /// Whether the debugger stops at failures of all plays (`enable_task_debugger`).
+  package var debugsAll = false
+  /// Whether ignored failures are none to the debugger (`task_debugger_ignore_errors`).
+  package var debuggerIgnoresErrors = true
+  /// Whether standard input is a terminal: else `vars_prompt` asks nothing.
+  package var isInteractive = true
   /// Seconds between two questions for a job where a task with `async` has no `poll`.
   package var pollInterval = 15
   /// Where hosts keep the files of jobs.
   package var asyncFolder = "~/.ansible_async"
+  /// `gathering`: which plays gather facts by themselves.
+  package var gathering = Gathering.implicit
+  /// `inject_facts_as_vars`: whether a fact is also a variable by its own name.
+  package var injectsFacts = true
+  /// `facts_modules`: what gathers facts; `smart` is `setup`.
+  package var factsModules = ["smart"]
+  /// `hash_behaviour = merge`: whether maps of several levels are merged.
+  package var mergesHashes = false
+  /// Where facts outlive the run; nil keeps them in memory (`fact_caching`).
+  package var factCache: FactCache?
   package var connection = ConnectionDefaults()
   package var become = BecomeDefaults()
   /// The passwords of Ansible Vault.
   package var vault = Vault()
+  /// Whether what is encrypted stays so: for showing variables.
+  package var hidesEncrypted = false
   /// `-i`, for `ansible_inventory_sources`.
   package var inventorySources: [String] = []
   package var configFile: String?
@@ -48,6 +68,16 @@ package struct RunSettings: Sendable {
   package var ask: (@Sendable (_ question: String, _ hidden: Bool) async -> String?)?
 
   package init() {}
+}
+
+/// Which plays gather facts (`gathering`).
+package enum Gathering: String, Sendable, CaseIterable {
+  /// All that do not say `gather_facts: false`.
+  case implicit
+  /// Those that say `gather_facts: true`.
+  case explicit
+  /// As `implicit`, but not for hosts whose facts are known already.
+  case smart
 }
 
 /// What a person answers to `--step`.

@@ -1,6 +1,9 @@
 import Core
 
 extension Inventory {
+  /// `hash_behaviour = merge`
+  package var mergesHashes: Bool { settings.mergesHashes }
+
   /// A host's variables as layers, low to high: entries 3 to 10 of Ansible's precedence list, one
   /// layer per group and file. Layers are shared between hosts and never merged here; empty ones
   /// are left out.
@@ -19,8 +22,10 @@ extension Inventory {
     let names = groups.map { groupList[$0].name }
     let playbook = playbookFolder.map { [Path.absolute($0)] } ?? []
     var layers: [(source: VariableSource, variables: Map)] = []
-    for place in [Group.all] + groups {
-      layers.append((.inventoryGroup(groupList[place].name), groupList[place].variables))
+    func text(of groups: [Int]) {
+      for place in groups {
+        layers.append((.inventoryGroup(groupList[place].name), groupList[place].variables))
+      }
     }
     /// The files of some names in some folders; the folders count first.
     func files(
@@ -35,14 +40,39 @@ extension Inventory {
         }
       }
     }
-    try files("group_vars", ["all"], in: folders) { .inventoryAllFile($0) }
-    try files("group_vars", ["all"], in: playbook) { .playbookAllFile($0) }
-    try files("group_vars", names, in: folders) { .inventoryGroupFile($0) }
-    try files("group_vars", names, in: playbook) { .playbookGroupFile($0) }
+    for entry in settings.precedence {
+      switch entry {
+      case .allInventory: text(of: [Group.all])
+      case .groupsInventory: text(of: groups)
+      case .allFilesOfInventory:
+        try files("group_vars", ["all"], in: folders) { .inventoryAllFile($0) }
+      case .allFilesOfPlay:
+        try files("group_vars", ["all"], in: playbook) { .playbookAllFile($0) }
+      case .groupsFilesOfInventory:
+        try files("group_vars", names, in: folders) { .inventoryGroupFile($0) }
+      case .groupsFilesOfPlay:
+        try files("group_vars", names, in: playbook) { .playbookGroupFile($0) }
+      }
+    }
     layers.append((.inventoryHost, host.variables))
     try files("host_vars", [host.name], in: folders) { .inventoryHostFile($0) }
     try files("host_vars", [host.name], in: playbook) { .playbookHostFile($0) }
     return layers.filter { !$0.variables.isEmpty }
+  }
+
+  /// All variables that some hosts have, each layer once. Files that cannot be read are left out.
+  ///
+  /// - Parameter playbookFolder: as for `layers(for:)`.
+  package func variables(of hosts: [Host], playbookFolder: String) -> [Value] {
+    var seen: Set<String> = []
+    var values: [Value] = []
+    for host in hosts {
+      for (source, variables) in (try? layers(for: host, playbookFolder: playbookFolder)) ?? []
+      where source == .inventoryHost || seen.insert(source.description).inserted {
+        values.append(.map(variables))
+      }
+    }
+    return values
   }
 
   /// The variables of a group itself: those of the sources, then those of its files.
@@ -55,7 +85,7 @@ extension Inventory {
     for folder in folders + (playbookFolder.map { [Path.absolute($0)] } ?? []) {
       let path = Path.join(folder, "group_vars")
       for file in try variableFiles.files(of: group.name, in: path, warn: warn) {
-        variables.merge(file.variables) { $1 }
+        variables.add(file.variables, mergesHashes: settings.mergesHashes)
       }
     }
     return variables

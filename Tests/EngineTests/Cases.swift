@@ -13,9 +13,15 @@ enum Cases {
 
   static let names: [String] = {
     let only = ProcessEnvironment["CASES"]?.split(separator: ",").map(String.init)
-    return ((try? Files.list(folder)) ?? []).filter { $0.hasSuffix(".yml") }
-      .map { String($0.dropLast(4)) }.filter { only?.contains($0) ?? true }.sorted()
+    let topics = list("corpus").map { "corpus/\($0)" }
+    return ([""] + topics).flatMap { topic in list(topic).map { Path.join(topic, $0) } }
+      .filter { $0.hasSuffix(".yml") }.map { String($0.dropLast(4)) }
+      .filter { name in only?.contains { name.hasPrefix($0) } ?? true }.sorted()
   }()
+
+  private static func list(_ name: String) -> [String] {
+    (try? Files.list(Path.join(folder, name))) ?? []
+  }
 
   /// The recorded runs: the options, and the events.
   static func expected(_ name: String) throws -> [(options: String, text: String)] {
@@ -27,12 +33,21 @@ enum Cases {
   }
 
   /// Runs a playbook as the command line does, and gives its events as text.
-  static func run(_ name: String, _ options: String) async throws -> String {
+  ///
+  /// - Parameter sharedFolder: the working folder, where runs share one.
+  static func run(
+    _ name: String, _ options: String, in sharedFolder: String? = nil
+  ) async throws -> String {
     setenv("CASE_ENV", "from the environment", 1)
-    let work = try temporaryFolder()
-    defer { remove(work) }
+    let work = try sharedFolder ?? temporaryFolder()
+    defer { if sharedFolder == nil { remove(work) } }
     let sink = EventText()
     var settings = try self.settings(options)
+    var inventorySettings = InventorySettings()
+    for (key, value) in try marks(name, "# setting:").map(Self.setting) {
+      let value = value.replacing("WORK", with: work).replacing("CASES", with: folder)
+      try CaseSetting(key: key, value: value).add(to: &settings, &inventorySettings)
+    }
     settings.connection.kind = "local"
     settings.extraVars["work"] = .string(work)
     let status: Int
@@ -42,18 +57,34 @@ enum Cases {
           extraVars: settings.extraVars, vault: settings.vault, sink: sink))
       let playbook = try loader.playbook(Path.join(folder, name + ".yml")).content
       let inventory = try Inventory.load(
-        [Path.join(folder, "hosts.ini")], by: settings.vault.reading, warn: { _ in })
+        [Path.join(folder, "hosts.ini")], inventorySettings, by: settings.vault.reading,
+        warn: { _ in })
       let run = Run(settings: settings, inventory: inventory, loader: loader, sink: sink)
       let outcome = await run.execute([playbook])
       if ProcessEnvironment["SHOW"] != nil, let error = outcome.error { print(error) }
+      sink.note(Remains.registers(of: run))
       status =
         outcome.error == nil ? outcome.hasUnreachable ? 4 : outcome.hasFailures ? 2 : 0 : 4
     } catch let failure as LoadFailure {
       if ProcessEnvironment["SHOW"] != nil { failure.errors.forEach { print($0) } }
       status = 4
     }
-    return sink.text.replacing(work, with: "WORK").replacing(folder, with: "CASES")
-      + "exit \(status)\n"
+    let isRandom = try Files.text(Path.join(folder, name + ".yml")).contains("# files: random\n")
+    let files = isRandom ? "" : Remains.files(below: work)
+    return (sink.text + files).replacing(work, with: "WORK")
+      .replacing(folder, with: "CASES") + "exit \(status)\n"
+  }
+
+  /// What follows a mark at the beginnings of lines of a playbook.
+  static func marks(_ name: String, _ mark: String) throws -> [String] {
+    let text = try Files.text(Path.join(folder, name + ".yml"))
+    return text.split(separator: "\n").filter { $0.hasPrefix(mark) }
+      .map { String($0.dropFirst(mark.count).drop { $0 == " " }) }
+  }
+
+  private static func setting(_ line: String) -> (String, String) {
+    let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
+    return (parts[0], parts.count > 1 ? parts[1] : "")
   }
 
   private static func settings(_ options: String) throws -> RunSettings {
@@ -74,7 +105,9 @@ enum Cases {
       case "-v": settings.verbosity += 1
       case "-e":
         let pair = (words.popFirst() ?? "").split(separator: "=", maxSplits: 1)
-        settings.extraVars[String(pair[0])] = .string(String(pair[1]))
+        let text = String(pair[1])
+        settings.extraVars[String(pair[0])] =
+          TemplateText.isTemplate(text) ? .template(TemplateText(text, at: nil)) : .string(text)
       case "--vault-id":
         let parts = (words.popFirst() ?? "").split(separator: "@").map(String.init)
         let password = TaskReport.lines(try Files.text(Path.join(folder, parts[1])))[0]

@@ -62,6 +62,7 @@ final class EventText: EventSink {
   }
 
   private func add(_ result: TaskResult, isItem: Bool) {
+    if result.task.action.hasSuffix(".meta") { return }
     let values = result.values
     var line =
       result.unreachable
@@ -80,24 +81,41 @@ final class EventText: EventSink {
       }
       guard Self.keys.contains(key) || result.task.action.hasSuffix(".debug") else { continue }
       if isLoop, key != "msg" { continue }
+      // The time is never the same again.
+      if value.map?["ansible_date_time"] != nil { continue }
+      if result.unreachable, key == "msg" { continue }
       // The facts of a host are never the same again.
-      if key == "ansible_facts", result.task.action.hasSuffix(".setup") { continue }
-      shown[name] = key == "msg" ? Self.plain(value) : value
+      let action = result.task.action
+      if key == "ansible_facts", action.hasSuffix(".setup") || action.hasSuffix(".gather_facts") {
+        continue
+      }
+      shown[name] = key == "msg" ? Self.plain(value) : Self.withoutInternals(value)
     }
     if !shown.isEmpty { line += " => " + Self.json(.map(shown)) }
     add(result.host, delegate: result.delegate, line)
   }
 
+  /// Ansible's callbacks leave out names with `_ansible_` at any depth.
+  private static func withoutInternals(_ value: Value) -> Value {
+    switch value {
+    case .map(let map):
+      .map(
+        map.filter { !$0.key.text.hasPrefix("_ansible_") }.mapValues { withoutInternals($0) })
+    case .list(let elements): .list(elements.map(withoutInternals))
+    default: value
+    }
+  }
+
   /// Where and how templating failed is worded differently; what is undefined is the same.
-  private static func plain(_ value: Value) -> Value {
-    guard case .string(let message) = value else { return value }
+  static func plain(_ value: Value) -> Value {
+    guard case .string(let message) = value else { return withoutInternals(value) }
     let missing = /'[^'\n]*' is undefined|has no attribute '[^'\n]*'/
     if let match = message.firstMatch(of: missing) { return .string(String(match.0)) }
     // Where a file was looked for is worded differently, too.
     return .string(message.replacing(" on the Ansible Controller", with: ""))
   }
 
-  private static func json(_ value: Value) -> String {
+  static func json(_ value: Value) -> String {
     JSONWriter(sortKeys: true, escapesNonASCII: true).write(value)
   }
 

@@ -54,9 +54,11 @@ struct PlaybookCommand: AsyncParsableCommand {
     let inventory = try session.inventory(
       inventory, settings.vault, extraVars: settings.extraVars)
     try session.checkHosts(inventory, limit: settings.limit)
+    if flushCache { inventory.hosts.forEach { settings.factCache?.forget($0.name) } }
     let reporter = RetryFile(try session.reporter("default", showsStatistics: stats))
     let loader = session.loader(settings, sink: reporter)
     let loaded = try playbooks.map { try load($0, loader, session) }
+    try checkVariables(of: inventory, loaded, loader, session, settings)
     warnAboutTags(loaded, settings, session)
     if isListing {
       let listing = PlaybookListing(
@@ -133,6 +135,24 @@ struct PlaybookCommand: AsyncParsableCommand {
     } catch {
       session.show(error)
       throw Program.End(status: .unreachableOrUnreadable)
+    }
+  }
+
+  /// Templates in variables of the hosts that the run may concern. A file that cannot be read is an error of the
+  /// host that needs it.
+  private func checkVariables(
+    of inventory: Inventory, _ playbooks: [Playbook], _ loader: Loader, _ session: Session,
+    _ settings: RunSettings
+  ) throws {
+    let hosts = try inventory.hosts(matching: "all", limit: settings.limit)
+    for folder in Set(playbooks.map { Path.folder(Path.absolute($0.path)) }).sorted() {
+      do throws(LoadFailure) {
+        let values = inventory.variables(of: hosts, playbookFolder: folder)
+        try loader.check(values, folder: folder).forEach(session.warn)
+      } catch {
+        session.show(error)
+        throw Program.End(status: .unreachableOrUnreadable)
+      }
     }
   }
 

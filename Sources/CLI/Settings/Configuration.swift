@@ -24,10 +24,10 @@ struct ConfigurationKey: Sendable {
       becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
       localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
-      editor, pager, roleSkeleton, collectionSkeleton, collectionsPath, library, moduleUtils,
-      actionPlugins, interpreterPython, ansibleCore,
-      asyncDir, pollInterval,
-    ] + inventoryKeys
+      editor, pager, collectionsPath, library, moduleUtils, actionPlugins, interpreterPython,
+      ansibleCore, duplicateKeys, asyncDir, pollInterval, enableTaskDebugger,
+      taskDebuggerIgnoreErrors, roleSkeleton, collectionSkeleton,
+    ] + inventoryKeys + factKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")
@@ -36,6 +36,8 @@ struct ConfigurationKey: Sendable {
   static let library = Self("ANSIBLE_LIBRARY", name: "library")
   static let moduleUtils = Self("ANSIBLE_MODULE_UTILS", name: "module_utils")
   static let actionPlugins = Self("ANSIBLE_ACTION_PLUGINS", name: "action_plugins")
+  static let duplicateKeys = Self(
+    "ANSIBLE_DUPLICATE_YAML_DICT_KEY", name: "duplicate_dict_key")
   static let interpreterPython = Self("ANSIBLE_PYTHON_INTERPRETER", name: "interpreter_python")
   static let forks = Self("ANSIBLE_FORKS", name: "forks")
   static let strategy = Self("ANSIBLE_STRATEGY", name: "strategy")
@@ -64,6 +66,10 @@ struct ConfigurationKey: Sendable {
   static let forceHandlers = Self("ANSIBLE_FORCE_HANDLERS", name: "force_handlers")
   static let asyncDir = Self("ANSIBLE_ASYNC_DIR", name: "async_dir")
   static let pollInterval = Self("ANSIBLE_POLL_INTERVAL", name: "poll_interval")
+  static let enableTaskDebugger = Self(
+    "ANSIBLE_ENABLE_TASK_DEBUGGER", name: "enable_task_debugger")
+  static let taskDebuggerIgnoreErrors = Self(
+    "ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS", name: "task_debugger_ignore_errors")
   static let diffAlways = Self("ANSIBLE_DIFF_ALWAYS", section: "diff", name: "always")
   static let become = Self("ANSIBLE_BECOME", section: "privilege_escalation", name: "become")
   static let becomeMethod = Self(

@@ -1,6 +1,7 @@
 import Connections
 import Core
 import Engine
+import Glibc
 import Playbooks
 import Reporters
 
@@ -39,6 +40,7 @@ extension Session {
     settings.inventorySources = sources(inventory)
     settings.configFile = configuration.file?.path
     settings.configured = configuration.file?.sections ?? [:]
+    try addFactSettings(to: &settings)
     settings.connection = try connectionDefaults(connection)
     settings.become = try becomeDefaults(become)
     if asks {
@@ -48,7 +50,11 @@ extension Session {
     }
     settings.vault = try self.vault(vault)
     settings.extraVars = try ExtraVars.read(
-      inventory.extraVars, by: settings.vault.reading, warn: warn)
+      inventory.extraVars, by: settings.vault.reading, mergesHashes: settings.mergesHashes,
+      warn: warn)
+    settings.debugger = debugger
+    settings.debugsAll = try configuration.flag(.enableTaskDebugger) ?? false
+    settings.debuggerIgnoresErrors = try configuration.flag(.taskDebuggerIgnoreErrors) ?? true
     addQuestions(to: &settings)
     return settings
   }
@@ -87,6 +93,7 @@ extension Session {
 
   private func addQuestions(to settings: inout RunSettings) {
     guard Prompter.hasTerminal else { return }
+    settings.isInteractive = isatty(STDIN_FILENO) == 1
     let prompter = prompter
     settings.ask = { question, hidden in await prompter.ask(question, hidden: hidden) }
     settings.connection.passphrasePrompt = { file, attempt in
@@ -94,6 +101,18 @@ extension Session {
       let answer = await prompter.ask("\(again)Passphrase for key '\(file)': ", hidden: true)
       return answer.flatMap { $0.isEmpty ? nil : Secret($0) }
     }
+  }
+
+  /// As Python's command loops: prompts on standard output, commands on standard input.
+  private var debugger: DebuggerConsole {
+    let (screen, prompter) = (screen, prompter)
+    return DebuggerConsole(
+      show: { screen.display($0) }, ask: { await prompter.line($0) },
+      quit: {
+        // To the process: threads that run tasks do not heed signals.
+        kill(getpid(), SIGINT)
+        await Interrupt.never()
+      })
   }
 
   /// The reporter that the configuration names; `fallback` where it names none.

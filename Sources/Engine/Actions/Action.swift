@@ -43,6 +43,7 @@ enum Actions {
     "ansible.builtin.debug": DebugAction(),
     "ansible.builtin.fail": FailAction(),
     "ansible.builtin.fetch": FetchAction(),
+    "ansible.builtin.gather_facts": GatherFactsAction(),
     "ansible.builtin.group_by": GroupByAction(),
     "ansible.builtin.include_vars": IncludeVarsAction(),
     "ansible.builtin.lineinfile": EditAction { (arguments) throws(Diagnostic) in
@@ -54,6 +55,7 @@ enum Actions {
     "ansible.builtin.setup": SetupAction(),
     "ansible.builtin.shell": CommandAction(),
     "ansible.builtin.template": TemplateAction(),
+    "ansible.builtin.user": UserAction(),
     "ansible.builtin.validate_argument_spec": ValidateArgumentSpecAction(),
     "community.general.htpasswd": EditAction { (arguments) throws(Diagnostic) in
       try HtpasswdEdit(arguments)

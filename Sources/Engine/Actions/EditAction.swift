@@ -94,11 +94,13 @@ struct EditAction: Action {
     _ edit: any FileEdit, to before: String?, _ state: Map?, _ checked: Modules.Arguments,
     _ passed: Map, _ context: ActionContext
   ) async throws(Diagnostic) -> Map? {
+    let isBlock = context.module.hasSuffix("blockinfile")
     if before == nil, checked["create"] == false, checked["state"] != "absent" {
       guard state != nil else { return nil }
       return [
         "failed": true, "rc": 257, "changed": false,
-        "msg": .string("Destination \(checked["path"].text) does not exist !"),
+        "msg": .string(
+          "\(isBlock ? "Path" : "Destination") \(checked["path"].text) does not exist !"),
       ]
     }
     let outcome: EditOutcome
@@ -141,15 +143,16 @@ struct EditAction: Action {
     if isChanged { values["changed"] = true }
     values["msg"] = .string(
       message(outcome, isChanged, before, values, attributes?.isTrue ?? false))
-    values["backup"] = values["backup_file"] ?? ""
+    if !context.module.hasSuffix("blockinfile") { values["backup"] = values["backup_file"] ?? "" }
     values.merge(outcome.extra) { _, new in new }
     if context.diffMode { values["diff"] = diff(before, outcome.content, passed, values) }
     return values
   }
 
-  /// Fields between the editor and us.
+  /// Fields between the editor and us, and what Ansible's editors do not tell.
   private static let inner = [
     "_exists", "_content", "_size", "_is_folder", "_attributes", "_recalled",
+    "uid", "gid", "owner", "group", "mode", "size", "state", "secontext",
   ]
 
   /// What the file must be when it is written.

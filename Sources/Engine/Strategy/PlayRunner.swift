@@ -13,7 +13,10 @@ struct PlayRunner {
     let hosts = try playHosts()
     let prompted = try await PromptedVariables(run: run, play: play).ask()
     let name = try title(prompted)
-    let context = PlayContext(play, name: name, prompted: prompted, hosts: hosts.map(\.name))
+    let strategy = try runScope().keyword(.strategy, at: play.scope)?.text ?? run.settings.strategy
+    let context = PlayContext(
+      play, name: name, prompted: prompted, hosts: hosts.map(\.name),
+      debugs: run.settings.debugsAll || strategy.split(separator: ".").last == "debug")
     guard !hosts.isEmpty else {
       run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
       run.sink.receive(.noHostsMatched)
@@ -25,7 +28,7 @@ struct PlayRunner {
       // `end_host` and a failure before last for a play and for the run, respectively.
       if state.status == .ended { state.status = .active }
       // A role runs once in a play, and again in the next one.
-      state.contents.withLock { $0.completedRoles = [] }
+      state.contents.withLock { ($0.completedRoles, $0.publicRoles, $0.begunRoles) = ([], [], []) }
     }
     let serial = try Serial(play: play, context: context, run: run).batches(states)
     for batch in serial {
@@ -34,8 +37,9 @@ struct PlayRunner {
       // Batches are those of the whole play; who failed before keeps the place.
       let alive = batch.filter(\.isActive)
       if !alive.isEmpty { outcome.merge(try await runBatch(alive, context)) }
-      if outcome.isOver { break }
+      if outcome.isOver || outcome.hasEndedPlay { break }
     }
+    outcome.hasEndedPlay = false
     return outcome
   }
 
@@ -91,7 +95,8 @@ struct PlayRunner {
     _ hosts: [HostState], _ context: PlayContext
   ) async throws(Diagnostic) -> Outcome {
     let scope = try runScope()
-    let gathers = try scope.keyword(.gatherFacts, at: play.scope)?.bool ?? true
+    let wish = try scope.keyword(.gatherFacts, at: play.scope)?.bool
+    let gathers = wish ?? (run.settings.gathering != .explicit)
     guard try isFree(scope) else {
       return try await walk(
         LinearStrategy(run: run, play: context, hosts: hosts), gathersFacts: gathers)
@@ -122,7 +127,7 @@ struct PlayRunner {
   ) async throws(Diagnostic) -> Outcome {
     try strategy.loadVarsFiles()
     if gathersFacts {
-      await strategy.execute([.task(ImplicitTasks.gatherFacts(of: play))])
+      await strategy.gatherFacts()
       try strategy.loadVarsFiles()
     }
     for steps in [play.preTasks, play.roles + play.tasks, play.postTasks] {
@@ -133,9 +138,21 @@ struct PlayRunner {
   }
 }
 
+extension LinearStrategy {
+  /// Gathers facts of the batch; with `gathering = smart`, of those hosts whose facts are not known.
+  func gatherFacts() async {
+    let isSmart = run.settings.gathering == .smart
+    let hosts = hosts.filter { host in
+      !(isSmart && host.contents.withLock { $0.facts.isGathered })
+    }
+    guard !hosts.isEmpty else { return }
+    await execute([.task(ImplicitTasks.gatherFacts(of: play.play))], on: hosts, Level())
+  }
+}
+
 /// Tasks that nobody wrote.
 enum ImplicitTasks {
-  /// The `setup` at the beginning of a play. It has the tag `always`.
+  /// The `gather_facts` at the beginning of a play. It has the tag `always`.
   static func gatherFacts(of play: Play) -> Playbooks.Task {
     let location = play.location
     func setting(_ value: Value) -> Setting { Setting(value, at: location) }
@@ -151,7 +168,7 @@ enum ImplicitTasks {
     let scope = Playbooks.Scope(
       .task, parent: play.scope, settings: [.name: setting("Gathering Facts")], tags: ["always"],
       location: location)
-    let module = "ansible.builtin.setup"
+    let module = "ansible.builtin.gather_facts"
     return Playbooks.Task(
       id: 0, scope: scope,
       action: Playbooks.Action(

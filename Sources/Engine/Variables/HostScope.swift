@@ -16,12 +16,10 @@ final class HostScope: Jinja.Scope {
   let slot: Slot?
   private let isForeign: Bool
   private var view: HostView
-  private var layers: [VariableLayer]
+  private(set) var layers: [VariableLayer]
   private var locals = Map()
   private var resolved: [String: Value] = [:]
-  /// The variables whose templates are being rendered, outermost first: a name that comes again is
-  /// a cycle.
-  private var underWay: [String] = []
+  private let renderer: VariableRenderer
 
   /// Something was asked for that tasks under way may change: whatever came of it does not count.
   private(set) var isPremature = false
@@ -43,6 +41,7 @@ final class HostScope: Jinja.Scope {
     self.scope = scope
     self.slot = slot
     self.isForeign = isForeign
+    renderer = VariableRenderer(run.jinja)
     view = slot?.view ?? HostView(contents: host.contents.withLock { $0 })
     layers = try Self.layers(
       run: run, host: host, contents: view.contents, play: play, scope: scope,
@@ -115,20 +114,7 @@ final class HostScope: Jinja.Scope {
       return raw
     }
     watchesChanges = false
-    if underWay.contains(name) {
-      let chain = (underWay + [name]).joined(separator: " -> ")
-      throw Diagnostic(
-        .evaluation, "recursive loop detected in template: \(chain)",
-        hint: "a variable cannot be made of itself")
-    }
-    underWay.append(name)
-    defer { underWay.removeLast() }
-    let value: Value
-    do { value = try run.jinja.resolve(raw, scope: self) } catch {
-      guard error.kind == .undefined else { throw error }
-      // It fails where it is used, so that `default` and `is defined` can answer.
-      value = .undefined(Undefined(name: name, cause: error))
-    }
+    let value = try renderer.value(of: name, raw, self)
     resolved[name] = value
     return value
   }
@@ -145,19 +131,23 @@ final class HostScope: Jinja.Scope {
   /// The same, but what is encrypted in it stays so.
   func encryptedValue(of name: String) throws(Diagnostic) -> Value? {
     guard let (raw, isPlain) = try find(name), !isPlain, raw.holdsEncrypted,
-      !underWay.contains(name)
+      !renderer.isRendering(name)
     else { return try value(of: name) }
     watchesChanges = false
-    underWay.append(name)
-    defer { underWay.removeLast() }
-    return try run.jinja.resolve(raw, scope: self, keepsEncrypted: true)
+    return try renderer.value(of: name, raw, self, keepsEncrypted: true)
   }
+
+  /// The value as it was written, with its templates.
+  func rawValue(of name: String) throws(Diagnostic) -> Value? { try find(name)?.0 }
+
+  func written(_ name: String) -> Value? { (try? rawValue(of: name)) ?? nil }
 
   /// The value as it was written, and whether it can hold no template.
   private func find(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
     if let local = locals[name] { return (local, false) }
     if view.isAhead, view.pending.contains(name) { try waitForOthers() }
     if let magic = try MagicVariables(scope: self).value(of: name) { return (magic, true) }
+    if run.settings.mergesHashes { return merged(name) }
     let key = Value.string(name)
     for layer in layers.reversed() {
       if layer.level.rawValue < VariableLevel.facts.rawValue, let fact = fact(name) {
@@ -171,11 +161,42 @@ final class HostScope: Jinja.Scope {
     return fact(name).map { ($0, true) }
   }
 
-  /// A fact under its injected name `ansible_x`.
+  /// The value with `hash_behaviour = merge`: maps of all levels down to one that is no map.
+  private func merged(_ name: String) -> (Value, isPlain: Bool)? {
+    var values: [Value] = []
+    var last: VariableLevel?
+    let key = Value.string(name)
+    for layer in settings(of: name) {
+      let level = layer.level
+      // Those of blocks and tasks, and of includes, replace each other all the same.
+      if level.isOfTask, level == last { continue }
+      last = level
+      if level.isOfTask { watchesChanges = false }
+      guard let value = layer.variables[key] else { continue }
+      values.append(value)
+      guard case .map = value else { break }
+    }
+    guard let strongest = values.first else { return nil }
+    return (values.dropFirst().reduce(strongest) { $0.over($1) }, false)
+  }
+
+  /// The layers that set a variable, strongest first; locals and magic variables are not among them.
+  func settings(of name: String) -> [VariableLayer] {
+    let key = Value.string(name)
+    var found = layers.filter { $0.variables[key] != nil }
+    if let fact = fact(name) {
+      let place = found.firstIndex { $0.level.rawValue > VariableLevel.facts.rawValue }
+      found.insert(
+        VariableLayer(level: .facts, variables: [key: fact], isPlain: true),
+        at: place ?? found.count)
+    }
+    return found.reversed()
+  }
+
+  /// A fact as a variable (`inject_facts_as_vars`).
   private func fact(_ name: String) -> Value? {
-    guard name.hasPrefix("ansible_") else { return nil }
-    return view.contents.facts[String(name.dropFirst(8))]
-      ?? (name == "ansible_local" ? view.contents.facts[name] : nil)
+    guard run.settings.injectsFacts || name == "ansible_local" else { return nil }
+    return view.contents.facts.variable(name)
   }
 
   /// The host's scope that a template's scope stands on, or nil.
@@ -193,8 +214,8 @@ final class HostScope: Jinja.Scope {
     if !view.pending.isEmpty { isPremature = true }
     var names = OrderedSet(MagicVariables.names)
     for layer in layers { for key in layer.variables.keys { names.append(key.text) } }
-    for key in view.contents.facts.keys where key.text != "ansible_local" {
-      names.append("ansible_\(key.text)")
+    if run.settings.injectsFacts {
+      for name in view.contents.facts.variableNames { names.append(name) }
     }
     for key in locals.keys { names.append(key.text) }
     return Array(names)

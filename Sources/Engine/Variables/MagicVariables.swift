@@ -22,7 +22,7 @@ struct MagicVariables {
     "groups": { scope in .map(scope.run.groupsMap) },
     "hostvars": { scope in .object(HostVars(run: scope.run, play: scope.play)) },
     "vars": { scope in .object(VarsOfHost(scope)) },
-    "ansible_facts": { scope in .map(scope.contents.facts) },
+    "ansible_facts": { scope in .map(scope.contents.facts.named) },
     "omit": { _ in .omit },
     "ansible_play_name": { scope in scope.play.map { .string($0.name) } },
     "ansible_play_hosts_all": { scope in scope.play.map { .list($0.allHosts.map { .string($0) }) }
@@ -34,7 +34,8 @@ struct MagicVariables {
     "ansible_role_names": { scope in scope.play.map { .list(roleNames($0, all: true)) } },
     "ansible_dependent_role_names": { scope in
       scope.play.map {
-        .list($0.play.knownRoles.flatMap(\.allDependencies).map { .string($0.name) })
+        .list(
+          OrderedSet($0.play.knownRoles.flatMap(\.allDependencies).map(\.name)).map { .string($0) })
       }
     },
     "role_names": { scope in scope.play.map { .list(roleNames($0, all: false)) } },

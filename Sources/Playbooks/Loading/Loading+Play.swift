@@ -69,6 +69,7 @@ extension Loading {
           return nil
         }
         checkSyntax(candidate.value)
+        checkVarsFile(candidate.value.text, near: candidate.location)
         return Setting(candidate.value, at: candidate.location)
       }
       return candidates.isEmpty ? nil : VarsFile(candidates)

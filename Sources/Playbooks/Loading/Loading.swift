@@ -14,6 +14,8 @@ final class Loading {
   var importedHandlers: [Step] = []
   /// Where modules of the user's own are.
   var modules: ModuleSearch
+  /// Whether the task that is being read says that it may fail.
+  var mayFail = false
   /// Files and roles being read, to find loops.
   var open: [String] = []
 
@@ -70,6 +72,12 @@ extension Loading {
     if isNew(error) { errors.append(error) }
   }
 
+  /// An error that a task meets when it runs, in its arguments or templates: a warning where the task
+  /// says that it may fail.
+  func reportOfTask(_ error: Diagnostic) {
+    if mayFail { warn(error) } else { report(error) }
+  }
+
   func report(
     _ message: String, at location: SourceLocation?, hint: String? = nil,
     notes: [Diagnostic.Note] = []
@@ -112,11 +120,20 @@ extension Loading {
     if let known = nodes[path] { return known }
     let node = reporting(at: location) { () throws(Diagnostic) -> Node in
       let file = try services.read(path, displayed(path))
-      if let node = try YAMLReader.read(file, warn: warn) { return node }
+      if let node = try YAMLReader.read(file, warn: toldTwice) { return node }
       return Node(.scalar(.null), at: SourceLocation(file: file, line: 1, column: 1))
     }
     nodes[path] = node
     return node
+  }
+
+  /// What a key that stands twice in a map means (`duplicate_dict_key`).
+  private func toldTwice(_ warning: Diagnostic) {
+    switch services.duplicateKeys {
+    case .warn: warn(warning)
+    case .error: report(warning)
+    case .ignore: break
+    }
   }
 
   /// The path as errors show it: relative to the working folder when it is below it.
@@ -140,7 +157,10 @@ extension Loading {
       magic["role_path"] = .string(role.path)
       magic["role_name"] = .string(role.name)
     }
-    return (role?.defaultLayers ?? []) + [playVars] + (role?.varLayers ?? [])
-      + (scope?.taskVars ?? []) + (role?.paramLayers ?? []) + [magic]
+    func layers(_ path: KeyPath<Role, [Role.Layer]>) -> [Map] {
+      role?[keyPath: path].map(\.variables) ?? []
+    }
+    return layers(\.defaultLayers) + [playVars] + layers(\.varLayers) + (scope?.taskVars ?? [])
+      + layers(\.paramLayers) + [magic]
   }
 }

@@ -61,18 +61,21 @@ struct PythonPattern {
     if depth > Self.depthLimit { throw reader.failure("too many groups within groups") }
     var width = Width.zero
     var last: (item: Item, width: Width) = (.none, .zero)
+    var lastStart = out.count
     while let next = reader.next, next != "|", next != ")" {
       let start = reader.at
+      let outStart = out.count
       _ = reader.read()
       if flags.contains(.verbose), skipped(next) { continue }
       if let count = try quantifier(next, start) {
         try check(last.item, start)
-        try write(count, start)
+        try write(count, behind: lastStart, start)
         width = width + last.width.times(count.least, count.most)
         last = (.repeated, .zero)
       } else if let found = try part(next, start, isFirst: mayBegin && last.item == .none) {
         width = width + last.width
         last = found
+        lastStart = outStart
       }
     }
     return width + last.width
@@ -151,14 +154,23 @@ extension PythonPattern {
     }
   }
 
-  private mutating func write(_ count: Count, _ start: Int) throws(Diagnostic) {
+  /// The count of the part that was written from `partStart` on.
+  private mutating func write(
+    _ count: Count, behind partStart: Int, _ start: Int
+  ) throws(Diagnostic) {
     let isOpen = count.most == Width.unlimited
     if count.least > Self.countLimit || !isOpen && count.most > Self.countLimit {
       throw reader.failure(
         "a part cannot be repeated more than \(Self.countLimit) times", at: start)
     }
     write("{\(count.least),\(isOpen ? "" : String(count.most))}")
-    if reader.take("?") { write("?") } else if reader.take("+") { write("+") }
+    if reader.take("?") {
+      write("?")
+    } else if reader.take("+") {
+      // PCRE2's `++` keeps groups of what was given up again.
+      out.insert(contentsOf: "(?>".utf8, at: partStart)
+      write(")")
+    }
   }
 }
 
