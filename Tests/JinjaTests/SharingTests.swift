@@ -5,25 +5,24 @@ import Testing
 
 private func scope(_ host: String) -> MapScope { MapScope(["host": .string(host)]) }
 
+private enum Use: CaseIterable { case condition, value, file }
+
 /// The same text for two hosts: the compiled form that the first one makes is the one that the second one finds.
-@Test(
-  arguments: [
-    ("host == 'a'", { (environment, text, scope) in try environment.evaluate(text, scope: scope) }),
-    ("{{ host }}!", { (environment, text, scope) in try environment.render(text, scope: scope) }),
-    (
-      "{% if host %}{{ host }}{% endif %}\n",
-      { (environment, text, scope) in .string(try environment.renderText(text, scope: scope)) }
-    ),
-  ] as [(String, @Sendable (JinjaEnvironment, TemplateText, MapScope) throws -> Value)])
-func textsAreCompiledOnce(
-  _ source: String, _ render: @Sendable (JinjaEnvironment, TemplateText, MapScope) throws -> Value
-) throws {
+@Test(arguments: Use.allCases)
+private func textsAreCompiledOnce(_ use: Use) throws {
   let environment = JinjaEnvironment()
-  let text = TemplateText(source)
+  let text = TemplateText(use == .condition ? "host == 'a'" : "{{ host }}!")
+  func render(_ host: String) throws(Diagnostic) -> Value {
+    switch use {
+    case .condition: try environment.evaluate(text, scope: scope(host))
+    case .value: try environment.render(text, scope: scope(host))
+    case .file: .string(try environment.renderText(text, scope: scope(host)))
+    }
+  }
   #expect(text.compiled == nil)
-  let first = try render(environment, text, scope("a"))
+  let first = try render("a")
   let form = try #require(text.compiled)
-  let second = try render(environment, text, scope("b"))
+  let second = try render("b")
   #expect(text.compiled === form)
   #expect(first != second)
 }

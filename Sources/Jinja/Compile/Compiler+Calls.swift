@@ -33,7 +33,7 @@ extension Compiler {
   ) throws(Diagnostic) -> Node {
     MethodNode(
       try compile(base), try compile(callee), methods, try CallNode(arguments, self),
-      place: methods.isMutating ? try compilePlace(base) : nil, text, callee.offset)
+      place: methods.isMutating ? try compilePlace(base) : nil, callee.offset)
   }
 
   // MARK: Filters and tests
@@ -48,7 +48,7 @@ extension Compiler {
       // A collection's filter may stand in a branch that never runs.
       return Computed { (_) throws(Diagnostic) in throw error }
     }
-    return FilterNode(input, name, filter, call, text, offset)
+    return FilterNode(input, name, filter, call, offset)
   }
 
   func compileTest(
@@ -61,7 +61,7 @@ extension Compiler {
       if !isOfCollection(name) { throw error }
       return Computed { (_) throws(Diagnostic) in throw error }
     }
-    return TestNode(value, name, test, call, text, offset)
+    return TestNode(value, name, test, call, offset)
   }
 
   private func isOfCollection(_ name: String) -> Bool {
