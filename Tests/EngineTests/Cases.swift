@@ -73,8 +73,16 @@ enum Cases {
     }
     let isRandom = try Files.text(Path.join(folder, name + ".yml")).contains("# files: random\n")
     let files = isRandom ? "" : Remains.files(below: work)
-    return (sink.text + files).replacing(work, with: "WORK")
-      .replacing(folder, with: "CASES") + "exit \(status)\n"
+    let text = (sink.text + files).replacing(work, with: "WORK").replacing(folder, with: "CASES")
+    return try without(marks(name, "# ignored:"), text) + "exit \(status)\n"
+  }
+
+  /// The text without the lines that one of these patterns is found in.
+  private static func without(_ patterns: [String], _ text: String) throws -> String {
+    if patterns.isEmpty { return text }
+    let ignored = try patterns.map { try Regex($0) }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { line in !ignored.contains { line.contains($0) } }.joined(separator: "\n")
   }
 
   /// What follows a mark at the beginnings of lines of a playbook.
