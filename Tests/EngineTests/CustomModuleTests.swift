@@ -11,10 +11,8 @@ import Testing
   @Test func ownFormRunsAsThoseCompiledIn() async throws {
     let text = try await Cases.run("plays/marker", "")
     let results = text.split(separator: "\n").filter { $0.hasPrefix("  a: ") }.prefix(4)
-    #expect(
-      results.map { $0.prefix { $0 != "=" } } == [
-        "  a: changed", "  a: changed", "  a: ok", "  a: failed (ignored) ",
-      ], "\(text)")
+    let wanted = ["  a: changed", "  a: changed", "  a: ok", "  a: failed (ignored)"]
+    #expect(results.count == 4 && zip(results, wanted).allSatisfy { $0.hasPrefix($1) }, "\(text)")
     #expect(text.contains("value of word must be one of: here, there, got: where"), "\(text)")
   }
 
@@ -23,7 +21,7 @@ import Testing
     let text = try await Cases.run(
       "plays/python", "", core: AnsibleCoreFinder(configured: try Self.core()))
     #expect(text.contains("GRÖSSE 'AND' \\\"MORE\\\"") || text.contains("GR\\u00d6SSE"), "\(text)")
-    #expect(text.contains("/nonexistent/python"), "\(text)")
+    #expect(text.contains("you probably need to set the interpreter"), "\(text)")
     #expect(text.contains("action_plugins/plugged.py"), "\(text)")
   }
 

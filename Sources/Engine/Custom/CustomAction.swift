@@ -99,7 +99,8 @@ struct CustomAction: Action {
     let name = Path.name(words[0])
     var chosen = try scope.text("ansible_\(name)_interpreter")?.trimmed
     if name == "python" {
-      chosen = chosen ?? scope.run.settings.pythonInterpreter
+      // The setting is for hosts; for the controller itself nobody need say anything.
+      if !scope.host.host.isImplicit { chosen = chosen ?? scope.run.settings.pythonInterpreter }
       if chosen?.isEmpty ?? true || chosen?.hasPrefix("auto") ?? true {
         return (Array(words.dropFirst()), true)
       }

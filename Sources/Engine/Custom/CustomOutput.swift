@@ -56,9 +56,14 @@ struct CustomOutput {
 
   private static func failure(_ reason: String, _ values: Map) -> Map {
     let (output, errors) = (values["stdout"]?.text ?? "", values["stderr"]?.text ?? "")
+    // The shell's own status for a program that it does not find.
+    let what =
+      values["rc"] == 127
+      ? "The module failed to execute correctly, you probably need to set the interpreter."
+      : "MODULE FAILURE: \(reason)"
     var result: Map = [
       "failed": true, "module_stdout": .string(output), "module_stderr": .string(errors),
-      "msg": .string("MODULE FAILURE: \(reason)\nSee stdout/stderr for the exact error"),
+      "msg": .string("\(what)\nSee stdout/stderr for the exact error"),
       "rc": values["rc"] ?? 0,
     ]
     for text in [errors, output] where text.hasPrefix("Traceback") {
