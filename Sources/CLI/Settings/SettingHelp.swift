@@ -8,7 +8,9 @@ enum SettingHelp {
   /// Whether the setting has an effect.
   static func isHeeded(_ setting: ConfigSetting) -> Bool {
     lines[setting.name] != nil
-      || ConfigurationKey.all.contains { !Set($0.environment).isDisjoint(with: setting.environment) }
+      || ConfigurationKey.all.contains {
+        !Set($0.environment).isDisjoint(with: setting.environment)
+      }
   }
 
   private static let text = """
