@@ -5,6 +5,7 @@ import Jinja
 import Modules
 import Playbooks
 import Synchronization
+import Vault
 
 /// One run of playbooks over an inventory: what all plays, hosts and tasks share.
 package final class Run: Sendable {
@@ -17,13 +18,13 @@ package final class Run: Sendable {
   let secrets = Secrets()
   let templates: TemplateFiles
   let startAndStep: StartAndStep
+  let custom: CustomModules
   /// One person talks to one debugger at a time.
   let debugging = AsyncLock()
-  let custom: CustomModules
   private let inventory: Mutex<Inventory>
   private let states = Mutex(OrderedDictionary<String, HostState>())
   /// Inventory variables do not change while a play runs, and group files are read once.
-  private let layerCache = Mutex<[String: [Map]]>([:])
+  private let layerCache = Mutex<[String: [VariableLayer]]>([:])
 
   package init(
     settings: RunSettings, inventory: Inventory, loader: Playbooks.Loader,
@@ -33,7 +34,8 @@ package final class Run: Sendable {
     self.catalog = catalog
     self.sink = sink
     self.loader = loader
-    jinja = Templating.environment(sink: sink, vault: settings.vault)
+    jinja = Templating.environment(
+      sink: sink, vault: settings.hidesEncrypted ? Vault() : settings.vault)
     custom = CustomModules(catalog: catalog, core: settings.ansibleCore)
     templates = TemplateFiles(by: settings.vault.reading)
     self.inventory = Mutex(inventory)
@@ -147,12 +149,19 @@ package final class Run: Sendable {
     return map
   }
 
-  func inventoryLayers(of host: HostState, folder: String?) throws(Diagnostic) -> [Map] {
+  /// A host's variables of levels 3 to 10, weakest first.
+  ///
+  /// - Throws: a broken `group_vars` or `host_vars` file.
+  func inventoryLayers(
+    of host: HostState, folder: String?
+  ) throws(Diagnostic) -> [VariableLayer] {
     let key = "\(host.name)\n\(folder ?? "")"
     if let known = layerCache.withLock({ $0[key] }) { return known }
     let layers = try currentInventory.layers(
       for: host.host, playbookFolder: folder, warn: { sink.receive(.warning($0)) }
-    ).map(\.variables)
+    ).map { source, variables in
+      VariableLayer(level: .inventory, variables: variables, origin: .inventory(source))
+    }
     layerCache.withLock { $0[key] = layers }
     return layers
   }

@@ -51,6 +51,8 @@ package struct RunSettings: Sendable {
   package var become = BecomeDefaults()
   /// The passwords of Ansible Vault.
   package var vault = Vault()
+  /// Whether what is encrypted stays so: for showing variables.
+  package var hidesEncrypted = false
   /// `-i`, for `ansible_inventory_sources`.
   package var inventorySources: [String] = []
   package var configFile: String?

@@ -26,7 +26,7 @@ struct ConfigurationKey: Sendable {
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
       editor, pager, collectionsPath, library, moduleUtils, actionPlugins, interpreterPython,
       ansibleCore, duplicateKeys, asyncDir, pollInterval, enableTaskDebugger,
-      taskDebuggerIgnoreErrors,
+      taskDebuggerIgnoreErrors, roleSkeleton, collectionSkeleton,
     ] + inventoryKeys + factKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
@@ -97,6 +97,10 @@ struct ConfigurationKey: Sendable {
     "ANSIBLE_VAULT_ENCRYPT_IDENTITY", name: "vault_encrypt_identity")
   static let vaultIdMatch = Self("ANSIBLE_VAULT_ID_MATCH", name: "vault_id_match")
   static let vaultEncryptSalt = Self("ANSIBLE_VAULT_ENCRYPT_SALT", name: "vault_encrypt_salt")
+  static let roleSkeleton = Self(
+    "ANSIBLE_GALAXY_ROLE_SKELETON", section: "galaxy", name: "role_skeleton")
+  static let collectionSkeleton = Self(
+    "ANSIBLE_GALAXY_COLLECTION_SKELETON", section: "galaxy", name: "collection_skeleton")
   static let editor = Self("ANSIBLE_EDITOR", "EDITOR", name: "editor")
   static let pager = Self("ANSIBLE_PAGER", "PAGER", name: "pager")
   /// Bosun's own.

@@ -19,14 +19,20 @@ struct AssertAction: Action {
       }
       values["evaluated_to"] = false
       values["_ansible_verbose_always"] = .bool(!arguments["quiet"].isTrue)
-      values["assertion"] = condition.holdsTemplate ? .string(condition.text) : condition
+      values["assertion"] = try shown(condition, context)
       return values
     }
-    if arguments["quiet"].isTrue { return ["changed": false, "_ansible_verbose_always": false] }
     return [
-      "changed": false, "_ansible_verbose_always": true,
+      "changed": false, "_ansible_verbose_always": .bool(!arguments["quiet"].isTrue),
       "msg": context.arguments["success_msg"] ?? "All assertions passed",
     ]
+  }
+
+  /// The condition as it is judged: an expression, or what a template in braces gives.
+  private func shown(_ condition: Value, _ context: ActionContext) throws(Diagnostic) -> Value {
+    guard condition.holdsTemplate else { return condition }
+    let rendered = try context.scope.render(condition)
+    return rendered.string == nil ? rendered : .string(condition.text)
   }
 
   private func holds(
@@ -35,7 +41,8 @@ struct AssertAction: Action {
     let text: TemplateText
     switch condition {
     case .template(let template): text = template
-    case .string(let expression): text = TemplateText(expression, at: location)
+    case .string(let expression):
+      text = context.run.templates.expression(expression, at: location)
     default: return condition.isTrue
     }
     return try context.scope.holds(.expression(text))

@@ -55,6 +55,8 @@ struct ResultKeeper: Sendable {
   private func markFailed(_ host: HostState, _ task: Playbooks.Task, _ result: TaskResult) {
     host.contents.withLock { contents in
       contents.status = result.unreachable ? .unreachable : .failed
+      // What `rescue` and the `always` after it see; a failure that nothing rescues leaves it as it was.
+      guard isRescued, !result.unreachable else { return }
       contents.failure = [
         "ansible_failed_result": .map(TaskReport.registered(result.values)),
         "ansible_failed_task": [
@@ -83,23 +85,36 @@ struct ResultKeeper: Sendable {
 
   // MARK: Handlers
 
-  /// Marks the handlers that a changed result notifies.
+  /// Keeps the names that a changed result notifies.
   ///
   /// - Throws: `invalid` for a name that no handler has.
   private func notify(_ outcome: TaskOutcome, _ task: Playbooks.Task) throws(Diagnostic) {
     for name in outcome.notified {
       let found = try handlers(for: name, outcome.host)
       guard !found.isEmpty else { throw unknownHandler(name, task) }
-      outcome.host.contents.withLock { $0.notified.formUnion(found.map(\.id)) }
+      outcome.host.contents.withLock { $0.notifications.append(name) }
     }
   }
 
-  /// One handler with this name, and all that listen to it: of handlers with one name the first of the list
-  /// that was loaded last (ansible-core's `search_handlers_by_notification`).
+  /// Finds the handlers that a host's notifications mean by now.
+  func settleNotifications(of host: HostState) {
+    let names = host.contents.withLock { contents in
+      defer { contents.notifications = [] }
+      return contents.notifications
+    }
+    for name in names {
+      let found = (try? handlers(for: name, host)) ?? []
+      host.contents.withLock { $0.notified.formUnion(found.map(\.id)) }
+    }
+  }
+
+  /// One handler with this name, and all that listen to it. Lists of handlers are searched from the
+  /// last to the first, each from its beginning; of those that listen and have one name, the first
+  /// counts (ansible-core's `search_handlers_by_notification`).
   private func handlers(
     for name: String, _ host: HostState
   ) throws(Diagnostic) -> [Playbooks.Task] {
-    let all = ordered
+    let all = Self.lists(play.handlers).reversed().flatMap { $0 }
     var found: [Playbooks.Task] = []
     for handler in all where try names(of: handler, host).contains(name) {
       found.append(handler)
@@ -107,23 +122,26 @@ struct ResultKeeper: Sendable {
     }
     var seen: Set<String> = []
     for handler in all where try topics(of: handler, host).contains(name) {
-      if let own = handler.name?.text, !seen.insert(own).inserted { continue }
+      if let title = handler.name?.text, !seen.insert(title).inserted { continue }
       if !found.contains(where: { $0.id == handler.id }) { found.append(handler) }
     }
     return found
   }
 
-  /// The handlers by the lists that they stand in, the last list first.
-  private var ordered: [Playbooks.Task] {
-    var lists: [[Playbooks.Task]] = []
-    for handler in play.handlers.allTasks {
-      if let last = lists.last?.first, last.role?.identity == handler.role?.identity {
-        lists[lists.count - 1].append(handler)
+  /// Handlers as they were written: those of one role, those of the play, those of a block.
+  private static func lists(_ steps: [Step]) -> [[Playbooks.Task]] {
+    var lists: [(role: Role?, tasks: [Playbooks.Task])] = []
+    for step in steps {
+      let tasks = [step].allTasks
+      if case .task(let task) = step, let last = lists.last, last.role === task.role {
+        lists[lists.count - 1].tasks += tasks
+      } else if case .task(let task) = step {
+        lists.append((task.role, tasks))
       } else {
-        lists.append([handler])
+        lists += [(nil, tasks), (nil, [])]
       }
     }
-    return lists.reversed().flatMap(\.self)
+    return lists.map(\.tasks)
   }
 
   /// `name` and `role : name`. A name whose variables are not defined cannot be notified.

@@ -15,14 +15,18 @@ extension LinearStrategy {
     var level = Level()
     level.isHandler = true
     level.isRescued = isRescued
+    let keeper = ResultKeeper(run: run, play: play, isRescued: isRescued, audience: [])
     for handler in play.handlers.allTasks {
+      hosts.forEach(keeper.settleNotifications)
       let waiting = hosts.filter { host in
         host.isActive && host.contents.withLock { $0.notified.remove(handler.id) != nil }
       }
       if !waiting.isEmpty { await execute([.task(handler)], on: waiting, level) }
     }
     // Forcing has an end where a handler fails.
-    for host in hosts where host.status == .failed { host.contents.withLock { $0.notified = [] } }
+    for host in hosts where host.status == .failed {
+      host.contents.withLock { ($0.notified, $0.notifications) = ([], []) }
+    }
     for host in failed where host.isActive { host.status = .failed }
   }
 }

@@ -28,7 +28,7 @@ struct PlayRunner {
       // `end_host` and a failure before last for a play and for the run, respectively.
       if state.status == .ended { state.status = .active }
       // A role runs once in a play, and again in the next one.
-      state.contents.withLock { ($0.completedRoles, $0.begunRoles) = ([], []) }
+      state.contents.withLock { ($0.completedRoles, $0.publicRoles, $0.begunRoles) = ([], [], []) }
     }
     let serial = try Serial(play: play, context: context, run: run).batches(states)
     for batch in serial {

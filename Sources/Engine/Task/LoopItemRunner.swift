@@ -47,7 +47,7 @@ struct LoopItemRunner: Sendable {
     return variables
   }
 
-  /// `ansible_loop`.
+  /// `ansible_loop` (`loop_control: extended`).
   private func extended(_ index: Int) -> Map {
     var loop: Map = [
       "index": .int(index + 1), "index0": .int(index), "first": .bool(index == 0),
@@ -84,7 +84,7 @@ struct LoopItemRunner: Sendable {
       outcome.result.values[name] = .int(index)
       outcome.result.values["ansible_index_var"] = .string(name)
     }
-    if outcome.result.values["failed"] == nil { outcome.result.values["failed"] = false }
+    if names.isExtended { outcome.result.values["ansible_loop"] = .map(extended(index)) }
     outcome.result.itemLabel = item
     if let label = task.loopControl.label {
       outcome.result.itemLabel = try scope.render(label.value)

@@ -28,7 +28,8 @@ struct RetryRunner {
       guard var result = try await once(context, seconds, attempts > 1 ? attempt : nil) else {
         return timedOut(context, seconds)
       }
-      if result.unreachable { return result }
+      // With no retries there is nothing to ask.
+      if result.unreachable || attempts == 1 { return result }
       let isDone = try isDone(result)
       if isDone || attempt >= attempts {
         if !isDone, !task.until.isEmpty || retries != nil {
