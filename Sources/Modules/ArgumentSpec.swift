@@ -98,7 +98,8 @@ package struct ArgumentSpec: Sendable {
       case "float": "\"None\" cannot be converted to a float"
       default: "<class 'NoneType'> cannot be converted to a \(kind)"
       }
-    return "argument '\(parameter.name)' is of type <class 'NoneType'> and we were unable to convert to "
+    return
+      "argument '\(parameter.name)' is of type <class 'NoneType'> and we were unable to convert to "
       + "\(kind): \(reason)"
   }
 

@@ -25,8 +25,10 @@ struct BackgroundTask {
 
   /// Actions of the controller: Ansible's plug-ins that say that they cannot be jobs.
   private static let refused: Set<String> = [
-    "add_host", "assemble", "assert", "async_status", "copy", "debug", "fail", "fetch", "gather_facts",
-    "group_by", "include_vars", "pause", "raw", "reboot", "script", "set_fact", "set_stats", "template",
+    "add_host", "assemble", "assert", "async_status", "copy", "debug", "fail", "fetch",
+    "gather_facts",
+    "group_by", "include_vars", "pause", "raw", "reboot", "script", "set_fact", "set_stats",
+    "template",
     "unarchive", "validate_argument_spec", "wait_for_connection",
   ]
 

@@ -36,7 +36,9 @@ struct JobStatus {
   }
 
   /// Removes a job's file.
-  func remove(_ id: String) async throws(Diagnostic) -> Map { try await ask(id, "cleanup", into: Bytes()) }
+  func remove(_ id: String) async throws(Diagnostic) -> Map {
+    try await ask(id, "cleanup", into: Bytes())
+  }
 
   /// Writes the file of a job that has ended, and says that it has begun.
   func keep(_ values: Map, as id: String) async throws(Diagnostic) -> Map {
@@ -74,7 +76,8 @@ struct JobStatus {
 
   private func result(of job: EndedJob) -> Map {
     var values = job.values
-    if let command = job.note.map?["cmd"] {
+    // Where its time was over, the command has no times and no status.
+    if let command = job.note.map?["cmd"], values["rc"] != nil {
       values = CommandAction.completed(
         values, command, from: Timestamp(job.began), to: Timestamp(job.ended))
     }

@@ -104,7 +104,10 @@ struct DebuggerSession {
     scope.setLocal("host", ["name": .string(executor.host.name)])
     scope.setLocal(
       "result",
-      ["_result": .map(result.values), "_host": .string(executor.host.name), "_task": .map(taskMap)])
+      [
+        "_result": .map(result.values), "_host": .string(executor.host.name),
+        "_task": .map(taskMap),
+      ])
     return try scope.run.jinja.evaluate(TemplateText(expression), scope: scope)
   }
 

@@ -38,7 +38,8 @@ struct TaskDebugger {
   static func stops(_ executor: TaskExecutor, at result: TaskResult) throws(Diagnostic) -> Bool {
     let settings = executor.run.settings
     let scope = executor.task.scope
-    let word = try scope.effective(.debugger) == nil
+    let word =
+      try scope.effective(.debugger) == nil
       ? nil : executor.makeScope().keyword(.debugger, at: scope)?.text
     let hasFailed = result.failed && !(settings.debuggerIgnoresErrors && result.ignored)
     switch word {

@@ -68,8 +68,10 @@ struct MetaTask {
     func tell(_ text: String) {
       strategy.sink.receive(.verbose(level: 2, host: nil, "META: \(text)"))
     }
-    let isForAll = ["noop", "refresh_inventory", "end_play", "end_batch", "clear_facts", "clear_host_errors"]
-      .contains(word)
+    let isForAll = [
+      "noop", "refresh_inventory", "end_play", "end_batch", "clear_facts", "clear_host_errors",
+    ]
+    .contains(word)
     for host in isForAll ? Array(hosts.prefix(1)) : hosts {
       let isChosen = chosen.contains { $0 === host }
       guard !isChosen else {
@@ -82,7 +84,8 @@ struct MetaTask {
           TaskResult(
             host: host.name, task: heading,
             values: [
-              "msg": .string(message(of: word, host)), "skip_reason": .string(reason), "skipped": true,
+              "msg": .string(message(of: word, host)), "skip_reason": .string(reason),
+              "skipped": true,
             ])))
       tell(reason)
     }
