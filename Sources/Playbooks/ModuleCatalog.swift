@@ -43,6 +43,8 @@ package struct LoaderServices: Sendable {
   package var duplicateKeys = DuplicateKeys.warn
   /// The folder of ansible-core's package `ansible` on the controller, where there is one.
   package var ansibleCore: @Sendable () -> String? = { nil }
+  /// What plays say that do not say it themselves: settings such as `any_errors_fatal`.
+  package var keywordDefaults: [Keyword: Value] = [:]
   let moduleFolders = ModuleFolders()
 
   package init(

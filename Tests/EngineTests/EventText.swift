@@ -62,6 +62,7 @@ final class EventText: EventSink {
   }
 
   private func add(_ result: TaskResult, isItem: Bool) {
+    if result.task.action.hasSuffix(".meta") { return }
     let values = result.values
     var line =
       result.unreachable
@@ -84,7 +85,10 @@ final class EventText: EventSink {
       if value.map?["ansible_date_time"] != nil { continue }
       if result.unreachable, key == "msg" { continue }
       // The facts of a host are never the same again.
-      if key == "ansible_facts", result.task.action.hasSuffix(".setup") { continue }
+      let action = result.task.action
+      if key == "ansible_facts", action.hasSuffix(".setup") || action.hasSuffix(".gather_facts") {
+        continue
+      }
       shown[name] = key == "msg" ? Self.plain(value) : Self.withoutInternals(value)
     }
     if !shown.isEmpty { line += " => " + Self.json(.map(shown)) }
