@@ -84,7 +84,7 @@ let package = Package(
     tests("Crypto", ["Crypto", "Core"]),
     tests("Vault", ["Vault", "Crypto", "Core"], cases: true),
     tests("Compression", ["Compression", "Core"]),
-    tests("Regex", ["Regex", "Core"]),
+    tests("Regex", ["Regex", "Core"], cases: true),
     tests("YAML", ["YAML", "Core"], cases: true),
     tests("JMESPath", ["JMESPath", "Core"], cases: true),
     tests(
