@@ -233,7 +233,11 @@ package final class JinjaEnvironment: Sendable {
 
   // MARK: Parts
 
-  func compile(_ text: TemplateText, _ escapes: Escapes) throws(Diagnostic) -> CompiledTemplate {
+  /// - Parameter settings: those of the template that includes this one, where one does.
+  func compile(
+    _ text: TemplateText, _ escapes: Escapes, _ shared: Settings? = nil
+  ) throws(Diagnostic) -> CompiledTemplate {
+    let settings = shared ?? settings
     let kept = try text.compiled { (text) throws(Diagnostic) in
       try Compiler.template(text, settings: settings, escapes: escapes)
     }
@@ -251,7 +255,7 @@ package final class JinjaEnvironment: Sendable {
       guard let name = name.string else {
         throw Diagnostic(.evaluation, "a template name must be text, not \(name.typeName)")
       }
-      if let text = try find(name) { return try compile(text, escapes) }
+      if let text = try find(name) { return try compile(text, escapes, settings) }
     }
     if ignoresMissing { return nil }
     let words = names.map { "'\($0.text)'" }.joined(separator: ", ")
@@ -267,18 +271,16 @@ package final class JinjaEnvironment: Sendable {
   private func finish(_ value: Value, _ compiled: CompiledTemplate, _ scope: any Scope) -> Value {
     switch value {
     case .undefined: return .string("")
-    case .null: return compiled.isBareVariable || !settings.hidesNone ? value : .string("")
+    case .null:
+      let stays = settings.native ? compiled.isBareVariable : isPlain(compiled, scope)
+      return stays || !settings.hidesNone ? value : .string("")
     case .string(let text):
-      let newlines = compiled.trailingNewlines
-      if newlines > 0 {
-        return LiteralReader.converted(String(bytes: restoringNewlines(Array(text.utf8), compiled)))
-      }
-      if compiled.givesText { return value }
-      let converted = LiteralReader.converted(text)
-      if case .string = converted { return value }
-      return passesText(compiled, scope) ? value : converted.withoutTuples
+      let converted = compiled.givesText ? value : LiteralReader.converted(text)
+      if converted.string == nil, !passesText(compiled, scope) { return converted.withoutTuples }
+      if compiled.trailingNewlines == 0 { return value }
+      return .string(String(bytes: restoringNewlines(Array(text.utf8), compiled)))
     case .int, .float, .object(is BigInteger):
-      if settings.native || isNumber(compiled, scope) { return value }
+      if settings.native || isPlain(compiled, scope) { return value }
       return .string(String(bytes: restoringNewlines(Array(value.text.utf8), compiled)))
     case .object(let object as Row) where !settings.native: return .string(object.text)
     case .object(let object as Namespace): return .string(object.text)
@@ -292,8 +294,8 @@ package final class JinjaEnvironment: Sendable {
     }
   }
 
-  /// Whether a template is one variable, which was written as a number.
-  private func isNumber(_ compiled: CompiledTemplate, _ scope: any Scope) -> Bool {
+  /// Whether a template is one variable, which was not written as a template itself.
+  private func isPlain(_ compiled: CompiledTemplate, _ scope: any Scope) -> Bool {
     guard compiled.isBareVariable else { return false }
     if case .template? = compiled.sources.first.flatMap({ scope.written($0.name) }) { return false }
     return true

@@ -34,7 +34,11 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard var elements = try? Iteration.elements(of: input) else { return input }
-    var source = try PythonRandom(seed: arguments.value(0).isTrue ? arguments[0] : nil)
+    // What is no seed shuffles nothing.
+    guard var source = try? PythonRandom(seed: arguments.value(0).isTrue ? arguments[0] : nil)
+    else {
+      return .list(elements)
+    }
     source.shuffle(&elements)
     return .list(elements)
   }

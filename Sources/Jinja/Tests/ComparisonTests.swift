@@ -9,10 +9,10 @@ extension Tests {
         !(try Operators.apply(.modulo, input, arguments.value(0)).isTrue)
       },
       "even": Test { (input, _, _) throws(Diagnostic) in
-        try !Operators.apply(.modulo, input, 2).isTrue
+        Ordering.equal(try Operators.apply(.modulo, input, 2), 0)
       },
       "odd": Test { (input, _, _) throws(Diagnostic) in
-        try Operators.apply(.modulo, input, 2).isTrue
+        Ordering.equal(try Operators.apply(.modulo, input, 2), 1)
       },
     ]
     let comparisons: [(Comparison, [String])] = [
