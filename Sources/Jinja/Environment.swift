@@ -243,7 +243,11 @@ package final class JinjaEnvironment: Sendable {
     return unsafeDowncast(object, to: CompiledTemplate.self)
   }
 
-  func compile(_ text: TemplateText, _ escapes: Escapes) throws(Diagnostic) -> CompiledTemplate {
+  /// - Parameter shared: the settings of the template that includes this one, where one does.
+  func compile(
+    _ text: TemplateText, _ escapes: Escapes, _ shared: SharedSettings? = nil
+  ) throws(Diagnostic) -> CompiledTemplate {
+    let requested = shared ?? requested
     // One text is nearly always used in one way; another way is compiled anew each time.
     if let kept = Self.compiled(text), kept.expression == nil,
       kept.escapes == escapes, kept.requested == requested
@@ -271,7 +275,7 @@ package final class JinjaEnvironment: Sendable {
       guard let name = name.string else {
         throw Diagnostic(.evaluation, "a template name must be text, not \(name.typeName)")
       }
-      if let text = try find(name) { return try compile(text, escapes) }
+      if let text = try find(name) { return try compile(text, escapes, SharedSettings(settings)) }
     }
     if ignoresMissing { return nil }
     let words = names.map { "'\($0.text)'" }.joined(separator: ", ")
@@ -287,17 +291,16 @@ package final class JinjaEnvironment: Sendable {
   private func finish(_ value: Value, _ compiled: CompiledTemplate, _ scope: any Scope) -> Value {
     switch value {
     case .undefined: return .string("")
-    case .null: return compiled.isBareVariable || !settings.hidesNone ? value : .string("")
+    case .null:
+      let stays = settings.native ? compiled.isBareVariable : isPlain(compiled, scope)
+      return stays || !settings.hidesNone ? value : .string("")
     case .string(let text):
-      if compiled.trailingNewlines > 0 {
-        return LiteralReader.converted(restoringNewlines(text, compiled))
-      }
-      if compiled.givesText { return value }
-      let converted = LiteralReader.converted(text)
-      if case .string = converted { return value }
-      return passesText(compiled, scope) ? value : converted.withoutTuples
+      let converted = compiled.givesText ? value : LiteralReader.converted(text)
+      if converted.string == nil, !passesText(compiled, scope) { return converted.withoutTuples }
+      if compiled.trailingNewlines == 0 { return value }
+      return .string(restoringNewlines(text, compiled))
     case .int, .float, .object(is BigInteger):
-      if settings.native || isNumber(compiled, scope) { return value }
+      if settings.native || isPlain(compiled, scope) { return value }
       return .string(restoringNewlines(value.text, compiled))
     case .object(let object as Row) where !settings.native: return .string(object.text)
     case .object(let object as Namespace): return .string(object.text)
@@ -311,8 +314,8 @@ package final class JinjaEnvironment: Sendable {
     }
   }
 
-  /// Whether a template is one variable, which was written as a number.
-  private func isNumber(_ compiled: CompiledTemplate, _ scope: any Scope) -> Bool {
+  /// Whether a template is one variable, which was not written as a template itself.
+  private func isPlain(_ compiled: CompiledTemplate, _ scope: any Scope) -> Bool {
     guard compiled.isBareVariable else { return false }
     if case .template? = compiled.sources.first.flatMap({ scope.written($0.name) }) { return false }
     return true

@@ -92,6 +92,8 @@ final class Compiler {
     case .filter(let input?, "default", let call), .filter(let input?, "d", let call):
       givesText(input) || call.positional.first.map(givesText) ?? false
     case .filter(_, let name, _): Names.find(name, in: Filters.all)?.givesText ?? false
+    case .or(let left, let right): givesText(left) || givesText(right)
+    case .and(_, let right): givesText(right)
     case .conditional(_, let then, let otherwise):
       givesText(then) || otherwise.map(givesText) ?? false
     case .call(let function, let arguments):

@@ -41,7 +41,7 @@ extension Filters {
   private static func ternary(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    if case .undefined(let undefined) = input { throw undefined.diagnostic }
+    _ = try input.defined()
     if input.isNull, let third = arguments[2], !third.isNull { return third }
     return arguments.value(input.isTrue ? 0 : 1)
   }

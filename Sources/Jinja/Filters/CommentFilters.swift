@@ -23,8 +23,15 @@ extension Filters {
     func part(_ name: String, _ fallback: String = "") -> String {
       arguments.keyword(name)?.text ?? standard[name] ?? fallback
     }
-    func count(_ name: String) -> Int {
-      min(max(0, arguments.keyword(name).flatMap { Conversion.int($0) } ?? 1), 1000)
+    func count(_ name: String) throws(Diagnostic) -> Int {
+      guard let given = arguments.keyword(name) else { return 1 }
+      guard let number = Conversion.int(given) else {
+        throw arguments.error("'\(name)' must be a number, not \(given.repr)")
+      }
+      return min(max(0, number), 1000)
+    }
+    if let given = arguments.keyword("decoration"), given.string == nil {
+      throw arguments.error("'decoration' must be text, not \(given.repr)")
     }
     let decoration = part("decoration")
     let bare = StringMethods.strip(decoration, left: false)
@@ -44,8 +51,8 @@ extension Filters {
     let first = beginning.isEmpty ? "" : beginning + newline
     let before = prefix.isEmpty ? "" : prefix == newline ? newline : prefix + newline
     return .string(
-      first + String(repeating: before, count: count("prefix_count")) + lines
-        + String(repeating: newline + postfix, count: count("postfix_count"))
+      first + String(repeating: before, count: try count("prefix_count")) + lines
+        + String(repeating: newline + postfix, count: try count("postfix_count"))
         + (end.isEmpty ? "" : newline + end))
   }
 }

@@ -101,8 +101,14 @@ extension Filters {
   private static func subelements(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let dotted = try arguments.string(0)
-    let path = arguments[0]?.sequence?.map(\.text) ?? dotted.split(separator: ".").map(String.init)
+    guard
+      let path = arguments[0]?.list?.map(\.text)
+        ?? arguments[0]?.string?.split(separator: ".", omittingEmptySubsequences: false).map(
+          String.init)
+    else { throw arguments.error("subelements must be a list or a string") }
+    guard input.map != nil || input.list != nil else {
+      throw arguments.error("obj must be a list of dicts or a nested dict")
+    }
     let skipsMissing = arguments.bool(1)
     guard input.map != nil || input.list != nil else {
       throw arguments.error("obj must be a list of dicts or a nested dict")

@@ -15,7 +15,11 @@ extension Filters {
       guard let bytes = decodeBase64(input.text.utf8) else {
         throw arguments.error("Incorrect padding")
       }
-      return .string(codec.decode(bytes))
+      if codec.isUTF8 { return .string(codec.decode(bytes)) }
+      guard let text = codec.decodeStrictly(bytes) else {
+        throw arguments.error("the bytes are no text in this encoding")
+      }
+      return .string(text)
     },
   ]
 

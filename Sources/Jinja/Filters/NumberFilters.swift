@@ -74,6 +74,7 @@ extension Filters {
     let scale = Glibc.pow(10, Double(precision))
     switch try arguments.string(1, default: "common") {
     case "common":
+      if precision >= 0, case .object(is BigInteger) = input { return input }
       if input.asInteger != nil {
         return precision >= 0
           ? .int(input.asInteger ?? 0) : .int(Int(exactly: roundHalfEven(value, precision)) ?? 0)

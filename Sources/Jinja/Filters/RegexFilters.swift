@@ -27,8 +27,8 @@ extension Filters {
       flags(ignoreCase: arguments.bool(2), multiLine: arguments.bool(3)))
     let (text, count) = try regex.replacing(
       in: input.text, with: try arguments.exactString(1), count: try arguments.int(4))
-    let wanted = try arguments.int(5)
-    if wanted > 0, count != wanted {
+    let wanted = try arguments.optionalInt(5) ?? 0
+    if wanted != 0, count != wanted {
       throw arguments.error(
         "'\(regex.pattern)' should match \(wanted) times, but matches \(count) times in \(input.repr)"
       )

@@ -96,7 +96,9 @@ struct URLParts {
   private var fragment = ""
 
   /// nil for brackets that do not match, and for a port that is none.
-  init?(_ url: String) {
+  ///
+  /// - Parameter checksPort: false for what does not ask for it.
+  init?(_ url: String, checksPort: Bool = true) {
     // Blanks and control characters before, and line breaks anywhere, are dropped (WHATWG).
     let scalars = url.unicodeScalars.drop { $0.value <= 0x20 }.filter {
       !"\n\r\t".unicodeScalars.contains($0)
@@ -125,7 +127,7 @@ struct URLParts {
     path = String(rest)
     if host.contains("[") != host.contains("]") { return nil }
     let port = Self.split(host.split(separator: "@").last ?? "").1
-    if let port, !port.isEmpty {
+    if let port, !port.isEmpty, checksPort {
       guard port.utf8.allSatisfy(Lexer.isDigit), Int(port).map({ $0 < 65536 }) == true else {
         return nil
       }

@@ -19,8 +19,7 @@ extension Filters {
     }
     let linker = try URLLinker(
       limit: try arguments.optionalInt(0), schemes: schemes,
-      attributes: #" rel="\#(escapeHTML(relations.sorted().joined(separator: " ")))"\#(target)"#,
-      mailAttributes: target)
+      attributes: #" rel="\#(escapeHTML(relations.sorted().joined(separator: " ")))"\#(target)"#)
     let words = escapeHTML(input.text)
     return .string(try words.parts(of: try Regex.compiled(#"(\s+)"#), linker.linked))
   }
@@ -31,17 +30,15 @@ private struct URLLinker {
   let limit: Int?
   let schemes: [String]
   let attributes: String
-  let mailAttributes: String
   private let web: Regex
   private let mail: Regex
 
   init(
-    limit: Int?, schemes: [String], attributes: String, mailAttributes: String
+    limit: Int?, schemes: [String], attributes: String
   ) throws(Diagnostic) {
     self.limit = limit
     self.schemes = schemes
     self.attributes = attributes
-    self.mailAttributes = mailAttributes
     web = try Regex(
       #"""
       ^(
@@ -87,12 +84,12 @@ private struct URLLinker {
       return anchor(hasScheme ? word : "https://" + word, attributes, trimmed(word))
     }
     if word.hasPrefix("mailto:"), try mail.search(String(word.dropFirst(7))) != nil {
-      return anchor(word, mailAttributes, String(word.dropFirst(7)))
+      return anchor(word, "", String(word.dropFirst(7)))
     }
     if word.contains("@"), !word.hasPrefix("www."), !word.hasPrefix("@"), !word.contains(":"),
       try mail.search(word) != nil
     {
-      return anchor("mailto:" + word, mailAttributes, word)
+      return anchor("mailto:" + word, "", word)
     }
     let scheme = schemes.first { word != $0 && word.hasPrefix($0) }
     return scheme == nil ? nil : anchor(word, attributes, word)
@@ -104,7 +101,8 @@ private struct URLLinker {
 
   private func trimmed(_ text: String) -> String {
     guard let limit, text.scalarCount > limit else { return text }
-    return text.scalars(0..<max(0, limit)) + "..."
+    let end = limit < 0 ? max(0, text.scalarCount + limit) : limit
+    return text.scalars(0..<end) + "..."
   }
 
   private func range(of part: String, in text: String) -> Range<String.Index>? {

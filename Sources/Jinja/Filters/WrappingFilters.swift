@@ -40,7 +40,7 @@ struct TextWrapper {
         chunks.removeLast()
       }
       if let chunk = chunks.last, chunk.scalarCount > width {
-        split(chunk, room: max(1, width - length), into: &line, &chunks)
+        split(chunk, room: width - length, into: &line, &chunks)
       }
       if let last = line.last, isBlank(last) { line.removeLast() }
       if !line.isEmpty { lines.append(line.joined()) }

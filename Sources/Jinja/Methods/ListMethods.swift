@@ -114,8 +114,8 @@ enum ListMethods {
     let start = first < 0 ? first + elements.count : first
     let end = last < 0 ? last + elements.count : last
     for (index, element) in elements.enumerated()
-    where index >= start && index < end && Ordering.equal(element, arguments.value(0)) {
-      return .int(index)
+    where index >= start && index < end {
+      if try Ordering.apply(.equal, element, arguments.value(0)) { return .int(index) }
     }
     throw arguments.error("\(arguments.value(0).repr) is not in list")
   }
@@ -123,10 +123,11 @@ enum ListMethods {
   private static func count(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    let value = arguments.value(0)
-    return .int(
-      ((receiver.object as? Row)?.values ?? receiver.list ?? []).count { Ordering.equal($0, value) }
-    )
+    var count = 0
+    for element in (receiver.object as? Row)?.values ?? receiver.list ?? [] {
+      if try Ordering.apply(.equal, element, arguments.value(0)) { count += 1 }
+    }
+    return .int(count)
   }
 
   private static func copy(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)

@@ -48,16 +48,18 @@ extension StringMethods {
   private static func startsWith(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
+    let words = try words(arguments)
     guard let (text, _) = try window(receiver.text, arguments) else { return .bool(false) }
-    return .bool(try words(arguments).contains { text.utf8.starts(with: $0.utf8) })
+    return .bool(words.contains { text.utf8.starts(with: $0.utf8) })
   }
 
   private static func endsWith(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
+    let words = try words(arguments)
     guard let (text, _) = try window(receiver.text, arguments) else { return .bool(false) }
     return .bool(
-      try words(arguments).contains { text.utf8.reversed().starts(with: $0.utf8.reversed()) })
+      words.contains { text.utf8.reversed().starts(with: $0.utf8.reversed()) })
   }
 
   private static func find(

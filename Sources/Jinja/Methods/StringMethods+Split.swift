@@ -102,7 +102,7 @@ extension StringMethods {
   private static func splitLines(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    .list(lines(receiver.text, keepEnds: arguments.bool(0)).map(Value.string))
+    .list(lines(receiver.text, keepEnds: try arguments.flag(0)).map(Value.string))
   }
 
   /// Python's `text.splitlines()`.

@@ -31,8 +31,15 @@ struct LiteralReader {
 
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
+  /// Blanks, and Python's comments.
   private mutating func skipBlanks() {
-    while let byte = next, Lexer.isBlank(byte) { position += 1 }
+    var inComment = false
+    while let byte = next {
+      if byte == UInt8(ascii: "#") { inComment = true }
+      if byte == 0x0A { inComment = false }
+      guard inComment || Lexer.isBlank(byte) else { return }
+      position += 1
+    }
   }
 
   private mutating func skip(_ character: Unicode.Scalar) -> Bool {
@@ -145,7 +152,7 @@ struct LiteralReader {
     // `012` is no number in Python.
     let digits = word.drop { $0 == "-" || $0 == "+" }
     if digits.count > 1, digits.hasPrefix("0"), digits.utf8.allSatisfy(Lexer.isDigit) { return nil }
-    if let number = PythonNumber.integer(word, base: 0) { return .int(number) }
+    if let number = PythonNumber.wideInteger(word, base: 0) { return .integer(number) }
     return PythonNumber.float(word).map(Value.float)
   }
 }

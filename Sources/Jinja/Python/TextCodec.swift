@@ -40,7 +40,7 @@ struct TextCodec {
     return Converter(from: name, to: "UTF-8")?.convert(bytes).map { String(bytes: $0) }
   }
 
-  private var isUTF8: Bool { name == "utf-8" || name == "utf8" }
+  var isUTF8: Bool { name == "utf-8" || name == "utf8" }
 }
 
 /// An open conversion of iconv. Not to be shared.

@@ -109,7 +109,9 @@ enum Attributes {
       }
       let scalars = Array(text.unicodeScalars)
       return .string(String(String.UnicodeScalarView(picked.map { scalars[$0] })))
-    case .undefined(let undefined): throw undefined.diagnostic
+    case .undefined(let undefined):
+      if undefined.isLenient { throw undefined.diagnostic }
+      return value
     default:
       if case .object(let range as IntegerRange) = value {
         let (start, end, stride) = try bounds(range.values.count, from, to, step)

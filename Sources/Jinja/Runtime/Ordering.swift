@@ -9,8 +9,8 @@ enum Ordering {
       if let answer = try undefined(comparison, left, right) { return answer }
     }
     switch comparison {
-    case .equal: return equal(left, right)
-    case .notEqual: return !equal(left, right)
+    case .equal: return try definedEqual(left, right)
+    case .notEqual: return try !definedEqual(left, right)
     case .less: return try isLess(left, right, "<")
     case .greater: return try isLess(right, left, ">")
     case .lessEqual: return try !isLess(right, left, "<=") && isOrdered(left, right)
@@ -37,6 +37,25 @@ enum Ordering {
       if case .undefined(let undefined) = left { throw undefined.diagnostic }
       if case .undefined(let undefined) = right { throw undefined.diagnostic }
       return nil
+    }
+  }
+
+  /// `==`, for which undefined values inside lists and dicts are errors where it comes to them.
+  private static func definedEqual(_ left: Value, _ right: Value) throws(Diagnostic) -> Bool {
+    switch (left, right) {
+    case (.undefined(let undefined), _), (_, .undefined(let undefined)): throw undefined.diagnostic
+    case (.list(let a), .list(let b)):
+      guard a.count == b.count else { return false }
+      for (x, y) in zip(a, b) { if try !definedEqual(x, y) { return false } }
+      return true
+    case (.map(let a), .map(let b)):
+      guard a.count == b.count else { return false }
+      for (key, value) in a {
+        guard let other = b[key] else { return false }
+        if try !definedEqual(value, other) { return false }
+      }
+      return true
+    default: return equal(left, right)
     }
   }
 

@@ -181,10 +181,11 @@ extension Parser {
       if at(.rightBracket) { break }
       let (part, slice) = try subscriptPart(of: node, at: start)
       parts.append(part)
-      isSlice = slice
+      isSlice = isSlice || slice
     } while skip(.comma)
     try expect(.rightBracket)
     guard let first = parts.first else { throw error("expected subscript expression", start) }
+    if isSlice, parts.count > 1 { throw error("a slice among several subscripts", start) }
     if parts.count == 1 { return isSlice ? first : Expression(.item(node, first), at: start) }
     return Expression(.item(node, Expression(.tuple(parts), at: start)), at: start)
   }

@@ -34,10 +34,7 @@ extension Tests {
   /// A set has no lists and dicts as members.
   private static func members(_ value: Value) throws(Diagnostic) -> Set<Value> {
     let elements = try Iteration.elements(of: value)
-    if let element = elements.first(where: { $0.list != nil || $0.map != nil }) {
-      throw Diagnostic(.evaluation, "unhashable type: '\(element.typeName)'")
-    }
-    for element in elements { _ = try element.defined() }
+    for element in elements { try element.requireHashable() }
     return Set(elements)
   }
 

@@ -36,7 +36,7 @@ def scenes(seed):
             yield seed, names, [grammar.case() for _ in range(SCENE)]
         else:
             plain = Grammar(rng)
-            lazy = templates(rng, names, lambda: str(plain.template() if rng.random() < 0.3 else plain.output()))
+            lazy = templates(rng, names, lambda: str(plain.body(3) if rng.random() < 0.3 else plain.output()))
             grammar = Grammar(rng, lazy=[name for name in lazy if name.startswith("v_")])
             yield seed, lazy, [grammar.lazy_case() for _ in range(SCENE)]
 

@@ -21,7 +21,7 @@ FILTERS = {
     "pow": "number y=small", "pprint": "any", "product": "list *=list repeat=tiny", "quote": "str", "regex_escape": "str re_type=retype",
     "regex_findall": "str regex=regex multiline=bool ignorecase=bool", "regex_replace": "str pattern=regex replacement=repl ignorecase=bool multiline=bool count=small mandatory_count=small",
     "regex_search": "str regex=regex *=group multiline=bool ignorecase=bool", "reject": "list test=test arg=any", "rejectattr": "users attribute=attribute test=test arg=any",
-    "rekey_on_member": "users key=word duplicates=duplicates", "relpath": "path start=path", "replace": "str old=str new=str count=width",
+    "rekey_on_member": "users key=word duplicates=duplicates", "replace": "str old=str new=str count=width",
     "reverse": "list", "root": "number base=number", "round": "number precision=width method=round", "safe": "str", "select": "list test=test arg=any",
     "selectattr": "users attribute=attribute test=test arg=any", "sha1": "str", "shuffle": "list seed=seed", "random": "list start=width step=width seed=seed",
     "slice": "list slices=small fill_with=any", "sort": "list reverse=bool case_sensitive=bool attribute=attribute", "split": "str sep=str maxsplit=small",
