@@ -13,7 +13,7 @@ scripts = $(wildcard Sources/CModules/sh/*.sh Sources/CModules/sh/lib/*.sh Tests
     $(shell git ls-files -co --exclude-standard | xargs -r awk \
         'FNR == 1 { if (/^\#!(\/usr\/bin\/env |\/bin\/)(ba)?sh/) print FILENAME; nextfile }' 2>/dev/null)
 
-.PHONY: help setup build release test differential demo compare bench bench-templates lint format
+.PHONY: help setup build release test differential demo compare facts bench bench-templates lint format
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t18
@@ -56,6 +56,10 @@ demo: ## deploy a registry to a disposable host and take it away again
 
 compare: release ## the same deployment by Ansible and by Bosun; writes docs/compare.md
 	@Tests/Host/compare
+
+facts: ## the facts of the same hosts by Ansible and by Bosun
+	swift build
+	@Tests/Host/facts
 
 bench: release ## the same 40 changes by Bosun, its peers and plain ssh; writes docs/performance.md
 	Tests/Bench/run --write
