@@ -21,7 +21,7 @@ NAMES ?= bosun ansible ansible-config ansible-console ansible-doc ansible-galaxy
     ansible-playbook ansible-pull ansible-vault
 names = $(NAMES)
 
-.PHONY: help setup build release man completions install uninstall test differential demo compare bench bench-templates lint format
+.PHONY: help setup build release man completions install uninstall test differential demo compare facts bench bench-templates lint format
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t18
@@ -100,6 +100,10 @@ demo: ## deploy a registry to a disposable host and take it away again
 
 compare: release ## the same deployment by Ansible and by Bosun; writes docs/compare.md
 	@Tests/Host/compare
+
+facts: ## the facts of the same hosts by Ansible and by Bosun
+	swift build
+	@Tests/Host/facts
 
 bench: release ## the same 40 changes by Bosun, its peers and plain ssh; writes docs/performance.md
 	Tests/Bench/run --write

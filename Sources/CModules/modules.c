@@ -28,6 +28,8 @@ static const unsigned char scripts[] = {
 #embed "sh/lib/facts_hardware.sh" suffix(, 0, )
 #embed "sh/lib/facts_network.sh" suffix(, 0, )
 #embed "sh/lib/facts_platform.sh" suffix(, 0, )
+#embed "sh/lib/facts_disks.sh" suffix(, 0, )
+#embed "sh/lib/facts_mounts.sh" suffix(, 0, )
 #embed "sh/lib/facts_storage.sh" suffix(, 0, )
 #embed "sh/lib/facts_system.sh" suffix(, 0, )
 #embed "sh/lib/facts_virtual.sh" suffix(, 0, )

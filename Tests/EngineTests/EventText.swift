@@ -38,7 +38,9 @@ final class EventText: EventSink {
       let item = label.map { " item=" + Self.json($0) } ?? ""
       write("included \(Path.name(file)) for \(hosts.sorted().joined(separator: ", "))\(item)")
     case .recap(let hosts): recap(hosts)
-    case .playbookStarted, .hostStarted, .polled, .jobEnded, .warning, .deprecation, .verbose, .controller: break
+    case .playbookStarted, .hostStarted, .polled, .jobEnded, .warning, .deprecation, .verbose,
+      .controller:
+      break
     }
   }
 
@@ -81,8 +83,6 @@ final class EventText: EventSink {
       }
       guard Self.keys.contains(key) || result.task.action.hasSuffix(".debug") else { continue }
       if isLoop, key != "msg" { continue }
-      // The time is never the same again.
-      if value.map?["ansible_date_time"] != nil { continue }
       if result.unreachable, key == "msg" { continue }
       // The facts of a host are never the same again.
       let action = result.task.action

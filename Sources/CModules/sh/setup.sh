@@ -14,7 +14,7 @@ report() {
   put_map ansible_facts
   for fact_group in platform distribution lsb date_time user env cmdline selinux apparmor caps \
     fips pkg_mgr service_mgr python ssh_pub_keys dns local chroot loadavg systemd iscsi nvme \
-    fibre_channel hardware network virtual; do
+    fibre_channel_wwn hardware network virtual facter ohai; do
     case $fact_groups in *" $fact_group "*) "facts_$fact_group" ;; esac
   done
   if matches gather_subset; then
@@ -27,48 +27,49 @@ report() {
   put_close
 }
 
-# read_subset: sets $fact_groups to the groups that gather_subset asks for. As in Ansible, `min` is
-# in unless it is taken out, a subset of exclusions alone starts from `all`, and a group that is
-# named is in whatever exclusions say.
+# read_subset: sets $fact_groups to the groups that gather_subset asks for. As in Ansible: the minimal
+# ones are in unless `!min` takes them out; a group that is named is in whatever exclusions say; what
+# gives single facts cannot be taken out by their names; and some groups bring others along.
 read_subset() {
   facts_min=' platform distribution lsb date_time user env cmdline selinux apparmor caps fips pkg_mgr service_mgr python ssh_pub_keys dns local '
-  facts_all="$facts_min chroot loadavg systemd iscsi nvme fibre_channel hardware network virtual "
-  fact_named='' fact_groups='' fact_without='' fact_only=true
+  facts_more=' chroot loadavg systemd iscsi nvme fibre_channel_wwn hardware network virtual facter ohai '
+  fact_named=' ' fact_without=' ' fact_wanted=$facts_min
   eval "set -- $p_gather_subset"
   for fact_word; do
     case $fact_word in
-      '!all') fact_without="$fact_without chroot loadavg systemd iscsi nvme fibre_channel hardware network virtual " ;;
+      min) ;;
+      all) fact_wanted="$facts_min$facts_more" ;;
+      '!all') fact_without="$fact_without$facts_more" ;;
       '!min') fact_without="$fact_without$facts_min" ;;
-      !*) group_of "${fact_word#!}"; fact_without="$fact_without $fact_group " ;;
-      all) fact_only=false fact_groups="$fact_groups$facts_all" ;;
-      min) fact_only=false ;;
-      *) fact_only=false; group_of "$fact_word"; fact_named="$fact_named $fact_group " ;;
+      !*) fact_without="$fact_without${fact_word#!} " ;;
+      *) group_of "$fact_word"; fact_named="$fact_named$fact_group " ;;
     esac
   done
-  ! $fact_only || fact_groups=$facts_all
-  fact_wanted="$facts_min$fact_groups" fact_groups="$fact_named "
+  fact_groups=' '
   for fact_word in $fact_wanted; do
-    case "$fact_without$fact_groups" in *" $fact_word "*) continue ;; esac
-    fact_groups="$fact_groups$fact_word "
+    case $fact_without in *" $fact_word "*) ;; *) fact_groups="$fact_groups$fact_word " ;; esac
   done
+  fact_groups="$fact_groups$fact_named"
+  case $fact_groups in *' service_mgr '* | *' network '*) fact_groups="${fact_groups}platform distribution " ;; esac
+  case $fact_groups in *' hardware '*) fact_groups="${fact_groups}platform " ;; esac
+  case $fact_groups in *' pkg_mgr '*) fact_groups="${fact_groups}distribution " ;; esac
 }
 
 # group_of WORD: sets $fact_group to the group that gathers what a subset's word names.
 group_of() {
+  case " $facts_min$facts_more " in *" $1 "*) fact_group=$1; return ;; esac
   case $1 in
-    platform | architecture | kernel | kernel_version | machine | machine_id | system | python_version)
-      fact_group=platform ;;
-    distribution* | os_family) fact_group=distribution ;;
-    user* | effective_* | real_*) fact_group=user ;;
-    system_capabilities*) fact_group=caps ;;
-    ssh_host_*) fact_group=ssh_pub_keys ;;
+    architecture | kernel | kernel_version | machine | machine_id | python_version | system) fact_group=platform ;;
+    distribution_major_version | distribution_release | distribution_version | os_family) fact_group=distribution ;;
+    effective_group_ids | effective_user_id | real_user_id | user_dir | user_gecos | user_gid | user_id | user_shell | user_uid)
+      fact_group=user ;;
+    system_capabilities | system_capabilities_enforced) fact_group=caps ;;
+    ssh_host_key_dsa_public | ssh_host_key_ecdsa_public | ssh_host_key_ed25519_public | ssh_host_key_rsa_public | ssh_host_pub_keys)
+      fact_group=ssh_pub_keys ;;
     is_chroot) fact_group=chroot ;;
-    devices | mounts | processor*) fact_group=hardware ;;
-    interfaces | default_ipv? | all_ipv?_addresses) fact_group=network ;;
-    virtualization_*) fact_group=virtual ;;
-    facter | ohai) fact_group= ;;
-    lsb | date_time | env | cmdline | selinux | apparmor | caps | fips | pkg_mgr | service_mgr | python | dns | local | chroot | loadavg | systemd | iscsi | nvme | fibre_channel | hardware | network | virtual)
-      fact_group=$1 ;;
-    *) fail "Bad subset '$1' given to Ansible. gather_subset options allowed: all, min, hardware, network, virtual, ohai, facter, platform, distribution, lsb, date_time, user, env, cmdline, selinux, apparmor, caps, fips, pkg_mgr, service_mgr, python, ssh_pub_keys, dns, local, chroot, loadavg, systemd, iscsi, nvme, fibre_channel" ;;
+    devices | mounts | processor | processor_cores | processor_count) fact_group=hardware ;;
+    all_ipv4_addresses | all_ipv6_addresses | default_ipv4 | default_ipv6 | interfaces) fact_group=network ;;
+    virtualization_role | virtualization_tech_guest | virtualization_tech_host | virtualization_type) fact_group=virtual ;;
+    *) fail "Bad subset '$1' given to Ansible. gather_subset options allowed: all, all_ipv4_addresses, all_ipv6_addresses, apparmor, architecture, caps, chroot, cmdline, date_time, default_ipv4, default_ipv6, devices, distribution, distribution_major_version, distribution_release, distribution_version, dns, effective_group_ids, effective_user_id, env, facter, fibre_channel_wwn, fips, hardware, interfaces, is_chroot, iscsi, kernel, kernel_version, loadavg, local, lsb, machine, machine_id, mounts, network, nvme, ohai, os_family, pkg_mgr, platform, processor, processor_cores, processor_count, python, python_version, real_user_id, selinux, service_mgr, ssh_host_key_dsa_public, ssh_host_key_ecdsa_public, ssh_host_key_ed25519_public, ssh_host_key_rsa_public, ssh_host_pub_keys, ssh_pub_keys, system, system_capabilities, system_capabilities_enforced, systemd, user, user_dir, user_gecos, user_gid, user_id, user_shell, user_uid, virtual, virtualization_role, virtualization_tech_guest, virtualization_tech_host, virtualization_type" ;;
   esac
 }

@@ -15,51 +15,47 @@ struct SetupAction: Action {
     var values = try await context.call(module, arguments, checkMode: false)
     guard var facts = values["ansible_facts"]?.map else { return values }
     if let texts = facts.removeValue(forKey: "_local")?.map {
-      facts["ansible_local"] = .map(texts.mapValues { LocalFact.read($0.text) })
+      let folder = arguments["fact_path"]?.text ?? "/etc/ansible/facts.d"
+      var local = Map()
+      for (name, text) in texts {
+        local[name] = LocalFact.read(text, from: "\(folder)/\(name.text).fact")
+      }
+      facts["ansible_local"] = .map(local)
     }
-    if isFiltered(arguments) {
-      for name in ["gather_subset", "module_setup"] { facts[.string(name)] = nil }
+    for program in ["facter", "ohai"] {
+      guard let text = facts.removeValue(forKey: .string("_\(program)"))?.text,
+        let values = try? JSONReader.read(Array(text.utf8)).map
+      else { continue }
+      for (name, value) in values { facts[.string("\(program)_\(name.text)")] = value }
     }
     values["ansible_facts"] = .map(facts)
     return values
   }
 }
 
-extension SetupAction {
-  /// With `filter` only the facts it names come, not what else `setup` tells of itself.
-  private static func isFiltered(_ arguments: Map) -> Bool {
-    guard let filter = arguments["filter"], !filter.isNull else { return false }
-    return !(filter.list?.isEmpty ?? filter.text.isEmpty)
-  }
-}
-
-/// The text of a `.fact` file: JSON, or INI.
+/// A `.fact` file of a host.
 enum LocalFact {
-  static func read(_ text: String) -> Value {
+  /// - Parameter value: the file's text, which is JSON or INI; a map where its program failed.
+  static func read(_ value: Value, from path: String) -> Value {
+    if let failure = value.map?["failed"] { return failure }
+    let text = value.text
     if let value = try? JSONReader.read(Array(text.utf8)) { return value }
-    var sections = Map()
-    var section: String?
-    for line in text.split(separator: "\n") {
-      let line = line.drop { $0 == " " }
-      if line.hasPrefix("#") || line.hasPrefix(";") { continue }
-      if line.hasPrefix("["), let end = line.firstIndex(of: "]") {
-        section = String(line[line.index(after: line.startIndex)..<end])
-        sections[section ?? ""] = .map(Map())
-      } else if let section, let mark = line.firstIndex(where: { $0 == "=" || $0 == ":" }),
-        case .map(var map)? = sections[section]
-      {
-        // Keys of INI files are lower-case, as Python's configparser makes them.
-        map[trimmed(line[..<mark]).lowercased()] = .string(
-          trimmed(line[line.index(after: mark)...]))
-        sections[section] = .map(map)
+    do {
+      let file = try INIFile(text, keepsCase: false, allowsNoValue: false, interpolates: true)
+      var sections = Map()
+      for name in file.names {
+        let items = try file.items(of: name)
+        let own = Set(file.sections[name]?.keys ?? [])
+        var section = Map()
+        // Python's `options` gives those of the section DEFAULT last.
+        for item in items.filter({ own.contains($0.key) }) + items {
+          section[.string(item.key)] = item.value.map { .string($0) } ?? .null
+        }
+        sections[.string(name)] = .map(section)
       }
+      return .map(sections)
+    } catch {
+      return .string("error loading facts as JSON or ini - please check content: \(path)")
     }
-    return sections.isEmpty ? .string("error loading facts as JSON or ini") : .map(sections)
-  }
-
-  private static func trimmed(_ text: Substring) -> String {
-    var text = text.drop { $0 == " " || $0 == "\t" }
-    while let last = text.last, last == " " || last == "\t" || last == "\r" { text.removeLast() }
-    return String(text)
   }
 }

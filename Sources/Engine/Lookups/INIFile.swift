@@ -9,6 +9,8 @@ struct INIFile {
   }
 
   private(set) var sections: [String: Section] = [:]
+  /// The sections in the order of the text.
+  private(set) var names: [String] = []
   /// The section `DEFAULT`, which stands behind all others.
   private(set) var defaults = Section()
   private let interpolates: Bool
@@ -47,6 +49,7 @@ struct INIFile {
             throw Self.error("section '\(title)' already exists", number)
           }
           sections[title] = Section()
+          names.append(title)
         }
         (name, key) = (title, nil)
         continue

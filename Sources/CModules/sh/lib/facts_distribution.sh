@@ -52,7 +52,9 @@ distribution_name() {
   case " $os_ID $os_ID_LIKE " in
     *' debian '* | *' ubuntu '*) os_family=Debian ;;
     *' rhel '* | *' fedora '* | *' centos '* | *' amzn '*)
-      os_family=RedHat fact_variety=RedHat fact_path=/etc/redhat-release ;;
+      os_family=RedHat fact_variety=RedHat fact_path=/etc/redhat-release
+      if [ -e /etc/oracle-release ]; then fact_variety=OracleLinux fact_path=/etc/oracle-release
+      elif [ -e /etc/centos-release ]; then fact_variety=CentOS fact_path=/etc/centos-release; fi ;;
     *' suse '* | *' opensuse '* | *' sles '*) os_family=Suse fact_variety=SUSE ;;
     *' alpine '*) os_family=Alpine fact_variety=Alpine fact_path=/etc/alpine-release ;;
     *' arch '*) os_family=Archlinux fact_variety=Archlinux fact_path=/etc/arch-release ;;
@@ -60,7 +62,6 @@ distribution_name() {
   esac
   case $os_ID in
     amzn) fact_variety=Amazon fact_path=/etc/os-release ;;
-    ol) fact_variety=OracleLinux fact_path=/etc/oracle-release ;;
   esac
 }
 

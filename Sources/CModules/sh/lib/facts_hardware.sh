@@ -1,7 +1,7 @@
 # Facts about processors, memory and what the firmware tells.
 #
 # part facts_hardware
-# uses facts facts_storage
+# uses facts facts_storage facts_mounts
 
 facts_hardware() {
   facts_memory
@@ -13,6 +13,7 @@ facts_hardware() {
   fi
   facts_mounts
   facts_devices
+  facts_lvm
 }
 
 # Megabytes, as Ansible counts them: kilobytes of /proc/meminfo divided by 1024.
@@ -81,34 +82,58 @@ END
   ! have nproc || fact_json processor_nproc "$(nproc)"
 }
 
-# The firmware's words are in /sys where there is DMI; a host without gives NA, as Ansible does.
+# The firmware's words are in /sys where there is DMI, else dmidecode knows them; a host without gives
+# NA, as Ansible does.
 facts_firmware() {
-  fact_folder=/sys/class/dmi/id
-  for fact_name in bios_date bios_vendor bios_version board_asset_tag board_name board_serial \
-    board_vendor board_version chassis_asset_tag chassis_serial chassis_vendor chassis_version \
-    product_name product_serial product_uuid product_version; do
-    first_line "$fact_folder/$fact_name" NA
-    trim "$line"
+  fact_folder=/sys/devices/virtual/dmi/id
+  firmware_program=
+  [ -e "$fact_folder/product_name" ] || ! have dmidecode || firmware_program=dmidecode
+  for fact_word in bios_date:bios-release-date bios_vendor: bios_version: \
+    board_asset_tag:baseboard-asset-tag board_name:baseboard-product-name \
+    board_serial:baseboard-serial-number board_vendor:baseboard-manufacturer \
+    board_version:baseboard-version chassis_asset_tag: chassis_serial:chassis-serial-number \
+    chassis_vendor:chassis-manufacturer chassis_version: product_name:system-product-name \
+    product_serial:system-serial-number product_uuid:system-uuid product_version:system-version \
+    system_vendor:system-manufacturer form_factor:chassis-type; do
+    fact_name=${fact_word%%:*}
+    wanted "$fact_name" || continue
+    firmware_word "$fact_name" "${fact_word#*:}"
+    case $fact_name:$firmware_program in form_factor:) form_factor "$trimmed" ;; esac
     fact "$fact_name" "$trimmed"
   done
-  first_line "$fact_folder/sys_vendor" NA
-  fact system_vendor "$line"
-  first_line "$fact_folder/chassis_type" NA
-  case $line in
-    1) line=Other ;;
-    3) line=Desktop ;;
-    4) line='Low Profile Desktop' ;;
-    6) line='Mini Tower' ;;
-    7) line=Tower ;;
-    8) line=Portable ;;
-    9) line=Laptop ;;
-    10) line=Notebook ;;
-    17) line='Main Server Chassis' ;;
-    23) line='Rack Mount Chassis' ;;
-    28) line=Blade ;;
-    35) line='Mini PC' ;;
-    NA) ;;
-    *) line=Unknown ;;
-  esac
-  fact form_factor "$line"
+}
+
+# firmware_word NAME KEYWORD: sets $trimmed to what the firmware says, or NA. The keyword of dmidecode is
+# the name with hyphens where none is given.
+firmware_word() {
+  if [ -z "$firmware_program" ]; then
+    case $1 in
+      system_vendor) first_line "$fact_folder/sys_vendor" ;;
+      form_factor) first_line "$fact_folder/chassis_type" ;;
+      *) first_line "$fact_folder/$1" ;;
+    esac
+  else
+    line=$("$firmware_program" -s "${2:-${1%%_*}-${1#*_}}" 2>/dev/null | grep -v '^#') || line=
+  fi
+  trim "$line"
+  : "${trimmed:=NA}"
+}
+
+# form_factor NUMBER: sets $trimmed to the word for a type of chassis (DMTF DSP0134, 7.4.1).
+form_factor() {
+  case $1 in NA) return ;; *[!0-9]*) return ;; esac
+  fact_number=$1
+  IFS=,
+  # shellcheck disable=SC2086
+  set -f -- Unknown,Other,Unknown,Desktop,Low\ Profile\ Desktop,Pizza\ Box,Mini\ Tower,Tower,Portable,Laptop,Notebook,Hand\ Held,Docking\ Station,All\ In\ One,Sub\ Notebook,Space-saving,Lunch\ Box,Main\ Server\ Chassis,Expansion\ Chassis,Sub\ Chassis,Bus\ Expansion\ Chassis,Peripheral\ Chassis,RAID\ Chassis,Rack\ Mount\ Chassis,Sealed-case\ PC,Multi-system,CompactPCI,AdvancedTCA,Blade,Blade\ Enclosure,Tablet,Convertible,Detachable,IoT\ Gateway,Embedded\ PC,Mini\ PC,Stick\ PC
+  # shellcheck disable=SC2086
+  set -- $1
+  unset IFS
+  set +f
+  if [ "$fact_number" -lt $# ]; then
+    shift "$fact_number"
+    trimmed=$1
+  else
+    trimmed="unknown ($fact_number)"
+  fi
 }

@@ -37,14 +37,14 @@ facts_network() {
 route_words() {
   eval "default$1_address= default$1_json="
   [ -n "$2" ] || return 0
-  net_version=$1
+  net_version=$1 net_asked=${2%% *}
   set -f
   # shellcheck disable=SC2086
   set -- $2
   set +f
   while [ $# -gt 1 ]; do
     case $1 in
-      via) eval "default${net_version}_json=\"\$default${net_version}_json, \\\"gateway\\\": \\\"\$2\\\"\"" ;;
+      via) [ "$2" = "$net_asked" ] || eval "default${net_version}_json=\"\$default${net_version}_json, \\\"gateway\\\": \\\"\$2\\\"\"" ;;
       dev) eval "default${net_version}_json=\"\$default${net_version}_json, \\\"interface\\\": \\\"\$2\\\"\"" ;;
       src)
         eval "default${net_version}_json=\"\$default${net_version}_json, \\\"address\\\": \\\"\$2\\\"\""
@@ -92,13 +92,74 @@ put_link() {
     net_device=$(cd -P "$net_folder/device" && pwd)
     put_s pciid "${net_device##*/}"
   fi
-  [ "$net_type" = bridge ] || return 0
+  if [ -e "$net_folder/device/driver/module" ]; then
+    net_device=$(cd -P "$net_folder/device/driver/module" && pwd)
+    put_s module "${net_device##*/}"
+  fi
+  case $net_type in bridge) put_bridge ;; bonding) put_bond ;; esac
+  if [ -d "$net_folder/bonding_slave" ]; then
+    first_line "$net_folder/bonding_slave/perm_hwaddr"
+    put_s perm_macaddress "$line"
+  fi
+  ! have ethtool || put_ethtool "$1"
+}
+
+put_bridge() {
   first_line "$net_folder/bridge/bridge_id"; put_s id "$line"
   first_line "$net_folder/bridge/stp_state"
   if [ "$line" = 1 ]; then put_j stp true; else put_j stp false; fi
   put_list interfaces
   for fact_word in "$net_folder"/brif/*; do [ ! -e "$fact_word" ] || put_s '' "${fact_word##*/}"; done
   put_close
+}
+
+put_bond() {
+  put_list slaves
+  first_line "$net_folder/bonding/slaves"
+  for fact_word in $line; do put_s '' "$fact_word"; done
+  put_close
+  for fact_key in mode miimon lacp_rate; do
+    first_line "$net_folder/bonding/$fact_key"
+    put_s "$fact_key" "${line%% *}"
+  done
+  first_line "$net_folder/bonding/primary"
+  [ -n "$line" ] || return 0
+  put_s primary "$line"
+  [ -e "$net_folder/bonding/all_slaves_active" ] || return 0
+  first_line "$net_folder/bonding/all_slaves_active"
+  if [ "$line" = 1 ]; then put_j all_slaves_active true; else put_j all_slaves_active false; fi
+}
+
+# put_ethtool NAME: what the card can do: features, and time stamps.
+put_ethtool() {
+  if net_words=$(ethtool -k "$1" 2>/dev/null); then
+    put_map features
+    while IFS= read -r line; do
+      case $line in *': '?*) ;; *) continue ;; esac
+      trim "${line%%: *}"
+      fact_key=$trimmed
+      # Names become variable names: hyphens are put away one by one, without a process for each.
+      while :; do case $fact_key in *-*) fact_key=${fact_key%%-*}_${fact_key#*-} ;; *) break ;; esac; done
+      trim "${line#*: }"
+      put_s "$fact_key" "$trimmed"
+    done <<END
+$net_words
+END
+    put_close
+  fi
+  net_words=$(ethtool -T "$1" 2>/dev/null) || return 0
+  for fact_key in timestamping:SOF_TIMESTAMPING_ hw_timestamp_filters:HWTSTAMP_FILTER_; do
+    put_list "${fact_key%%:*}"
+    for fact_word in $(printf '%s\n' "$net_words" | sed -n "s/.*${fact_key#*:}\([A-Za-z0-9_]*\).*/\1/p" | tr '[:upper:]' '[:lower:]'); do
+      put_s '' "$fact_word"
+    done
+    put_close
+  done
+  case $net_words in
+    *'PTP Hardware Clock: '[0-9]*)
+      fact_word=${net_words#*PTP Hardware Clock: }
+      put_j phc_index "${fact_word%%[!0-9]*}" ;;
+  esac
 }
 
 # put_addresses NAME: the interface's addresses, out of the whole answer of `ip addr`.

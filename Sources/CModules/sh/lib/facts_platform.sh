@@ -1,7 +1,7 @@
 # Facts that need next to no reading: the kernel, the user, the time, the environment.
 #
 # part facts_platform
-# uses facts
+# uses facts facts_system
 
 facts_platform() {
   # The order of the four words is fixed, and none of them can hold a blank.
@@ -16,6 +16,7 @@ facts_platform() {
   fact machine "$4"
   facts_architecture "$4"
   facts_fqdn "$2"
+  ! wanted python_version || { find_python; fact python_version "$fact_version"; }
   first_line /etc/machine-id
   [ -n "$line" ] || first_line /var/lib/dbus/machine-id
   [ -z "$line" ] || fact machine_id "$line"
@@ -35,12 +36,25 @@ facts_architecture() {
   esac
 }
 
+# The name that the address of the host's name has: the first with a dot, or else its canonical name, as
+# Python's getfqdn finds it.
 facts_fqdn() {
+  wanted fqdn || wanted domain || return 0
   fact_fqdn=$1
-  case $1 in
-    *.*) ;;
-    *) ! have hostname || fact_fqdn=$(hostname -f 2>/dev/null) || fact_fqdn=$1 ;;
-  esac
+  if have getent && fact_value=$(getent hosts "$1" 2>/dev/null); then
+    fact_value=$(getent hosts "${fact_value%%[ 	]*}" 2>/dev/null) || fact_value=
+    fact_value=${fact_value%%"$_nl"*}
+    set -f
+    # shellcheck disable=SC2086
+    set -- $fact_value
+    set +f
+    [ $# -lt 2 ] || { fact_fqdn=$2; shift; }
+    for fact_word; do
+      case $fact_word in *.*) fact_fqdn=$fact_word; break ;; esac
+    done
+  elif have hostname; then
+    fact_fqdn=$(hostname -f 2>/dev/null) || fact_fqdn=$1
+  fi
   fact fqdn "${fact_fqdn:-$1}"
   case $fact_fqdn in
     *.*) fact domain "${fact_fqdn#*.}" ;;

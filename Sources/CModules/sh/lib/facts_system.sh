@@ -48,6 +48,8 @@ facts_caps() {
     [ "$fact_value" = ep ] || set -- "$@" "$trimmed"
     case $fact_rest in *,*) fact_rest=${fact_rest#*,} ;; *) fact_rest= ;; esac
   done
+  # Of nothing, Ansible makes a list with nothing in it.
+  [ -n "$fact_value" ] || set -- ''
   fact_words system_capabilities "$@"
 }
 
@@ -153,11 +155,13 @@ facts_local() {
     fact_name=${fact_name%.fact}
     if [ -x "$fact_file" ]; then
       capture "$fact_file"
-      if [ "$rc" -ne 0 ]; then
-        out="Failure executing fact script ($fact_file), rc: $rc, err: $err"
-        warn "$out"
-      fi
-      put_s "$fact_name" "$out"
+      [ "$rc" -ne 0 ] || { put_s "$fact_name" "$out"; continue; }
+      out="Failure executing fact script ($fact_file), rc: $rc, err: $err${err:+$_nl}"
+      warn "$out"
+      # A map, so that nobody takes the words for a fact.
+      put_map "$fact_name"
+      put_s failed "$out"
+      put_close
     else
       put_data "$fact_name" "$fact_file"
     fi
@@ -167,16 +171,25 @@ facts_local() {
 
 # Roles choose package names by the version of Python, so there are values without a Python too:
 # those of a Python 3 with `executable` empty.
-facts_python() {
-  wanted python || wanted python_version || return 0
+find_python() {
+  [ -z "${fact_version-}" ] || return 0
   fact_python='' fact_version=3.9.0
-  for fact_word in python3 /usr/libexec/platform-python python python2; do
+  # The first ones are those that Ansible looks for, in its order.
+  for fact_word in python3.13 python3.12 python3.11 python3.10 python3.9 python3.8 /usr/bin/python3 \
+    python3 /usr/libexec/platform-python python python2; do
+    have "$fact_word" || continue
     fact_value=$("$fact_word" -V 2>&1) || continue
     case $fact_value in 'Python '[0-9]*) ;; *) continue ;; esac
     fact_python=$(command -v "$fact_word") fact_version=${fact_value#Python }
     break
   done
-  fact python_version "$fact_version"
+}
+
+facts_python() {
+  wanted python || matches discovered_interpreter_python || return 0
+  find_python
+  [ -z "$fact_python" ] || ! matches discovered_interpreter_python ||
+    put_s discovered_interpreter_python "$fact_python"
   wanted python || return 0
   IFS=. read -r fact_major fact_minor fact_micro <<END
 $fact_version
@@ -190,6 +203,22 @@ END
   put_j version "{\"major\": $fact_major, \"minor\": $fact_minor, \"micro\": $fact_micro, \"releaselevel\": \"final\", \"serial\": 0}"
   put_j version_info "[$fact_major, $fact_minor, $fact_micro, \"final\", 0]"
   put_close
+}
+
+# Facts of other programs: the controller takes their JSON apart.
+facts_facter() { foreign_facts facter --puppet --json; }
+facts_ohai() { foreign_facts ohai; }
+
+# foreign_facts COMMAND [ARGUMENT…]: what a program prints, under `_COMMAND`, where it is there.
+foreign_facts() {
+  # Puppet's own folder is not on everybody's PATH.
+  fact_program=$1
+  have "$1" || fact_program=/opt/puppetlabs/bin/$1
+  have "$fact_program" || return 0
+  fact_name=$1
+  shift
+  capture "$fact_program" "$@"
+  if [ "$rc" -eq 0 ]; then put_s "_$fact_name" "$out"; fi
 }
 
 # Whether / is another folder than that of process 1.
@@ -230,7 +259,7 @@ facts_nvme() {
   fact hostnqn "$line"
 }
 
-facts_fibre_channel() {
+facts_fibre_channel_wwn() {
   set --
   for fact_file in /sys/class/fc_host/*/port_name; do
     [ -r "$fact_file" ] || continue
