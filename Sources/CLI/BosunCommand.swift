@@ -12,6 +12,9 @@ struct BosunCommand: AsyncParsableCommand {
       InventoryCommand.self,
       VaultCommand.self,
       DocCommand.self,
+      ConfigCommand.self,
+      ConsoleCommand.self,
+      PullCommand.self,
       DebugCommand.self,
     ])
 }

@@ -12,7 +12,9 @@ package enum Program {
   /// The names under which the program behaves as one of Ansible's.
   private static let ansibleNames: [String: String] = [
     "ansible": "adhoc", "ansible-playbook": "playbook", "ansible-inventory": "inventory",
-    "ansible-doc": "doc", "ansible-vault": "vault",
+    "ansible-doc": "doc", "ansible-vault": "vault", "ansible-config": "config",
+    "ansible-console": "console", "ansible-pull": "pull", "ansible-galaxy": "galaxy",
+    "ansible-lint": "lint",
   ]
 
   package static func main() async -> Never {

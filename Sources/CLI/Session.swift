@@ -13,9 +13,9 @@ struct Session {
   let verbosity: Int
 
   /// - Throws: what is wrong with the configuration, once there is a screen to say it on.
-  init(_ common: CommonOptions) throws(Diagnostic) {
+  init(_ common: CommonOptions, configuration path: String? = nil) throws(Diagnostic) {
     var warnings: [Diagnostic] = []
-    configuration = try Configuration.load { warnings.append($0) }
+    configuration = try Configuration.load(path) { warnings.append($0) }
     screen = Screen(
       forcesColor: try configuration.flag(.forceColor) ?? false,
       refusesColor: try configuration.refusesColor)
@@ -89,11 +89,30 @@ struct Session {
   // MARK: Playbooks
 
   func loader(_ settings: RunSettings, sink: any EventSink) -> Loader {
-    Loader(
-      services: Templating.loaderServices(
-        extraVars: settings.extraVars,
-        rolesPath: configuration.paths(.rolesPath, separator: ":").map { $0.map(Path.absolute) },
-        vault: settings.vault, sink: sink))
+    var services = Templating.loaderServices(
+      extraVars: settings.extraVars,
+      rolesPath: configuration.paths(.rolesPath, separator: ":").map { $0.map(Path.absolute) },
+      vault: settings.vault, sink: sink)
+    addFolders(to: &services, settings)
+    return Loader(services: services)
+  }
+
+  /// Where collections and modules of the user's own are.
+  private func addFolders(to services: inout LoaderServices, _ settings: RunSettings) {
+    func set(_ folders: inout [String], _ key: ConfigurationKey) {
+      if let paths = configuration.paths(key, separator: ":") {
+        folders = paths.map(Path.absolute)
+      }
+    }
+    set(&services.collectionsPath, .collectionsPath)
+    set(&services.library, .library)
+    set(&services.moduleUtils, .moduleUtils)
+    set(&services.actionPlugins, .actionPlugins)
+    services.modulePath = settings.modulePath
+    services.duplicateKeys =
+      configuration.text(.duplicateKeys).flatMap(DuplicateKeys.init) ?? .warn
+    let finder = settings.ansibleCore
+    services.ansibleCore = { finder.core?.folder }
   }
 
   // MARK: Errors

@@ -91,6 +91,10 @@ package enum Event: Sendable {
   case result(TaskResult)
   /// `until` was not true yet; attempts that are left.
   case retry(TaskResult, left: Int)
+  /// A job (`async`) was asked for and had not ended.
+  case polled(TaskResult)
+  /// A job that was waited for has ended, or its time is over.
+  case jobEnded(TaskResult, id: String)
   /// A dynamic include loaded this file for these hosts.
   case included(file: String, hosts: [String], label: Value?)
   case warning(Diagnostic)

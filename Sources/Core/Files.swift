@@ -144,4 +144,16 @@ package enum ProcessEnvironment {
   package static subscript(name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
+
+  /// The names of all variables.
+  package static var names: [String] {
+    var names: [String] = []
+    var entry = environ
+    while let text = entry.pointee {
+      let line = String(cString: text)
+      names.append(String(line.prefix { $0 != "=" }))
+      entry += 1
+    }
+    return names
+  }
 }

@@ -32,9 +32,14 @@ package struct EngineCatalog: Playbooks.ModuleCatalog {
   /// The errors that can be told before the run: unknown names, values that are no templates and do
   /// not fit, required parameters that are missing.
   package func check(_ action: Playbooks.Action) -> [Diagnostic] {
-    guard case .known(let name) = action.resolution, let spec = modules.spec(name),
-      !spec.takesAnything
-    else { return [] }
+    let spec: ModuleSpec?
+    switch action.resolution {
+    case .known(let name): spec = modules.spec(name)
+    case .file(let file):
+      do throws(Diagnostic) { spec = try self.spec(file) } catch { return [error] }
+    case .foreign, .unknown: spec = nil
+    }
+    guard let spec, !spec.takesAnything else { return [] }
     var errors: [Diagnostic] = []
     for argument in action.arguments {
       if let error = check(argument, spec) { errors.append(error.at(argument.location)) }
@@ -43,6 +48,13 @@ package struct EngineCatalog: Playbooks.ModuleCatalog {
       errors.append(error.at(action.name.location))
     }
     return errors
+  }
+
+  /// What a module of the user's own takes, where it has a header that says so.
+  private func spec(_ file: ModuleFile) throws(Diagnostic) -> ModuleSpec? {
+    if file.path.hasSuffix(".py") { return nil }
+    let text = SourceFile(name: file.path, text: try Files.read(file.path))
+    return try modules.own(text, identity: "check")?.spec
   }
 
   private func check(_ argument: Argument, _ spec: ModuleSpec) -> Diagnostic? {

@@ -17,6 +17,7 @@ package final class Run: Sendable {
   let secrets = Secrets()
   let templates: TemplateFiles
   let startAndStep: StartAndStep
+  let custom: CustomModules
   private let inventory: Mutex<Inventory>
   private let states = Mutex(OrderedDictionary<String, HostState>())
   /// Inventory variables do not change while a play runs, and group files are read once.
@@ -31,6 +32,7 @@ package final class Run: Sendable {
     self.sink = sink
     self.loader = loader
     jinja = Templating.environment(sink: sink, vault: settings.vault)
+    custom = CustomModules(catalog: catalog, core: settings.ansibleCore)
     templates = TemplateFiles(by: settings.vault.reading)
     self.inventory = Mutex(inventory)
     startAndStep = StartAndStep(settings)
@@ -101,9 +103,23 @@ package final class Run: Sendable {
   func state(of host: Host) -> HostState {
     states.withLock { states in
       if let state = states[host.name] { return state }
-      let state = HostState(host)
+      let state = remembered(host)
       states[host.name] = state
       return state
+    }
+  }
+
+  /// A new state with the facts that earlier runs have kept.
+  private func remembered(_ host: Host) -> HostState {
+    guard let cache = settings.factCache else { return HostState(host) }
+    let (name, sink) = (host.name, sink)
+    var known: HostFacts?
+    do { known = try cache.facts(of: name) } catch { sink.receive(.warning(error)) }
+    return HostState(host, facts: known ?? HostFacts()) { facts in
+      guard let facts else { return cache.forget(name) }
+      do throws(Diagnostic) { try cache.keep(facts, of: name) } catch {
+        sink.receive(.warning(error))
+      }
     }
   }
 

@@ -25,6 +25,20 @@ package struct RunSettings: Sendable {
   /// Asks before each task, when given.
   package var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
   package var forceHandlers = false
+  /// Seconds between two questions for a job where a task with `async` has no `poll`.
+  package var pollInterval = 15
+  /// Where hosts keep the files of jobs.
+  package var asyncFolder = "~/.ansible_async"
+  /// `gathering`: which plays gather facts by themselves.
+  package var gathering = Gathering.implicit
+  /// `inject_facts_as_vars`: whether a fact is also a variable by its own name.
+  package var injectsFacts = true
+  /// `facts_modules`: what gathers facts; `smart` is `setup`.
+  package var factsModules = ["smart"]
+  /// `hash_behaviour = merge`: whether maps of several levels are merged.
+  package var mergesHashes = false
+  /// Where facts outlive the run; nil keeps them in memory (`fact_caching`).
+  package var factCache: FactCache?
   package var connection = ConnectionDefaults()
   package var become = BecomeDefaults()
   /// The passwords of Ansible Vault.
@@ -34,10 +48,26 @@ package struct RunSettings: Sendable {
   package var configFile: String?
   /// What `ansible.cfg` says, by section and key: for plugins, which have settings of their own.
   package var configured: [String: [String: String]] = [:]
+  /// `--module-path`: folders with modules of the user's own, the first ones to be searched.
+  package var modulePath: [String] = []
+  /// `interpreter_python`: the Python of hosts, for modules of the user's own.
+  package var pythonInterpreter: String?
+  /// Where ansible-core's files are on the controller.
+  package var ansibleCore = AnsibleCoreFinder()
   /// Reads a line from the person at the terminal, without echo when asked so; nil without a terminal.
   package var ask: (@Sendable (_ question: String, _ hidden: Bool) async -> String?)?
 
   package init() {}
+}
+
+/// Which plays gather facts (`gathering`).
+package enum Gathering: String, Sendable, CaseIterable {
+  /// All that do not say `gather_facts: false`.
+  case implicit
+  /// Those that say `gather_facts: true`.
+  case explicit
+  /// As `implicit`, but not for hosts whose facts are known already.
+  case smart
 }
 
 /// What a person answers to `--step`.

@@ -61,7 +61,7 @@ extension Inventory {
     if name == "ansible_group_priority" {
       groupList[group].priority = value.int ?? Int(value.text) ?? 1
     } else {
-      groupList[group].variables[name] = value
+      groupList[group].variables.add([.string(name): value], mergesHashes: settings.mergesHashes)
     }
   }
 

@@ -1,6 +1,9 @@
 import Core
 
 extension Inventory {
+  /// `hash_behaviour = merge`
+  package var mergesHashes: Bool { settings.mergesHashes }
+
   /// A host's variables as layers, low to high: entries 3 to 10 of Ansible's precedence list, one
   /// layer per group and file. Layers are shared between hosts and never merged here; empty ones
   /// are left out.
@@ -19,8 +22,10 @@ extension Inventory {
     let names = groups.map { groupList[$0].name }
     let playbook = playbookFolder.map { [Path.absolute($0)] } ?? []
     var layers: [(source: VariableSource, variables: Map)] = []
-    for place in [Group.all] + groups {
-      layers.append((.inventoryGroup(groupList[place].name), groupList[place].variables))
+    func text(of groups: [Int]) {
+      for place in groups {
+        layers.append((.inventoryGroup(groupList[place].name), groupList[place].variables))
+      }
     }
     /// The files of some names in some folders; the folders count first.
     func files(
@@ -35,10 +40,20 @@ extension Inventory {
         }
       }
     }
-    try files("group_vars", ["all"], in: folders) { .inventoryAllFile($0) }
-    try files("group_vars", ["all"], in: playbook) { .playbookAllFile($0) }
-    try files("group_vars", names, in: folders) { .inventoryGroupFile($0) }
-    try files("group_vars", names, in: playbook) { .playbookGroupFile($0) }
+    for entry in settings.precedence {
+      switch entry {
+      case .allInventory: text(of: [Group.all])
+      case .groupsInventory: text(of: groups)
+      case .allFilesOfInventory:
+        try files("group_vars", ["all"], in: folders) { .inventoryAllFile($0) }
+      case .allFilesOfPlay:
+        try files("group_vars", ["all"], in: playbook) { .playbookAllFile($0) }
+      case .groupsFilesOfInventory:
+        try files("group_vars", names, in: folders) { .inventoryGroupFile($0) }
+      case .groupsFilesOfPlay:
+        try files("group_vars", names, in: playbook) { .playbookGroupFile($0) }
+      }
+    }
     layers.append((.inventoryHost, host.variables))
     try files("host_vars", [host.name], in: folders) { .inventoryHostFile($0) }
     try files("host_vars", [host.name], in: playbook) { .playbookHostFile($0) }
@@ -55,7 +70,7 @@ extension Inventory {
     for folder in folders + (playbookFolder.map { [Path.absolute($0)] } ?? []) {
       let path = Path.join(folder, "group_vars")
       for file in try variableFiles.files(of: group.name, in: path, warn: warn) {
-        variables.merge(file.variables) { $1 }
+        variables.add(file.variables, mergesHashes: settings.mergesHashes)
       }
     }
     return variables

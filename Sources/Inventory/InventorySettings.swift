@@ -1,5 +1,15 @@
 import Core
 
+/// Where variables of groups come from, in the default order (ansible-core's `VARIABLE_PRECEDENCE`).
+package enum GroupVariables: String, Sendable, CaseIterable {
+  case allInventory = "all_inventory"
+  case groupsInventory = "groups_inventory"
+  case allFilesOfInventory = "all_plugins_inventory"
+  case allFilesOfPlay = "all_plugins_play"
+  case groupsFilesOfInventory = "groups_plugins_inventory"
+  case groupsFilesOfPlay = "groups_plugins_play"
+}
+
 /// What configuration and command line say of inventories; the defaults are ansible-core's, but for
 /// `onBrokenSource`.
 package struct InventorySettings: Sendable {
@@ -33,6 +43,10 @@ package struct InventorySettings: Sendable {
   package var showsScriptErrors = true
   /// `use_extra_vars` of plugins, where their own configuration does not say.
   package var usesExtraVars = false
+  /// `precedence`: the order of the variables of groups, weakest first.
+  package var precedence = GroupVariables.allCases
+  /// `hash_behaviour = merge`: whether maps of several sources and levels are merged.
+  package var mergesHashes = false
   /// `--extra-vars`
   package var extraVars = Map()
 

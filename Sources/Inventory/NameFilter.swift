@@ -25,7 +25,7 @@ struct NameFilter {
     switch kind {
     case .glob(let pattern): Glob.matches(pattern[...], Array(name.unicodeScalars)[...])
     case .expression(let regex):
-      try regex.firstMatch(in: Array(name.utf8), anchored: true) != nil
+      try regex.firstMatch(in: Array(name.utf8), .beginning) != nil
     }
   }
 }

@@ -46,6 +46,18 @@ package final class JinjaEnvironment: Sendable {
     warn = other.warn
   }
 
+  /// The same environment for text that may have come from hosts: it looks nothing up.
+  private init(withoutLookups other: JinjaEnvironment) {
+    settings = other.settings
+    folder = other.folder
+    globals = other.globals
+    lookups = nil
+    loader = other.loader
+    vault = other.vault
+    limits = other.limits
+    warn = other.warn
+  }
+
   /// The same environment for a template file: with its settings, and its folder as the first place
   /// where included templates are looked for.
   package func with(_ settings: Settings, folder: String) -> JinjaEnvironment {
@@ -130,7 +142,9 @@ package final class JinjaEnvironment: Sendable {
     let value = try render(expression, scope: scope)
     guard let text = value.string else { return value }
     if StringMethods.strip(text).isEmpty { return .bool(false) }
-    return try evaluate(TemplateText(text, at: expression.location), scope: scope)
+    // What was inserted may be a host's own words, which must not reach the controller.
+    return try JinjaEnvironment(withoutLookups: self)
+      .evaluate(TemplateText(text, at: expression.location), scope: scope)
   }
 
   /// Renders every template inside a value, keys too, and decrypts what is encrypted.

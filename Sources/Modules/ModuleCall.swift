@@ -1,5 +1,15 @@
 import Core
 
+/// A function for the shell at the far end that is no part of the modules compiled in.
+package struct ShellFunction: Sendable {
+  /// Different for different texts.
+  package let name: String
+  /// What stands between the braces, with a newline at its end.
+  package let body: [UInt8]
+
+  package init(name: String, body: [UInt8]) { (self.name, self.body) = (name, body) }
+}
+
 /// One run of a module at the far end.
 package struct ModuleCall: Sendable {
   /// The module's qualified name, or an alias of it.
@@ -9,6 +19,12 @@ package struct ModuleCall: Sendable {
   package var diffMode = false
   /// Variables for the module and the commands it starts (`environment:`).
   package var environment: [(name: String, value: String)] = []
+  /// A script of the user's own, which no catalogue has.
+  package var script: Module?
+  /// Functions that the shell needs besides; each is sent once to a shell.
+  package var functions: [ShellFunction] = []
+  /// Where the call goes on by itself, and answers only that it has begun.
+  package var job: BackgroundJob?
 
   package init(module: String, arguments: Arguments) {
     self.module = module

@@ -10,7 +10,8 @@ package final class Module: Sendable {
   /// The name of the shell function that its text is.
   let function: String
 
-  init(_ script: Script, parts all: [String: Script]) {
+  /// - Parameter identity: tells a script of the user's own from others with its name.
+  init(_ script: Script, parts all: [String: Script], identity: String? = nil) {
     var order: [Script] = []
     func add(_ uses: [String]) {
       for name in uses where !order.contains(where: { $0.part == name }) {
@@ -23,7 +24,9 @@ package final class Module: Sendable {
     self.script = script
     parts = order
     spec = script.spec.with(order.map(\.spec))
-    function = "_module_" + script.spec.name.map { $0 == "." ? "_" : String($0) }.joined()
+    function =
+      identity.map { "_own_\($0)" }
+      ?? "_module_" + script.spec.name.map { $0 == "." ? "_" : String($0) }.joined()
   }
 }
 
@@ -81,6 +84,16 @@ package struct ModuleCatalog: Sendable {
   package func module(_ name: String) -> Module? {
     if let module = modules[name] { return module }
     return name.hasPrefix("ansible.legacy.") ? modules[String(name.dropFirst(15))] : nil
+  }
+
+  /// A module of the user's own in our form: a script whose header has a `module` line.
+  ///
+  /// - Parameter identity: letters and digits that differ for different texts.
+  /// - Returns: nil for a file of another form.
+  /// - Throws: `invalid` for a broken header.
+  package func own(_ file: SourceFile, identity: String) throws(Diagnostic) -> Module? {
+    guard ModuleHeader.isThere(in: file.text) else { return nil }
+    return Module(try Script(file), parts: parts, identity: identity)
   }
 
   /// What the module with this name is and takes.

@@ -49,6 +49,16 @@ struct ModuleHeader {
     }
   }
 
+  /// Whether a text begins with comments that have a line `# module NAME`.
+  static func isThere(in text: [UInt8]) -> Bool {
+    for line in text.prefix(65536).split(separator: UInt8(ascii: "\n")) {
+      guard line.first == UInt8(ascii: "#") else { return false }
+      let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+      if words.count == 3, words[0] == "#", words[1] == "module" { return true }
+    }
+    return false
+  }
+
   var spec: ModuleSpec {
     ModuleSpec(
       name: module ?? part ?? "", summary: summary, parameters: parameters, rules: rules,

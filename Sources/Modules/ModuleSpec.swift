@@ -27,7 +27,7 @@ package final class ModuleSpec: Sendable {
     package let noLog: Bool
     package let help: String
     /// The default, converted to the type.
-    private(set) var defaultValue = Value.null
+    package private(set) var defaultValue = Value.null
 
     init(
       name: String, kind: Kind, elements: Kind, isRequired: Bool, defaultText: String?,

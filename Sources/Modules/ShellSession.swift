@@ -56,7 +56,7 @@ package struct ShellSession: Sendable {
   package mutating func frame(
     _ call: ModuleCall, order: FrameOrder? = nil, streams: Bool = false
   ) throws(Diagnostic) -> (id: Int, bytes: [UInt8]) {
-    guard let module = catalog.module(call.module) else {
+    guard let module = call.script ?? catalog.module(call.module) else {
       throw Diagnostic(.internal, "no script for the module '\(call.module)'")
     }
     var bytes: [UInt8] = []
@@ -67,6 +67,15 @@ package struct ShellSession: Sendable {
       bytes += Array(
         "\(module.function)() {\n\(try ModuleCall.defaults(of: module.spec)):\n".utf8)
       bytes += module.script.text + Array("}\n".utf8)
+    }
+    for function in call.functions where sent.insert(function.name).inserted {
+      bytes += Array("\(function.name)() {\n".utf8) + function.body + Array("}\n".utf8)
+    }
+    if let job = call.job {
+      if sent.insert("part async").inserted { bytes += catalog.text(ofPart: "async") }
+      bytes += owing.settling(before: nil)
+      let body = "\(call.exports)\(module.function)\n\(call.assignments)_applied=64\n"
+      return run(body + job.assignments + "async_main\n", order, after: bytes)
     }
     // Without the promise that only `apply` changes anything, any call may have changed the host.
     let idle = module.spec.looks != nil || call.checkMode ? 63 : 64
@@ -90,7 +99,7 @@ package struct ShellSession: Sendable {
     owing.isOn = settles
     var words: [String] = []
     for call in calls {
-      guard let spec = catalog.spec(call.module) else { continue }
+      guard let spec = call.script?.spec ?? catalog.spec(call.module) else { continue }
       let entries = call.entries(of: spec)
       if entries.isEmpty { continue }
       looked.append((entries, words.count + 1))

@@ -29,6 +29,17 @@ package struct LoaderServices: Sendable {
   package var collectionsPath: [String]
   /// `library`: folders with modules of the user's own.
   package var library: [String]
+  /// `--module-path`: folders with modules that are searched before all others.
+  package var modulePath: [String] = []
+  /// `module_utils`: folders with what Python modules of the user's own import.
+  package var moduleUtils: [String] = []
+  /// `action_plugins`: folders with plugins, which are Python and only told of.
+  package var actionPlugins: [String] = []
+  /// `duplicate_dict_key`
+  package var duplicateKeys = DuplicateKeys.warn
+  /// The folder of ansible-core's package `ansible` on the controller, where there is one.
+  package var ansibleCore: @Sendable () -> String? = { nil }
+  let moduleFolders = ModuleFolders()
 
   package init(
     catalog: any ModuleCatalog,
@@ -52,6 +63,8 @@ package struct LoaderServices: Sendable {
     self.rolesPath = rolesPath.map(Path.expandingHome)
     self.collectionsPath = collectionsPath.map(Path.expandingHome)
     self.library = library.map(Path.expandingHome)
+    moduleUtils = Self.defaultModuleUtils.map(Path.expandingHome)
+    actionPlugins = Self.defaultActionPlugins.map(Path.expandingHome)
   }
 
   /// Ansible's default of `roles_path`.
@@ -68,7 +81,20 @@ package struct LoaderServices: Sendable {
   package static let defaultLibrary = [
     "~/.ansible/plugins/modules", "/usr/share/ansible/plugins/modules",
   ]
+
+  /// Ansible's default of `module_utils`.
+  package static let defaultModuleUtils = [
+    "~/.ansible/plugins/module_utils", "/usr/share/ansible/plugins/module_utils",
+  ]
+
+  /// Ansible's default of `action_plugins`.
+  package static let defaultActionPlugins = [
+    "~/.ansible/plugins/action", "/usr/share/ansible/plugins/action",
+  ]
 }
+
+/// What a key that stands twice in a map of a playbook means.
+package enum DuplicateKeys: String, Sendable { case warn, error, ignore }
 
 /// The lookups of ansible-core that `with_NAME` may use.
 package enum WellKnownLookups {

@@ -15,10 +15,13 @@ struct ReplacementTemplate {
     let bytes = Array(replacement.utf8)
     var at = 0
     while at < bytes.count {
-      guard bytes[at] == UInt8(ascii: "\\"), at + 1 < bytes.count else {
+      guard bytes[at] == UInt8(ascii: "\\") else {
         text.append(bytes[at])
         at += 1
         continue
+      }
+      guard at + 1 < bytes.count else {
+        throw Diagnostic(.evaluation, "bad escape (end of pattern) at position \(at)")
       }
       let next = bytes[at + 1]
       if let (byte, end) = try Self.octal(bytes, at: at + 1) {
@@ -71,9 +74,10 @@ struct ReplacementTemplate {
       let close = bytes[start...].firstIndex(of: UInt8(ascii: ">"))
     else { throw Diagnostic(.evaluation, "missing group name at position \(start + 1)") }
     let name = String(decoding: bytes[(start + 2)..<close], as: UTF8.self)
-    if let number = Int(name) {
-      guard number >= 0 else {
-        throw Diagnostic(.evaluation, "bad character in group name '\(name)' at position \(start + 2)")
+    guard name.isPythonIdentifier else {
+      guard let number = PythonDigits.int(name), number >= 0 else {
+        throw Diagnostic(
+          .evaluation, "bad character in group name '\(name)' at position \(start + 2)")
       }
       return (number, close + 1)
     }

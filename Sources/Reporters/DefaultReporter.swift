@@ -42,6 +42,14 @@ package final class DefaultReporter: Reporter {
     case .item(let result): showItem(result)
     case .result(let result): show(result)
     case .retry(let result, let left): showRetry(result, left)
+    case .polled(let result):
+      let fields = ["ansible_job_id", "started", "finished"].map { result.values[$0]?.text ?? "" }
+      screen.display(
+        "ASYNC POLL on \(result.host): jid=\(fields[0]) started=\(fields[1]) finished=\(fields[2])",
+        .debug)
+    case .jobEnded(let result, let id):
+      screen.display(
+        "ASYNC \(result.failed ? "FAILED" : "OK") on \(result.host): jid=\(id)", .debug)
     case .included(let file, let hosts, let label):
       let item = label.map { " => (item=\($0.text))" } ?? ""
       for host in hosts { live.finish(host: host) }

@@ -36,7 +36,8 @@ import Testing
     let status = system(
       """
       cd '\(folder)' && mkdir '\(scratch)/bin' '\(scratch)/home' &&
-      for name in bosun ansible ansible-playbook ansible-vault; do
+      for name in bosun ansible ansible-playbook ansible-vault ansible-doc ansible-config ansible-console \
+        ansible-pull ansible-galaxy ansible-lint ansible-inventory; do
         ln -s '\(programFolder)/bosun' "\(scratch)/bin/$name"
       done &&
       env -i PATH="\(scratch)/bin:/usr/bin:/bin" HOME="\(scratch)/home" SCRATCH='\(scratch)' \

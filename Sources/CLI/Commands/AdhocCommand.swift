@@ -4,7 +4,6 @@ import Engine
 import Inventory
 import Playbooks
 import Reporters
-import YAML
 
 /// `bosun adhoc`, as `ansible`: one task on the hosts of a pattern.
 struct AdhocCommand: AsyncParsableCommand {
@@ -49,8 +48,11 @@ struct AdhocCommand: AsyncParsableCommand {
   @OptionGroup(title: "Encrypted files") var vault: VaultOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
-  /// Modules that do nothing without an argument.
-  private static let needArguments: Set<String> = ["command", "shell", "raw", "script"]
+  private var task: AdhocTask {
+    AdhocTask(
+      pattern: pattern, module: moduleName, arguments: arguments, folder: playbookDir,
+      async: background, poll: poll, timeout: taskTimeout)
+  }
 
   func run() async throws {
     let session = try Session(common)
@@ -84,8 +86,7 @@ struct AdhocCommand: AsyncParsableCommand {
   }
 
   private func checkArguments() throws(Diagnostic) {
-    let short = moduleName.split(separator: ".").last.map(String.init) ?? moduleName
-    guard Self.needArguments.contains(short), arguments.isEmpty else { return }
+    guard AdhocTask.needArguments.contains(task.shortName), arguments.isEmpty else { return }
     let isPlaybook = pattern.hasSuffix(".yml") || pattern.hasSuffix(".yaml")
     throw Diagnostic(
       .usage, "No argument passed to \(moduleName) module",
@@ -94,37 +95,10 @@ struct AdhocCommand: AsyncParsableCommand {
 
   private func load(_ loader: Loader, _ session: Session) throws -> Play {
     do throws(LoadFailure) {
-      let folder = Path.absolute(playbookDir ?? Files.workingFolder)
-      let loaded = try loader.play(node, folder: folder)
-      loaded.warnings.forEach(session.warn)
-      if let play = loaded.content { return play }
+      if let play = try task.load(loader, warn: session.warn) { return play }
     } catch {
       session.show(error)
     }
     throw Program.End(status: .unreachableOrUnreadable)
-  }
-
-  /// The play, as YAML would give it; errors point into the task's arguments as they were typed.
-  private var node: Node {
-    let file = SourceFile(name: "<command line>", text: Array("\(moduleName) \(arguments)".utf8))
-    let place = SourceLocation(file: file, line: 1, column: 1)
-    var task: Map = [.string(moduleName): argumentValue]
-    if let background { task["async"] = .int(background) }
-    if let poll { task["poll"] = .int(poll) }
-    if let taskTimeout { task["timeout"] = .int(taskTimeout) }
-    return Node(
-      .map([
-        "name": "Ansible Ad-Hoc", "hosts": .string(pattern), "gather_facts": false,
-        "tasks": [.map(task)],
-      ]), at: place)
-  }
-
-  private var argumentValue: Value {
-    if arguments.hasPrefix("{"),
-      let map = try? JSONReader.read(Array(arguments.utf8), name: "<arguments>").map
-    {
-      return .map(map)
-    }
-    return arguments.isEmpty ? .null : .string(arguments)
   }
 }

@@ -1,91 +1,80 @@
 import ArgumentParser
 import Core
-import Modules
+import Playbooks
 
-/// `bosun doc`, as `ansible-doc`: what modules are and take, from the headers of their scripts.
+/// `bosun doc`, as `ansible-doc`: what modules, filters, keywords and the like are and take.
 struct DocCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doc", abstract: "Show what modules do and take.")
+    commandName: "doc", abstract: "Show what modules, filters, keywords and the like do and take.")
 
-  @ArgumentParser.Argument(help: "The modules.") var names: [String] = []
-  @Flag(name: .shortAndLong, help: "List all modules.") var list = false
+  @ArgumentParser.Argument(help: "The names; with --list, collections.") var names: [String] = []
+
+  @Option(
+    name: [.customShort("t", allowingJoined: true), .long],
+    help: ArgumentHelp(
+      "Of which kind: \(DocumentationType.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "type"))
+  var type = DocumentationType.module
+
+  @Flag(name: .shortAndLong, help: "List all of the kind.") var list = false
+  @Flag(name: [.customShort("F"), .customLong("list_files")], help: "List all, with their files.")
+  var listFiles = false
+  @Flag(name: .shortAndLong, help: "Show a task to be filled in.") var snippet = false
+  @Flag(name: .shortAndLong, help: "Print JSON.") var json = false
+  @Flag(help: "Print JSON about everything.") var metadataDump = false
+  @Flag(help: ArgumentHelp("Accepted.", visibility: .hidden)) var noFailOnErrors = false
+
+  @Option(
+    name: [.customShort("e", allowingJoined: true), .long],
+    help: ArgumentHelp("Only this entry point of a role.", valueName: "name"))
+  var entryPoint: String?
+
+  @Option(
+    name: [.customShort("r", allowingJoined: true), .long],
+    help: ArgumentHelp("A folder with roles (repeatable).", valueName: "path"))
+  var rolesPath: [String] = []
+
+  @Option(help: ArgumentHelp("The folder that stands for a playbook's.", valueName: "folder"))
+  var playbookDir: String?
+
+  @Option(
+    name: [.customShort("M", allowingJoined: true), .long],
+    help: ArgumentHelp("Accepted.", valueName: "path", visibility: .hidden))
+  var modulePath: [String] = []
+
   @OptionGroup(title: "Output") var common: CommonOptions
 
   func run() throws {
     let session = try Session(common)
-    let catalog = ModuleCatalog.builtin
-    if list {
-      for name in catalog.moduleNames {
-        guard let spec = catalog.spec(name) else { continue }
-        let padding = String(repeating: " ", count: max(1, 40 - name.utf8.count))
-        session.screen.display("\(name)\(padding)\(spec.summary)")
+    let output = DocumentationOutput(session: session, isJSON: json)
+    if metadataDump { return output.dump() }
+    if !list, !listFiles, names.isEmpty {
+      throw Diagnostic(
+        .usage, "Missing name(s), incorrect options passed for detailed documentation.",
+        hint: "name a \(type.rawValue), or give --list")
+    }
+    switch type {
+    case .keyword: try output.keywords(names, lists: list || listFiles)
+    case .role:
+      try output.roles(
+        names, try RoleDocumentation.all(in: rolesFolders(session)), entryPoint,
+        lists: list || listFiles)
+    default:
+      if list || listFiles {
+        output.list(type, collections: names, showsFiles: listFiles)
+      } else {
+        try output.show(names, type, isSnippet: snippet)
       }
-      return
     }
-    guard !names.isEmpty else {
-      throw Diagnostic(.usage, "Incorrect options passed", hint: "name a module, or give --list")
-    }
-    for name in names {
-      guard let spec = catalog.spec(name) else {
-        let known = catalog.moduleNames.flatMap {
-          [$0, String($0.split(separator: ".").last ?? "")]
-        }
-        throw Diagnostic(
-          .usage, "module \(name) not found", hint: Suggestion.hint(for: name, among: known))
-      }
-      session.screen.display(ModuleText(spec: spec).text)
-    }
+  }
+
+  private func rolesFolders(_ session: Session) -> [String] {
+    let standard = ["~/.ansible/roles", "/usr/share/ansible/roles", "/etc/ansible/roles"]
+    let configured = session.configuration.paths(.rolesPath, separator: ":") ?? standard
+    return (rolesPath.flatMap { $0.split(separator: ":").map(String.init) }
+      + [Path.join(playbookDir ?? ".", "roles")] + configured)
+      .map { Path.absolute(Path.expandingHome($0)) }
   }
 }
 
-/// A module's description as text.
-struct ModuleText {
-  let spec: ModuleSpec
-
-  var text: String {
-    var text = "> MODULE \(spec.name)\n\n  \(spec.summary)\n"
-    // Names that begin with _ are the engine's.
-    let parameters = spec.parameters.filter { !$0.name.hasPrefix("_") }
-    if !parameters.isEmpty {
-      text += "\nOPTIONS (= is mandatory):\n"
-      text += parameters.sorted { $0.name < $1.name }.map(describe).joined()
-    }
-    if spec.takesAnything { text += "\n  Takes any further options.\n" }
-    if !spec.rules.isEmpty {
-      text += "\nRULES:\n" + spec.rules.map { "  \(describe($0))\n" }.joined()
-    }
-    if !spec.returns.isEmpty {
-      text += "\nRETURN VALUES:\n"
-      text += spec.returns.map { "- \($0.name)  (\($0.type)) \($0.help)\n" }.joined()
-    }
-    text += "\nCheck mode: \(spec.supportsCheckMode ? "yes" : "no")\n"
-    return text
-  }
-
-  private func describe(_ parameter: ModuleSpec.Parameter) -> String {
-    var text = "\(parameter.isRequired ? "=" : "-") \(parameter.name)\n"
-    if !parameter.help.isEmpty { text += "    \(parameter.help)\n" }
-    var facts = ["type: \(parameter.kind.rawValue)"]
-    if parameter.kind == .list { facts.append("elements: \(parameter.elements.rawValue)") }
-    if let value = parameter.defaultText { facts.append("default: \(value)") }
-    if !parameter.choices.isEmpty {
-      facts.append("choices: [\(parameter.choices.joined(separator: ", "))]")
-    }
-    if !parameter.aliases.isEmpty {
-      facts.append("aliases: [\(parameter.aliases.joined(separator: ", "))]")
-    }
-    return text + facts.map { "        \($0)\n" }.joined()
-  }
-
-  private func describe(_ rule: ModuleSpec.Rule) -> String {
-    func words(_ names: [String]) -> String { names.joined(separator: ", ") }
-    return switch rule {
-    case .mutuallyExclusive(let names): "at most one of \(words(names))"
-    case .requiredTogether(let names): "all or none of \(words(names))"
-    case .requiredOneOf(let names): "at least one of \(words(names))"
-    case .requiredIf(let parameter, let value, let needs, let any):
-      "\(parameter)=\(value) needs \(any ? "one of " : "")\(words(needs))"
-    case .requiredBy(let parameter, let needs): "\(parameter) needs \(words(needs))"
-    }
-  }
-}
+extension DocumentationType: ExpressibleByArgument {}

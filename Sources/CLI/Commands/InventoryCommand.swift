@@ -30,7 +30,8 @@ struct InventoryCommand: ParsableCommand {
     try checkActions()
     let vault = try session.vault(vault)
     let extraVars = try ExtraVars.read(
-      inventory.extraVars, by: vault.reading, warn: session.warn)
+      inventory.extraVars, by: vault.reading,
+      mergesHashes: session.configuration.mergesHashes, warn: session.warn)
     let loaded = try session.inventory(inventory, vault, extraVars: extraVars)
     let view = InventoryView(
       inventory: loaded, playbookFolder: playbookDir,

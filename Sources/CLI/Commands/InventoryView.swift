@@ -22,6 +22,8 @@ struct InventoryView {
     "playbook_dir", "play_hosts", "role_name", "role_names", "role_path", "role_uuid",
   ]
 
+  private var mergesHashes: Bool { inventory.mergesHashes }
+
   // MARK: Variables
 
   /// - Throws: `usage` when the name is not exactly one host.
@@ -39,9 +41,9 @@ struct InventoryView {
     let folder = playbookFolder ?? (isExport ? nil : Files.workingFolder)
     for layer in try inventory.layers(for: host, playbookFolder: folder)
     where !isExport || layer.source.precedence >= 8 {
-      variables.merge(layer.variables) { $1 }
+      variables.add(layer.variables, mergesHashes: mergesHashes)
     }
-    if !isExport { variables.merge(extraVars) { $1 } }
+    if !isExport { variables.add(extraVars, mergesHashes: mergesHashes) }
     return variables.filter { !Self.internalNames.contains($0.key) }
   }
 

@@ -50,6 +50,7 @@ struct PlaybookCommand: AsyncParsableCommand {
     let inventory = try session.inventory(
       inventory, settings.vault, extraVars: settings.extraVars)
     try session.checkHosts(inventory, limit: settings.limit)
+    if flushCache { inventory.hosts.forEach { settings.factCache?.forget($0.name) } }
     let reporter = try session.reporter("default", showsStatistics: stats)
     let loader = session.loader(settings, sink: reporter)
     let loaded = try playbooks.map { try load($0, loader, session) }
@@ -99,7 +100,7 @@ struct PlaybookCommand: AsyncParsableCommand {
     return given.flatMap { $0.split(separator: ",") }.map(\.trimmingBlanks).filter { !$0.isEmpty }
   }
 
-  private static func confirm(
+  static func confirm(
     _ prompter: Prompter
   ) -> @Sendable (TaskHeading) async -> StepAnswer {
     { task in

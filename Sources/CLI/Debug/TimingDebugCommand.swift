@@ -75,10 +75,10 @@ private struct TemplateWorkload {
     }
   }
 
-  /// Seconds.
+  /// Seconds of processor time.
   private static var now: Double {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

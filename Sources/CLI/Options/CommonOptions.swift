@@ -111,7 +111,7 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     name: [.customShort("M", allowingJoined: true), .long],
-    help: ArgumentHelp("Accepted; not in use yet.", valueName: "path", visibility: .hidden))
+    help: ArgumentHelp("Where modules of your own are searched first.", valueName: "path"))
   var modulePath: [String] = []
 
   @Flag(help: "Show the hosts, do nothing.") var listHosts = false

@@ -4,11 +4,14 @@ import Core
 struct ConfigurationFile {
   let path: String
   private(set) var sections: [String: [String: String]] = [:]
+  private let file: SourceFile
+  /// The lines of the keys, by section.
+  private var lines: [String: [String: Int]] = [:]
 
   /// - Throws: `file` when it cannot be read, `syntax` for a line that is neither section nor key.
   init(_ path: String) throws(Diagnostic) {
     self.path = path
-    let file = SourceFile(name: path, text: try Files.read(path))
+    file = SourceFile(name: path, text: try Files.read(path))
     var section = ""
     var key: String?
     var number = 0
@@ -29,6 +32,7 @@ struct ConfigurationFile {
       } else if let divider = text.firstIndex(where: { $0 == "=" || $0 == ":" }) {
         let name = Self.trimmed(text[..<divider]).lowercased()
         sections[section, default: [:]][name] = Self.trimmed(text[text.index(after: divider)...])
+        lines[section, default: [:]][name] = number
         key = name
       } else {
         throw Diagnostic(
@@ -39,6 +43,11 @@ struct ConfigurationFile {
   }
 
   func value(_ section: String, _ key: String) -> String? { sections[section]?[key] }
+
+  /// Where a key stands.
+  func location(_ section: String, _ key: String) -> SourceLocation? {
+    lines[section]?[key].map { SourceLocation(file: file, line: $0, column: 1) }
+  }
 
   /// The file that counts, in Ansible's order; nil when there is none. A file in a working folder
   /// that everybody may write to is left out: anybody could have put it there.

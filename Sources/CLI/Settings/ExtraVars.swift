@@ -9,11 +9,12 @@ enum ExtraVars {
   ///
   /// - Throws: `usage` for text that is none of these, and what reading a file throws.
   static func read(
-    _ options: [String], by readFile: FileReading = SourceFile.read, warn: (Diagnostic) -> Void
+    _ options: [String], by readFile: FileReading = SourceFile.read, mergesHashes: Bool = false,
+    warn: (Diagnostic) -> Void
   ) throws(Diagnostic) -> Map {
     var variables = Map()
     for option in options {
-      for (name, value) in try read(option, by: readFile, warn: warn) { variables[name] = value }
+      variables.add(try read(option, by: readFile, warn: warn), mergesHashes: mergesHashes)
     }
     return variables
   }

@@ -7,7 +7,7 @@ extension ConfigurationKey {
     inventoryEnabled, inventoryIgnore, inventoryIgnoreOfDefaults, inventoryIgnorePatterns,
     inventoryIgnorePatternsOfDefaults, inventoryUnparsedFailed, inventoryAnyUnparsedFailed,
     inventoryYAMLExtensions, inventoryYAMLExtensionsOfDefaults, hostPatternMismatch, groupNames,
-    scriptErrors, inventoryUsesExtraVars, inventoryExport,
+    scriptErrors, inventoryUsesExtraVars, inventoryExport, precedence,
   ]
 
   static let inventoryEnabled = inventory("ANSIBLE_INVENTORY_ENABLED", "enable_plugins")
@@ -35,6 +35,8 @@ extension ConfigurationKey {
     "ANSIBLE_INVENTORY_USE_EXTRA_VARS", section: "inventory_plugins", name: "use_extra_vars")
   static let inventoryExport = inventory("ANSIBLE_INVENTORY_EXPORT", "export")
 
+  static let precedence = Self("ANSIBLE_PRECEDENCE", name: "precedence")
+
   private static func inventory(_ environment: String, _ name: String) -> Self {
     Self(environment, section: "inventory", name: name)
   }
@@ -47,6 +49,8 @@ extension Configuration {
   func inventorySettings(extraVars: Map) throws(Diagnostic) -> InventorySettings {
     var settings = InventorySettings()
     settings.extraVars = extraVars
+    settings.mergesHashes = try mergesHashes
+    if text(.precedence) != nil { settings.precedence = try precedence }
     settings.formats = list(.inventoryEnabled, or: settings.formats)
     settings.ignoredEndings = list(
       .inventoryIgnore, .inventoryIgnoreOfDefaults, or: settings.ignoredEndings)
@@ -70,8 +74,26 @@ extension Configuration {
     return fallback
   }
 
+  /// - Throws: `usage` for a word that names no place of variables.
+  private var precedence: [GroupVariables] {
+    get throws(Diagnostic) {
+      var entries: [GroupVariables] = []
+      for word in list(.precedence) {
+        guard let entry = GroupVariables(rawValue: word) else {
+          let known = GroupVariables.allCases.map(\.rawValue)
+          throw Diagnostic(
+            .usage, "the setting 'precedence' cannot have '\(word)'",
+            hint: Suggestion.hint(for: word, among: known)
+              ?? "its words are \(known.joined(separator: ", "))")
+        }
+        entries.append(entry)
+      }
+      return entries
+    }
+  }
+
   /// - Throws: `usage` for a word that is none of the choices.
-  private func choice<Choice: RawRepresentable<String> & CaseIterable>(
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ key: ConfigurationKey
   ) throws(Diagnostic) -> Choice? {
     guard let text = text(key) else { return nil }

@@ -19,19 +19,25 @@ extension Session {
     settings.diffMode = try configuration.flag(run.diff, or: .diffAlways)
     settings.runAhead = try run.noRunAhead ? false : configuration.flag(.runAhead) ?? true
     settings.strategy = configuration.text(.strategy) ?? settings.strategy
+    settings.asyncFolder = configuration.text(.asyncDir) ?? settings.asyncFolder
+    settings.pollInterval = try configuration.number(.pollInterval) ?? settings.pollInterval
     if let forks = try configuration.number(run.forks, or: .forks) {
       guard forks > 0 else {
         throw Diagnostic(.usage, "The number of processes (--forks) must be >= 1")
       }
       settings.forks = forks
     }
-    if !run.modulePath.isEmpty {
-      warn(Diagnostic(.usage, "--module-path has no effect: modules of that kind cannot run here"))
+    settings.modulePath = run.modulePath.flatMap { $0.split(separator: ":") }.map {
+      Path.absolute(Path.expandingHome(String($0)))
     }
+    settings.pythonInterpreter = configuration.text(.interpreterPython)
+    settings.ansibleCore = AnsibleCoreFinder(
+      configured: configuration.paths(.ansibleCore, separator: "\n")?.first)
     settings.limit = inventory.limit
     settings.inventorySources = sources(inventory)
     settings.configFile = configuration.file?.path
     settings.configured = configuration.file?.sections ?? [:]
+    try addFactSettings(to: &settings)
     settings.connection = try connectionDefaults(connection)
     settings.become = try becomeDefaults(become)
     if asks {
@@ -41,7 +47,8 @@ extension Session {
     }
     settings.vault = try self.vault(vault)
     settings.extraVars = try ExtraVars.read(
-      inventory.extraVars, by: settings.vault.reading, warn: warn)
+      inventory.extraVars, by: settings.vault.reading, mergesHashes: settings.mergesHashes,
+      warn: warn)
     addQuestions(to: &settings)
     return settings
   }

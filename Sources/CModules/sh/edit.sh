@@ -68,6 +68,11 @@ apply() {
     attributes_apply "$path"
     return 0
   fi
+  case $path in
+    */*)
+      parent=${path%/*}
+      [ -d "${parent:-/}" ] || must "cannot make the folder $parent" mkdir -p -- "$parent" ;;
+  esac
   write_begin "$path"
   write_content || write_failed "$path"
   write_end "$path"

@@ -6,7 +6,10 @@
 # supports check_mode
 
 query() {
-  [ "$p_data" != crash ] || fail "boom"
+  [ "$p_data" != crash ] && return 0
+  put_s module_stdout ''
+  put_s module_stderr 'Exception: boom'
+  fail 'MODULE FAILURE: boom'
 }
 
 report() {

@@ -17,11 +17,13 @@ report() {
     fibre_channel hardware network virtual; do
     case $fact_groups in *" $fact_group "*) "facts_$fact_group" ;; esac
   done
-  put_list gather_subset
-  eval "set -- $p_gather_subset"
-  for fact_word; do put_s '' "$fact_word"; done
-  put_close
-  put_j module_setup true
+  if matches gather_subset; then
+    put_list gather_subset
+    eval "set -- $p_gather_subset"
+    for fact_word; do put_s '' "$fact_word"; done
+    put_close
+  fi
+  ! matches module_setup || put_j module_setup true
   put_close
 }
 

@@ -34,6 +34,7 @@ enum Actions {
   static let all: [String: any Action] = [
     "ansible.builtin.add_host": AddHostAction(),
     "ansible.builtin.assert": AssertAction(),
+    "ansible.builtin.async_status": AsyncStatusAction(),
     "ansible.builtin.blockinfile": EditAction { (arguments) throws(Diagnostic) in
       try BlockInFileEdit(arguments)
     },
@@ -42,6 +43,7 @@ enum Actions {
     "ansible.builtin.debug": DebugAction(),
     "ansible.builtin.fail": FailAction(),
     "ansible.builtin.fetch": FetchAction(),
+    "ansible.builtin.gather_facts": GatherFactsAction(),
     "ansible.builtin.group_by": GroupByAction(),
     "ansible.builtin.include_vars": IncludeVarsAction(),
     "ansible.builtin.lineinfile": EditAction { (arguments) throws(Diagnostic) in

@@ -8,17 +8,41 @@ struct CommandAction: Action {
   let sendsOnce = true
 
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
+    if context.module.hasSuffix("shell"), context.arguments["expand_argument_vars"] != nil {
+      return .failure("Unsupported parameters for (shell) module: expand_argument_vars")
+    }
+    let arguments = arguments(context)
+    let start = Timestamp.now
+    let values = try await context.call(
+      context.module, arguments, isLast: true, output: ["stdout", "stderr"])
+    return Self.completed(
+      values, try line(arguments, of: context), from: start, to: Timestamp.now)
+  }
+
+  /// The arguments as the script takes them.
+  func arguments(_ context: ActionContext) -> Map {
     var arguments = context.arguments
     if let words = arguments["argv"], !words.isNull {
       let list = words.list?.map(\.text) ?? words.text.split(separator: ",").map(String.init)
       arguments["argv"] = .list(list.map { .string($0) })
     }
-    let start = Timestamp.now
-    var values = try await context.call(
-      context.module, arguments, isLast: true, output: ["stdout", "stderr"])
-    let end = Timestamp.now
+    return arguments
+  }
+
+  /// The command as results show it: words, or the line of a shell.
+  func line(_ arguments: Map, of context: ActionContext) throws(Diagnostic) -> Value {
+    if let words = arguments["argv"] { return words }
+    let line = arguments["_raw"] ?? arguments["cmd"] ?? ""
+    return context.module.hasSuffix("shell")
+      ? line : .list(CommandLineWords.split(line.text).map { .string($0) })
+  }
+
+  /// A result with the command and its times.
+  static func completed(
+    _ values: Map, _ command: Value, from start: Timestamp, to end: Timestamp
+  ) -> Map {
+    var values = values
     if values["cmd"] == nil {
-      let command = try Self.command(arguments, isShell: context.module.hasSuffix("shell"))
       // Python tells of a command that could not be started as one text.
       let isStarted = !(values["msg"]?.text.hasPrefix("[Errno") ?? false)
       let words = command.list.map { ShellText.words($0.map(\.text)) }
@@ -29,12 +53,6 @@ struct CommandAction: Action {
     values["end"] = .string(end.text)
     values["delta"] = .string(Timestamp.delta(from: start, to: end))
     return values
-  }
-
-  private static func command(_ arguments: Map, isShell: Bool) throws(Diagnostic) -> Value {
-    if let words = arguments["argv"] { return words }
-    let line = arguments["_raw"] ?? arguments["cmd"] ?? ""
-    return isShell ? line : .list(CommandLineWords.split(line.text).map { .string($0) })
   }
 }
 
@@ -74,6 +92,12 @@ enum CommandLineWords {
 /// A moment as Python's `str(datetime)` prints it, in local time.
 struct Timestamp {
   private let time: timespec
+
+  private init(time: timespec) { self.time = time }
+
+  init(_ moment: EndedJob.Moment) {
+    time = timespec(tv_sec: moment.seconds, tv_nsec: moment.nanoseconds)
+  }
 
   static var now: Timestamp {
     var time = timespec()

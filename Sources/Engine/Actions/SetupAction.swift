@@ -2,13 +2,22 @@ import Core
 
 /// `setup`: facts, with the local ones (`facts.d`) read from the texts that the script sends.
 struct SetupAction: Action {
+  static let module = "ansible.builtin.setup"
+
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
-    var values = try await context.call(context.module, checkMode: false)
+    try await Self.facts(context, context.arguments)
+  }
+
+  /// Facts are gathered in check mode too.
+  static func facts(
+    _ context: ActionContext, _ arguments: Map
+  ) async throws(Diagnostic) -> Map {
+    var values = try await context.call(module, arguments, checkMode: false)
     guard var facts = values["ansible_facts"]?.map else { return values }
     if let texts = facts.removeValue(forKey: "_local")?.map {
       facts["ansible_local"] = .map(texts.mapValues { LocalFact.read($0.text) })
     }
-    if isFiltered(context) {
+    if isFiltered(arguments) {
       for name in ["gather_subset", "module_setup"] { facts[.string(name)] = nil }
     }
     values["ansible_facts"] = .map(facts)
@@ -18,8 +27,8 @@ struct SetupAction: Action {
 
 extension SetupAction {
   /// With `filter` only the facts it names come, not what else `setup` tells of itself.
-  private func isFiltered(_ context: ActionContext) -> Bool {
-    guard let filter = context.arguments["filter"], !filter.isNull else { return false }
+  private static func isFiltered(_ arguments: Map) -> Bool {
+    guard let filter = arguments["filter"], !filter.isNull else { return false }
     return !(filter.list?.isEmpty ?? filter.text.isEmpty)
   }
 }

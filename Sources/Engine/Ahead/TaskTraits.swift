@@ -56,6 +56,7 @@ struct TaskTraits {
   var mayBatchItems: Bool {
     let control = task.loopControl
     return sendsOnce && task.until.isEmpty && task.scope.settings[.retries] == nil
+      && task.scope.settings[.async] == nil
       && control.pause == nil && control.breakWhen.isEmpty && !isSet(.timeout)
       && !isTemplate(.noLog) && !isTemplate(.ignoreErrors)
   }

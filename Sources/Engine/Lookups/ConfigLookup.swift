@@ -32,10 +32,10 @@ struct ConfigLookup: Lookup {
           .invalid,
           "Invalid setting identifier, \"\(term.text)\" is not a string, its a \(term.typeName)")
       }
-      guard let setting = ConfigSetting.all[name] else {
+      guard let setting = ConfigSetting.named(name) else {
         let error = Diagnostic(
           .evaluation, "Unable to find setting \(name)",
-          hint: Suggestion.hint(for: name, among: ConfigSetting.all.keys.sorted()))
+          hint: Suggestion.hint(for: name, among: ConfigSetting.all.map(\.name)))
         if reaction == "error" { throw error }
         if reaction == "warn" {
           scope.run.sink.receive(
@@ -43,69 +43,8 @@ struct ConfigLookup: Lookup {
         }
         continue
       }
-      found.append(try setting.value(scope.run.settings))
+      found.append(try setting.current(scope.run.settings.configured).value)
     }
     return found
-  }
-}
-
-/// One setting of Ansible.
-private struct ConfigSetting: Sendable {
-  let name: String
-  let type: String
-  let environment: [String]
-  let places: [(section: String, key: String)]
-  let fallback: Value
-
-  static let all: [String: ConfigSetting] = {
-    var all: [String: ConfigSetting] = [:]
-    for line in ConfigSettings.table.split(separator: "\n") {
-      let words = line.split(separator: " ", maxSplits: 4).map(String.init)
-      guard words.count == 5 else { continue }
-      all[words[0]] = ConfigSetting(words)
-    }
-    return all
-  }()
-
-  private init(_ words: [String]) {
-    func list(_ text: String) -> [String] {
-      text == "-" ? [] : text.split(separator: ",").map(String.init)
-    }
-    name = words[0]
-    type = words[1]
-    environment = list(words[2])
-    places = list(words[3]).compactMap { place in
-      let halves = place.split(separator: "/").map(String.init)
-      return halves.count == 2 ? (halves[0], halves[1]) : nil
-    }
-    fallback = (try? JSONReader.read(Array(words[4].utf8), name: name)) ?? .null
-  }
-
-  func value(_ settings: RunSettings) throws(Diagnostic) -> Value {
-    let given =
-      environment.lazy.compactMap { ProcessEnvironment[$0] }.first
-      ?? places.lazy.compactMap { settings.configured[$0.section]?[$0.key] }.first
-    let raw = given.map { .string($0) } ?? fallback
-    if raw.isNull { return raw }
-    switch type {
-    case "path": return .string(Self.path(raw.text))
-    case "pathspec", "pathlist":
-      let separator: Character = type == "pathspec" ? ":" : ","
-      let parts = raw.list?.map(\.text) ?? raw.text.split(separator: separator).map(String.init)
-      return .list(parts.map { .string(Self.path(StringEnds.trimmed($0))) })
-    default:
-      let kinds: [String: LookupOption.Kind] = [
-        "bool": .bool, "int": .int, "float": .float, "list": .list,
-      ]
-      return try LookupOption(name, kinds[type] ?? .any).converted(raw)
-    }
-  }
-
-  private static func path(_ text: String) -> String {
-    var text = text
-    if let home = ProcessEnvironment["ANSIBLE_HOME"], text.hasPrefix("~/.ansible") {
-      text = home + text.dropFirst("~/.ansible".count)
-    }
-    return Path.absolute(Path.expandingHome(text))
   }
 }

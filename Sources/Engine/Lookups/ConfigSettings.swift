@@ -1,5 +1,5 @@
-/// The settings of ansible-core 2.18 (`ansible-config list`), for the lookup `config`: name, type, variables of
-/// the environment, places in `ansible.cfg`, and the default as JSON.
+/// The settings of ansible-core 2.18 (`ansible-config list`): name, type with its choices, variables of the environment,
+/// places in `ansible.cfg`, and the default as JSON.
 enum ConfigSettings {
   static let table = #"""
     ACTION_WARNINGS bool ANSIBLE_ACTION_WARNINGS defaults/action_warnings true
@@ -23,7 +23,7 @@ enum ConfigSettings {
     CACHE_PLUGIN_PREFIX string ANSIBLE_CACHE_PLUGIN_PREFIX defaults/fact_caching_prefix "ansible_facts"
     CACHE_PLUGIN_TIMEOUT int ANSIBLE_CACHE_PLUGIN_TIMEOUT defaults/fact_caching_timeout 86400
     CALLBACKS_ENABLED list ANSIBLE_CALLBACKS_ENABLED defaults/callbacks_enabled []
-    COLLECTIONS_ON_ANSIBLE_VERSION_MISMATCH string ANSIBLE_COLLECTIONS_ON_ANSIBLE_VERSION_MISMATCH defaults/collections_on_ansible_version_mismatch "warning"
+    COLLECTIONS_ON_ANSIBLE_VERSION_MISMATCH string=error|warning|ignore ANSIBLE_COLLECTIONS_ON_ANSIBLE_VERSION_MISMATCH defaults/collections_on_ansible_version_mismatch "warning"
     COLLECTIONS_PATHS pathspec ANSIBLE_COLLECTIONS_PATHS,ANSIBLE_COLLECTIONS_PATH defaults/collections_paths,defaults/collections_path "~/.ansible/collections:/usr/share/ansible/collections"
     COLLECTIONS_SCAN_SYS_PATH bool ANSIBLE_COLLECTIONS_SCAN_SYS_PATH defaults/collections_scan_sys_path true
     COLOR_CHANGED string ANSIBLE_COLOR_CHANGED colors/changed "yellow"
@@ -69,8 +69,8 @@ enum ConfigSettings {
     DEFAULT_FILTER_PLUGIN_PATH pathspec ANSIBLE_FILTER_PLUGINS defaults/filter_plugins "~/.ansible/plugins/filter:/usr/share/ansible/plugins/filter"
     DEFAULT_FORCE_HANDLERS bool ANSIBLE_FORCE_HANDLERS defaults/force_handlers false
     DEFAULT_FORKS int ANSIBLE_FORKS defaults/forks 5
-    DEFAULT_GATHERING string ANSIBLE_GATHERING defaults/gathering "implicit"
-    DEFAULT_HASH_BEHAVIOUR string ANSIBLE_HASH_BEHAVIOUR defaults/hash_behaviour "replace"
+    DEFAULT_GATHERING string=implicit|explicit|smart ANSIBLE_GATHERING defaults/gathering "implicit"
+    DEFAULT_HASH_BEHAVIOUR string=replace|merge ANSIBLE_HASH_BEHAVIOUR defaults/hash_behaviour "replace"
     DEFAULT_HOST_LIST pathlist ANSIBLE_INVENTORY defaults/inventory "/etc/ansible/hosts"
     DEFAULT_HTTPAPI_PLUGIN_PATH pathspec ANSIBLE_HTTPAPI_PLUGINS defaults/httpapi_plugins "~/.ansible/plugins/httpapi:/usr/share/ansible/plugins/httpapi"
     DEFAULT_INTERNAL_POLL_INTERVAL float - defaults/internal_poll_interval 0.001
@@ -126,7 +126,7 @@ enum ConfigSettings {
     DISPLAY_SKIPPED_HOSTS bool ANSIBLE_DISPLAY_SKIPPED_HOSTS defaults/display_skipped_hosts true
     DOCSITE_ROOT_URL string - defaults/docsite_root_url "https://docs.ansible.com/ansible-core/"
     DOC_FRAGMENT_PLUGIN_PATH pathspec ANSIBLE_DOC_FRAGMENT_PLUGINS defaults/doc_fragment_plugins "~/.ansible/plugins/doc_fragments:/usr/share/ansible/plugins/doc_fragments"
-    DUPLICATE_YAML_DICT_KEY string ANSIBLE_DUPLICATE_YAML_DICT_KEY defaults/duplicate_dict_key "warn"
+    DUPLICATE_YAML_DICT_KEY string=error|warn|ignore ANSIBLE_DUPLICATE_YAML_DICT_KEY defaults/duplicate_dict_key "warn"
     EDITOR string ANSIBLE_EDITOR,EDITOR defaults/editor "vi"
     ENABLE_TASK_DEBUGGER bool ANSIBLE_ENABLE_TASK_DEBUGGER defaults/enable_task_debugger false
     ERROR_ON_MISSING_HANDLER bool ANSIBLE_ERROR_ON_MISSING_HANDLER defaults/error_on_missing_handler true
@@ -150,7 +150,7 @@ enum ConfigSettings {
     GALAXY_SERVER_TIMEOUT int ANSIBLE_GALAXY_SERVER_TIMEOUT galaxy/server_timeout 60
     GALAXY_TOKEN_PATH path ANSIBLE_GALAXY_TOKEN_PATH galaxy/token_path "~/.ansible/galaxy_token"
     HOST_KEY_CHECKING bool ANSIBLE_HOST_KEY_CHECKING defaults/host_key_checking true
-    HOST_PATTERN_MISMATCH string ANSIBLE_HOST_PATTERN_MISMATCH inventory/host_pattern_mismatch "warning"
+    HOST_PATTERN_MISMATCH string=warning|error|ignore ANSIBLE_HOST_PATTERN_MISMATCH inventory/host_pattern_mismatch "warning"
     INJECT_FACTS_AS_VARS bool ANSIBLE_INJECT_FACT_VARS defaults/inject_facts_as_vars true
     INTERPRETER_PYTHON string ANSIBLE_PYTHON_INTERPRETER defaults/interpreter_python "auto"
     INTERPRETER_PYTHON_FALLBACK list - - ["python3.13", "python3.12", "python3.11", "python3.10", "python3.9", "python3.8", "/usr/bin/python3", "python3"]
@@ -163,14 +163,14 @@ enum ConfigSettings {
     INVENTORY_CACHE_TIMEOUT string ANSIBLE_INVENTORY_CACHE_TIMEOUT inventory/cache_timeout 3600
     INVENTORY_ENABLED list ANSIBLE_INVENTORY_ENABLED inventory/enable_plugins ["host_list", "script", "auto", "yaml", "ini", "toml"]
     INVENTORY_EXPORT bool ANSIBLE_INVENTORY_EXPORT inventory/export false
-    INVENTORY_IGNORE_EXTS list ANSIBLE_INVENTORY_IGNORE defaults/inventory_ignore_extensions,inventory/ignore_extensions null
+    INVENTORY_IGNORE_EXTS list ANSIBLE_INVENTORY_IGNORE defaults/inventory_ignore_extensions,inventory/ignore_extensions [".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".ini", ".cfg", ".retry"]
     INVENTORY_IGNORE_PATTERNS list ANSIBLE_INVENTORY_IGNORE_REGEX defaults/inventory_ignore_patterns,inventory/ignore_patterns []
     INVENTORY_UNPARSED_IS_FAILED bool ANSIBLE_INVENTORY_UNPARSED_FAILED inventory/unparsed_is_failed false
     INVENTORY_UNPARSED_WARNING bool ANSIBLE_INVENTORY_UNPARSED_WARNING inventory/inventory_unparsed_warning true
     LOCALHOST_WARNING bool ANSIBLE_LOCALHOST_WARNING defaults/localhost_warning true
     LOG_VERBOSITY int ANSIBLE_LOG_VERBOSITY defaults/log_verbosity null
     MAX_FILE_SIZE_FOR_DIFF int ANSIBLE_MAX_DIFF_SIZE defaults/max_diff_size 104448
-    MODULE_IGNORE_EXTS list ANSIBLE_MODULE_IGNORE_EXTS defaults/module_ignore_exts null
+    MODULE_IGNORE_EXTS list ANSIBLE_MODULE_IGNORE_EXTS defaults/module_ignore_exts [".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".yaml", ".yml", ".ini"]
     MODULE_STRICT_UTF8_RESPONSE bool ANSIBLE_MODULE_STRICT_UTF8_RESPONSE defaults/module_strict_utf8_response true
     NETCONF_SSH_CONFIG string ANSIBLE_NETCONF_SSH_CONFIG netconf_connection/ssh_config null
     NETWORK_GROUP_MODULES list ANSIBLE_NETWORK_GROUP_MODULES defaults/network_group_modules ["eos", "nxos", "ios", "iosxr", "junos", "enos", "ce", "vyos", "sros", "dellos9", "dellos10", "dellos6", "asa", "aruba", "aireos", "bigip", "ironware", "onyx", "netconf", "exos", "voss", "slxos"]
@@ -183,12 +183,12 @@ enum ConfigSettings {
     PERSISTENT_CONNECT_TIMEOUT int ANSIBLE_PERSISTENT_CONNECT_TIMEOUT persistent_connection/connect_timeout 30
     PERSISTENT_CONTROL_PATH_DIR path ANSIBLE_PERSISTENT_CONTROL_PATH_DIR persistent_connection/control_path_dir "~/.ansible/pc"
     PLAYBOOK_DIR path ANSIBLE_PLAYBOOK_DIR defaults/playbook_dir null
-    PLAYBOOK_VARS_ROOT string ANSIBLE_PLAYBOOK_VARS_ROOT defaults/playbook_vars_root "top"
+    PLAYBOOK_VARS_ROOT string=top|bottom|all ANSIBLE_PLAYBOOK_VARS_ROOT defaults/playbook_vars_root "top"
     PLUGIN_FILTERS_CFG path - defaults/plugin_filters_cfg null
     PYTHON_MODULE_RLIMIT_NOFILE string ANSIBLE_PYTHON_MODULE_RLIMIT_NOFILE defaults/python_module_rlimit_nofile 0
     RETRY_FILES_ENABLED bool ANSIBLE_RETRY_FILES_ENABLED defaults/retry_files_enabled false
     RETRY_FILES_SAVE_PATH path ANSIBLE_RETRY_FILES_SAVE_PATH defaults/retry_files_save_path null
-    RUN_VARS_PLUGINS string ANSIBLE_RUN_VARS_PLUGINS defaults/run_vars_plugins "demand"
+    RUN_VARS_PLUGINS string=demand|start ANSIBLE_RUN_VARS_PLUGINS defaults/run_vars_plugins "demand"
     SHOW_CUSTOM_STATS bool ANSIBLE_SHOW_CUSTOM_STATS defaults/show_custom_stats false
     STRING_CONVERSION_ACTION string ANSIBLE_STRING_CONVERSION_ACTION defaults/string_conversion_action "warn"
     STRING_TYPE_FILTERS list ANSIBLE_STRING_TYPE_FILTERS jinja2/dont_type_filters ["string", "to_json", "to_nice_json", "to_yaml", "to_nice_yaml", "ppretty", "json"]
@@ -198,7 +198,7 @@ enum ConfigSettings {
     TARGET_LOG_INFO string ANSIBLE_TARGET_LOG_INFO defaults/target_log_info null
     TASK_DEBUGGER_IGNORE_ERRORS bool ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS defaults/task_debugger_ignore_errors true
     TASK_TIMEOUT int ANSIBLE_TASK_TIMEOUT defaults/task_timeout 0
-    TRANSFORM_INVALID_GROUP_CHARS string ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS defaults/force_valid_group_names "never"
+    TRANSFORM_INVALID_GROUP_CHARS string=always|never|ignore|silently ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS defaults/force_valid_group_names "never"
     USE_PERSISTENT_CONNECTIONS bool ANSIBLE_USE_PERSISTENT_CONNECTIONS defaults/use_persistent_connections false
     VALIDATE_ACTION_GROUP_METADATA bool ANSIBLE_VALIDATE_ACTION_GROUP_METADATA defaults/validate_action_group_metadata true
     VARIABLE_PLUGINS_ENABLED list ANSIBLE_VARS_ENABLED defaults/vars_plugins_enabled ["host_group_vars"]

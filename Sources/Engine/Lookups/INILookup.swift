@@ -93,7 +93,7 @@ struct INILookup: Lookup {
       let pattern = try Regex.compiled(key)
       var found: [Value] = []
       for item in try file.items(of: section)
-      where try pattern.firstMatch(in: Array(item.key.utf8), anchored: true) != nil {
+      where try pattern.firstMatch(in: Array(item.key.utf8), .beginning) != nil {
         found.append(item.value.map { .string($0) } ?? .null)
       }
       return .list(found)

@@ -73,6 +73,11 @@ enum Lookups {
     "get_path": "ansible.utils", "index_of": "ansible.utils", "to_paths": "ansible.utils",
   ]
 
+  /// The name with its collection.
+  static func qualified(_ name: String) -> String {
+    "\(collections[name] ?? "ansible.builtin").\(name)"
+  }
+
   /// The lookup of a short or qualified name.
   static func named(_ name: String) -> (any Lookup)? {
     guard let dot = name.lastIndex(of: ".") else { return all[name] }

@@ -20,7 +20,9 @@ struct SequenceLookup: Lookup {
             .evaluation, "unrecognized arguments to with_sequence: ['\(name)']",
             hint: Suggestion.hint(for: name, among: self.options.map(\.name)))
         }
-        settings[name] = try option.converted(value)
+        do throws(Diagnostic) { settings[name] = try option.converted(value) } catch {
+          throw Diagnostic(.evaluation, "Invalid type for \(error.message)")
+        }
       }
       all += try numbers(settings, scope)
     }

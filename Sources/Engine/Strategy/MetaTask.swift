@@ -33,7 +33,8 @@ struct MetaTask {
     switch word {
     case "flush_handlers": await strategy.flushHandlers(isRescued: level.isRescued)
     case "clear_facts":
-      for host in chosen { host.contents.withLock { $0.facts = Map() } }
+      // Asked for the first host, done for all of the play.
+      if chosen.first === hosts.first { strategy.batch.forEach { $0.clearFacts() } }
     case "clear_host_errors":
       // They take part again from the next play on.
       for host in strategy.hosts where host.status == .failed || host.status == .unreachable {

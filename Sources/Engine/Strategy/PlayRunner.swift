@@ -91,7 +91,8 @@ struct PlayRunner {
     _ hosts: [HostState], _ context: PlayContext
   ) async throws(Diagnostic) -> Outcome {
     let scope = try runScope()
-    let gathers = try scope.keyword(.gatherFacts, at: play.scope)?.bool ?? true
+    let wish = try scope.keyword(.gatherFacts, at: play.scope)?.bool
+    let gathers = wish ?? (run.settings.gathering != .explicit)
     guard try isFree(scope) else {
       return try await walk(
         LinearStrategy(run: run, play: context, hosts: hosts), gathersFacts: gathers)
@@ -122,7 +123,7 @@ struct PlayRunner {
   ) async throws(Diagnostic) -> Outcome {
     try strategy.loadVarsFiles()
     if gathersFacts {
-      await strategy.execute([.task(ImplicitTasks.gatherFacts(of: play))])
+      await strategy.gatherFacts()
       try strategy.loadVarsFiles()
     }
     for steps in [play.preTasks, play.roles + play.tasks, play.postTasks] {
@@ -133,9 +134,21 @@ struct PlayRunner {
   }
 }
 
+extension LinearStrategy {
+  /// Gathers facts of the batch; with `gathering = smart`, of those hosts whose facts are not known.
+  func gatherFacts() async {
+    let isSmart = run.settings.gathering == .smart
+    let hosts = hosts.filter { host in
+      !(isSmart && host.contents.withLock { $0.facts.isGathered })
+    }
+    guard !hosts.isEmpty else { return }
+    await execute([.task(ImplicitTasks.gatherFacts(of: play.play))], on: hosts, Level())
+  }
+}
+
 /// Tasks that nobody wrote.
 enum ImplicitTasks {
-  /// The `setup` at the beginning of a play. It has the tag `always`.
+  /// The `gather_facts` at the beginning of a play. It has the tag `always`.
   static func gatherFacts(of play: Play) -> Playbooks.Task {
     let location = play.location
     func setting(_ value: Value) -> Setting { Setting(value, at: location) }
@@ -151,7 +164,7 @@ enum ImplicitTasks {
     let scope = Playbooks.Scope(
       .task, parent: play.scope, settings: [.name: setting("Gathering Facts")], tags: ["always"],
       location: location)
-    let module = "ansible.builtin.setup"
+    let module = "ansible.builtin.gather_facts"
     return Playbooks.Task(
       id: 0, scope: scope,
       action: Playbooks.Action(

@@ -19,12 +19,14 @@ final class ActionContext {
   let delegateName: String?
   /// The module by its whole name.
   let module: String
+  /// The module where it is one of the user's own.
+  let custom: CustomModule?
   /// The arguments as given, rendered, without omitted ones.
   let arguments: Map
   let checkMode: Bool
   let diffMode: Bool
   let environment: [(name: String, value: String)]
-  private let slot: Slot
+  let slot: Slot
   private let gate: Gate?
   let limit = TimeLimit()
   private let target: ConnectionTarget
@@ -41,7 +43,9 @@ final class ActionContext {
     host = executor.host
     audience = executor.audience
     let arguments = TaskArguments(scope: scope, task: task)
-    module = try arguments.module()
+    let file: ModuleFile?
+    (module, file) = try arguments.module()
+    custom = try file.map { file throws(Diagnostic) in try executor.run.custom.module(file) }
     self.arguments = try arguments.rendered(for: module)
     let settings = run.settings
     checkMode = try scope.keyword(.checkMode, at: task.scope)?.bool ?? settings.checkMode
@@ -81,8 +85,14 @@ final class ActionContext {
   ///
   /// - Returns: the result's values.
   func perform() async throws(Diagnostic) -> Map {
-    let action = Actions.named(module) ?? ModuleAction()
-    var values = try await action.run(self)
+    let action =
+      custom.map { CustomAction(module: $0) } ?? Actions.named(module) ?? ModuleAction()
+    var values: Map
+    if let background = try BackgroundTask(self) {
+      values = try await background.run(action)
+    } else {
+      values = try await action.run(self)
+    }
     values = TaskReport.withLines(values)
     ResultFacts(context: self, slot: slot).keep(values)
     return values
@@ -100,21 +110,49 @@ final class ActionContext {
   ///   - stream: sends what the call may ask for.
   ///   - sink: takes the bytes of a stream that the call sends.
   ///   - output: files of the private folder to which a command of the user writes what it prints.
+  ///   - job: what the call becomes where it is to go on by itself.
   /// - Throws: `invalid` for wrong arguments, `unreachable` when the host is lost, and what the stream
   ///   could not be made for.
   func call(
     _ name: String, _ arguments: Map? = nil, engine: Map = [:], checkMode: Bool? = nil,
     isLast: Bool = false, stream: (any StreamSource)? = nil,
-    sink: (@Sendable ([UInt8]) -> Void)? = nil, output: [String] = []
+    sink: (@Sendable ([UInt8]) -> Void)? = nil, output: [String] = [],
+    functions: [ShellFunction] = [], job: BackgroundJob? = nil
   ) async throws(Diagnostic) -> Map {
     var call = try self.call(to: name, arguments, engine: engine)
+    call.job = job
     if let checkMode { call.checkMode = checkMode }
     if call.checkMode, run.catalog.spec(name)?.supportsCheckMode == false {
-      return [
-        "changed": false, "skipped": true,
-        "msg": .string("remote module (\(name)) does not support check mode"),
-      ]
+      return Self.skipped(name)
     }
+    call.functions = functions
+    return try await send(call, isLast: isLast, stream: stream, sink: sink, output: output)
+  }
+
+  /// Calls a module of the user's own that is a script like those compiled in.
+  func call(_ module: CustomModule, isLast: Bool) async throws(Diagnostic) -> Map {
+    guard let script = module.script else {
+      throw Diagnostic(.internal, "not a script of our form")
+    }
+    let checked = try check(arguments, for: script.spec)
+    if checkMode, !script.spec.supportsCheckMode { return Self.skipped(self.module) }
+    var call = ModuleCall(module: self.module, arguments: checked)
+    (call.checkMode, call.diffMode, call.environment) = (checkMode, diffMode, environment)
+    call.script = script
+    return try await send(call, isLast: isLast)
+  }
+
+  private static func skipped(_ name: String) -> Map {
+    [
+      "changed": false, "skipped": true,
+      "msg": .string("remote module (\(name)) does not support check mode"),
+    ]
+  }
+
+  private func send(
+    _ call: ModuleCall, isLast: Bool, stream: (any StreamSource)? = nil,
+    sink: (@Sendable ([UInt8]) -> Void)? = nil, output: [String] = []
+  ) async throws(Diagnostic) -> Map {
     let shell = try await readyShell()
     let pending =
       stream.map { shell.send(call, order: slot.frameOrder, stream: $0) }
@@ -224,6 +262,12 @@ final class ActionContext {
     guard let spec = run.catalog.spec(name) else {
       throw Diagnostic(.internal, "no module '\(name)'")
     }
+    return try check(arguments, for: spec, engine: engine)
+  }
+
+  private func check(
+    _ arguments: Map, for spec: ModuleSpec, engine: Map = [:]
+  ) throws(Diagnostic) -> Arguments {
     var (arguments, engine) = (arguments, engine)
     // A free form has a parameter of its own, which nobody can name.
     if let freeForm = spec.freeForm, freeForm.hasPrefix("_"), let text = arguments[freeForm] {

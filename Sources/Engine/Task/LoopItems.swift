@@ -73,17 +73,31 @@ struct LoopItems {
 
   /// The terms of `with_first_found`; those that are undefined are left out.
   private func definedTerms(of value: Value) throws(Diagnostic) -> [Value] {
-    guard case .list(let elements) = value else {
-      let rendered = try render(value)
+    guard case .template = value else {
+      let rendered = try definedTerm(value) ?? .list([])
       return rendered.list ?? [rendered]
     }
-    var terms: [Value] = []
-    for element in elements {
-      do throws(Diagnostic) { terms.append(try render(element)) } catch {
+    let rendered = try render(value)
+    return rendered.list ?? [rendered]
+  }
+
+  /// The value without what is undefined in it; nil where all of it is.
+  private func definedTerm(_ value: Value) throws(Diagnostic) -> Value? {
+    switch value {
+    case .list(let elements):
+      var defined: [Value] = []
+      for element in elements { if let term = try definedTerm(element) { defined.append(term) } }
+      return .list(defined)
+    case .map(let map):
+      var defined = Map()
+      for (key, element) in map { defined[key] = try definedTerm(element) }
+      return .map(defined)
+    default:
+      do throws(Diagnostic) { return try render(value) } catch {
         guard error.kind == .undefined else { throw error }
+        return nil
       }
     }
-    return terms
   }
 
   /// Where `with_first_found` looks besides the folders themselves.

@@ -26,7 +26,8 @@ struct ResultFacts {
       let isCacheable =
         KeywordType.bool.converted(context.arguments["cacheable"] ?? false)?.bool ?? false
       return isCacheable ? [.made(facts), .facts(facts)] : [.made(facts)]
-    case "ansible.builtin.include_vars": return [.included(facts)]
+    case "ansible.builtin.include_vars":
+      return [.included(facts, mergesHashes: context.run.settings.mergesHashes)]
     default: return [.facts(facts)]
     }
   }

@@ -8,14 +8,25 @@ struct TaskArguments {
   let scope: HostScope
   let task: Playbooks.Task
 
-  /// The module's whole name; `action: "{{ name }}"` is known only now.
+  /// The module's whole name, and the file of one of the user's own; `action: "{{ name }}"` is known
+  /// only now.
   ///
   /// - Throws: `invalid` for a module that Bosun lacks.
-  func module() throws(Diagnostic) -> String {
+  func module() throws(Diagnostic) -> (name: String, file: ModuleFile?) {
     let action = task.action
-    if case .known(let name) = action.resolution { return name }
+    switch action.resolution {
+    case .known(let name): return (name, nil)
+    case .file(let file): return (file.name, file)
+    case .foreign, .unknown: break
+    }
     let written = try scope.render(action.name.value).text
-    if let name = scope.run.qualified(written) { return name }
+    if case .template = action.name.value, let play = scope.play?.play {
+      switch scope.run.loader.resolve(written, for: task, in: play) {
+      case .known(let name): return (name, nil)
+      case .file(let file): return (file.name, file)
+      case .foreign, .unknown: break
+      }
+    }
     throw Diagnostic(
       .invalid, "Bosun does not have the module '\(written)'", at: action.name.location,
       hint: Suggestion.hint(for: written, among: scope.run.catalog.moduleNames)
@@ -51,7 +62,8 @@ struct TaskArguments {
     }
   }
 
-  private func defaults(for module: String) throws(Diagnostic) -> Map {
+  /// What `module_defaults` of all scopes around the task say of a module.
+  func defaults(for module: String) throws(Diagnostic) -> Map {
     var map = Map()
     for setting in task.scope.gathered(.moduleDefaults) {
       let value = try render(setting.value, at: setting.location)

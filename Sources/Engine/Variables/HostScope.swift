@@ -153,11 +153,15 @@ final class HostScope: Jinja.Scope {
     return try run.jinja.resolve(raw, scope: self, keepsEncrypted: true)
   }
 
+  /// The value as it was written, with its templates.
+  func rawValue(of name: String) throws(Diagnostic) -> Value? { try find(name)?.0 }
+
   /// The value as it was written, and whether it can hold no template.
   private func find(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
     if let local = locals[name] { return (local, false) }
     if view.isAhead, view.pending.contains(name) { try waitForOthers() }
     if let magic = try MagicVariables(scope: self).value(of: name) { return (magic, true) }
+    if run.settings.mergesHashes { return merged(name) }
     let key = Value.string(name)
     for layer in layers.reversed() {
       if layer.level.rawValue < VariableLevel.facts.rawValue, let fact = fact(name) {
@@ -171,11 +175,39 @@ final class HostScope: Jinja.Scope {
     return fact(name).map { ($0, true) }
   }
 
-  /// A fact under its injected name `ansible_x`.
+  /// The value with `hash_behaviour = merge`: maps of all levels down to one that is no map.
+  private func merged(_ name: String) -> (Value, isPlain: Bool)? {
+    var values: [Value] = []
+    var last: VariableLevel?
+    for (level, value) in settings(of: name) {
+      // Those of blocks and tasks, and of includes, replace each other all the same.
+      if level.isOfTask, level == last { continue }
+      last = level
+      if level.isOfTask { watchesChanges = false }
+      values.append(value)
+      guard case .map = value else { break }
+    }
+    guard let strongest = values.first else { return nil }
+    return (values.dropFirst().reduce(strongest) { $0.over($1) }, false)
+  }
+
+  /// What each level says of a variable, strongest first; levels above all layers are not asked.
+  private func settings(of name: String) -> [(VariableLevel, Value)] {
+    let key = Value.string(name)
+    var found: [(VariableLevel, Value)] = layers.compactMap { layer in
+      layer.variables[key].map { (layer.level, $0) }
+    }
+    if let fact = fact(name) {
+      let place = found.firstIndex { $0.0.rawValue > VariableLevel.facts.rawValue } ?? found.count
+      found.insert((.facts, fact), at: place)
+    }
+    return found.reversed()
+  }
+
+  /// A fact as a variable (`inject_facts_as_vars`).
   private func fact(_ name: String) -> Value? {
-    guard name.hasPrefix("ansible_") else { return nil }
-    return view.contents.facts[String(name.dropFirst(8))]
-      ?? (name == "ansible_local" ? view.contents.facts[name] : nil)
+    guard run.settings.injectsFacts || name == "ansible_local" else { return nil }
+    return view.contents.facts.variable(name)
   }
 
   /// The host's scope that a template's scope stands on, or nil.
@@ -193,8 +225,8 @@ final class HostScope: Jinja.Scope {
     if !view.pending.isEmpty { isPremature = true }
     var names = OrderedSet(MagicVariables.names)
     for layer in layers { for key in layer.variables.keys { names.append(key.text) } }
-    for key in view.contents.facts.keys where key.text != "ansible_local" {
-      names.append("ansible_\(key.text)")
+    if run.settings.injectsFacts {
+      for name in view.contents.facts.variableNames { names.append(name) }
     }
     for key in locals.keys { names.append(key.text) }
     return Array(names)

@@ -21,8 +21,7 @@ package final class HostState: Sendable {
 
   struct Contents: Sendable {
     var status = Status.active
-    /// Facts without the prefix `ansible_`, as `ansible_facts` shows them.
-    var facts = Map()
+    var facts = HostFacts()
     /// `set_fact` and registered results.
     var made = Map()
     /// `include_vars`.
@@ -49,7 +48,18 @@ package final class HostState: Sendable {
   /// How the host was reached last.
   let access = Mutex<Access.Memo?>(nil)
 
-  init(_ host: Host) { self.host = host }
+  private let keep: (@Sendable (HostFacts?) -> Void)?
+
+  /// - Parameters:
+  ///   - facts: what is known of the host from earlier runs.
+  ///   - keep: takes the facts for later runs whenever they have changed; nil when they are cleared.
+  init(
+    _ host: Host, facts: HostFacts = HostFacts(), keep: (@Sendable (HostFacts?) -> Void)? = nil
+  ) {
+    self.host = host
+    self.keep = keep
+    contents.withLock { $0.facts = facts }
+  }
 
   package var name: String { host.name }
 
@@ -66,13 +76,25 @@ package final class HostState: Sendable {
   enum Effect: Sendable {
     /// `set_fact` and registered results.
     case made(Map)
-    /// Facts as `setup` and modules return them: `ansible_x` is `ansible_facts.x`.
+    /// Facts as `setup` and modules return them.
     case facts(Map)
     /// `include_vars`.
-    case included(Map)
+    case included(Map, mergesHashes: Bool)
   }
 
-  func apply(_ effect: Effect) { contents.withLock { $0.apply(effect) } }
+  func apply(_ effect: Effect) {
+    let facts = contents.withLock { contents in
+      contents.apply(effect)
+      return contents.facts
+    }
+    if case .facts = effect { keep?(facts) }
+  }
+
+  /// `meta: clear_facts`
+  func clearFacts() {
+    contents.withLock { $0.facts = HostFacts() }
+    keep?(nil)
+  }
 }
 
 extension HostState.Contents {
@@ -81,16 +103,12 @@ extension HostState.Contents {
     case .made(let variables):
       made.merge(variables) { _, new in new }
       noteConnection(variables)
-    case .included(let variables):
-      included.merge(variables) { _, new in new }
+    case .included(let variables, let mergesHashes):
+      included.add(variables, mergesHashes: mergesHashes)
       noteConnection(variables)
     case .facts(let facts):
       connectionVersion += 1
-      for (key, value) in facts {
-        var name = key.text
-        if name.hasPrefix("ansible_"), name != "ansible_local" { name.removeFirst(8) }
-        self.facts[name] = value
-      }
+      self.facts.merge(facts)
     }
   }
 

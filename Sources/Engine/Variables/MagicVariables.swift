@@ -22,7 +22,7 @@ struct MagicVariables {
     "groups": { scope in .map(scope.run.groupsMap) },
     "hostvars": { scope in .object(HostVars(run: scope.run, play: scope.play)) },
     "vars": { scope in .object(VarsOfHost(scope)) },
-    "ansible_facts": { scope in .map(scope.contents.facts) },
+    "ansible_facts": { scope in .map(scope.contents.facts.named) },
     "omit": { _ in .omit },
     "ansible_play_name": { scope in scope.play.map { .string($0.name) } },
     "ansible_play_hosts_all": { scope in scope.play.map { .list($0.allHosts.map { .string($0) }) }
@@ -76,8 +76,10 @@ struct MagicVariables {
   static var names: [String] { table.keys.sorted() }
 
   /// The ansible-core release whose language this is; playbooks compare it.
+  static let versionText = "2.18.0"
   private static let version: Value = [
-    "full": "2.18.0", "major": 2, "minor": 18, "revision": 0, "string": "2.18.0",
+    "full": .string(versionText), "major": 2, "minor": 18, "revision": 0,
+    "string": .string(versionText),
   ]
 
   /// The roles that led to the task's role, nearest first; nil where there is none.

@@ -130,7 +130,7 @@ extension Inventory {
     if hostList[host].variables.isEmpty {
       hostList[host].variables = variables
     } else {
-      for (key, value) in variables { hostList[host].variables[key] = value }
+      hostList[host].variables.add(variables, mergesHashes: settings.mergesHashes)
     }
   }
 }

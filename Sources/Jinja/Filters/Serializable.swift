@@ -45,10 +45,23 @@ extension Object {
       guard !(self is Row), count != nil, let keys = try elements() else { return .object(self) }
       var map = Map(minimumCapacity: keys.count)
       for key in keys {
-        guard let value = try item(key) else { return .object(self) }
+        guard let value = try definedItem(key) else { continue }
         map[key] = try value.serializable(datesAsText: datesAsText, depth: depth + 1)
       }
-      return .map(map)
+      return map.isEmpty && !keys.isEmpty ? .object(self) : .map(map)
+    }
+  }
+}
+
+extension Object {
+  /// Variables of a host may be made of others that do not exist; those are left out.
+  private func definedItem(_ key: Value) throws(Diagnostic) -> Value? {
+    do {
+      guard let value = try item(key), !value.isUndefined else { return nil }
+      return value
+    } catch {
+      guard error.kind == .undefined else { throw error }
+      return nil
     }
   }
 }

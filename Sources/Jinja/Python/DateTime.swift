@@ -7,11 +7,14 @@ final class DateTime: ArithmeticObject, ComparableObject, @unchecked Sendable {
   let microseconds: Int
   /// Seconds east of UTC; nil for a date without a time zone.
   let offset: Int?
+  /// The name that the zone was read with.
+  private let zoneName: String?
   let components: tm
 
-  init(microseconds: Int, offset: Int? = nil) {
+  init(microseconds: Int, offset: Int? = nil, zoneName: String? = nil) {
     self.microseconds = microseconds
     self.offset = offset
+    self.zoneName = zoneName
     var seconds = time_t((Double(microseconds) / 1e6).rounded(.down))
     var parts = tm()
     gmtime_r(&seconds, &parts)
@@ -37,6 +40,11 @@ final class DateTime: ArithmeticObject, ComparableObject, @unchecked Sendable {
     return (offset < 0 ? "-" : "+") + two(hours) + colon + two(rest / 60) + seconds
   }
 
+  /// What `%Z` gives: `UTC+02:00` for a zone without a name.
+  private var nameOfZone: String {
+    zoneName ?? (offset == nil ? "" : "UTC" + (offset == 0 ? "" : zone(":")))
+  }
+
   func attribute(_ name: String) throws(Diagnostic) -> Value? {
     switch name {
     case "year": return .int(Int(components.tm_year) + 1900)
@@ -51,7 +59,8 @@ final class DateTime: ArithmeticObject, ComparableObject, @unchecked Sendable {
         Function("strftime", ["format"], required: 1) { [self] (arguments, _) throws(Diagnostic) in
           .string(
             TimeText.format(
-              try arguments.string(0), components, microseconds: fraction, zone: zone("")))
+              try arguments.string(0), components, microseconds: fraction,
+              zone: (zone(""), nameOfZone)))
         })
     case "timestamp":
       return constant("timestamp", .float(Double(localEpoch) + Double(fraction) / 1e6))
@@ -87,11 +96,15 @@ final class DateTime: ArithmeticObject, ComparableObject, @unchecked Sendable {
     guard let delta = right.object as? TimeDelta else { return nil }
     switch operation {
     case .add:
-      return .object(DateTime(microseconds: microseconds + delta.microseconds, offset: offset))
+      return .object(shifted(by: delta.microseconds))
     case .subtract:
-      return .object(DateTime(microseconds: microseconds - delta.microseconds, offset: offset))
+      return .object(shifted(by: -delta.microseconds))
     default: return nil
     }
+  }
+
+  private func shifted(by delta: Int) -> DateTime {
+    DateTime(microseconds: microseconds + delta, offset: offset, zoneName: zoneName)
   }
 
   func isLess(than other: Value) -> Bool? {
@@ -165,7 +178,8 @@ final class TimeDelta: ArithmeticObject, ComparableObject {
 /// `strftime`, of `datetime` (where `%f` is the fraction) or of `time`; its counterpart is `TimeReader`.
 enum TimeText {
   static func format(
-    _ format: String, _ parts: tm, microseconds: Int? = nil, zone: String = ""
+    _ format: String, _ parts: tm, microseconds: Int? = nil,
+    zone: (offset: String, name: String) = ("", "")
   ) -> String {
     var parts = parts
     var format = format
@@ -173,7 +187,7 @@ enum TimeText {
       // What a C library does not know of the date.
       format = format.replacingAll("%%", with: "%\0")
         .replacingAll("%f", with: String(String(microseconds + 1_000_000).dropFirst()))
-        .replacingAll("%z", with: zone).replacingAll("%Z", with: "")
+        .replacingAll("%z", with: zone.offset).replacingAll("%Z", with: zone.name)
         .replacingAll("%\0", with: "%%")
     }
     if format.isEmpty { return "" }

@@ -106,19 +106,48 @@ enum Bytes {
   static func replace(
     _ text: [UInt8], _ old: [UInt8], _ new: [UInt8], limit: Int = -1
   ) -> [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(text.count)
-    var position = 0
-    var left = limit < 0 ? Int.max : limit
     if old.isEmpty { return interleave(text, new, limit: limit) }
-    while left != 0, out.count <= Limits.text, let found = find(old, in: text, from: position) {
-      out.append(contentsOf: text[position..<found])
-      out.append(contentsOf: new)
-      position = found + old.count
-      left -= 1
+    var places: [Int] = []
+    var size = text.count
+    text.withUnsafeBytes { text in
+      old.withUnsafeBytes { old in
+        var position = 0
+        while places.count != limit, size <= Limits.text,
+          let found = find(old, in: text, from: position)
+        {
+          places.append(found)
+          size += new.count - old.count
+          position = found + old.count
+        }
+      }
     }
-    out.append(contentsOf: text[position...])
-    return out
+    return replace(text, at: places, length: old.count, new, size)
+  }
+
+  private static func replace(
+    _ text: [UInt8], at places: [Int], length: Int, _ new: [UInt8], _ size: Int
+  ) -> [UInt8] {
+    if places.isEmpty { return text }
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      text.withUnsafeBufferPointer { text in
+        new.withUnsafeBufferPointer { new in
+          var position = 0
+          func write(_ source: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
+            guard start < end, let from = source.baseAddress, let to = buffer.baseAddress else {
+              return
+            }
+            memcpy(to + count, from + start, end - start)
+            count += end - start
+          }
+          for place in places {
+            write(text, position, place)
+            write(new, 0, new.count)
+            position = place + length
+          }
+          write(text, position, text.count)
+        }
+      }
+    }
   }
 
   /// Python replaces the empty string before each character and at the end.

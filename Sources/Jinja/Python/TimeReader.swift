@@ -12,8 +12,10 @@ struct TimeReader {
   static func read(_ text: String, _ format: String) throws(Diagnostic) -> DateTime? {
     let (pattern, letters) = try pattern(of: Array(format.utf8)[...])
     let bytes = Array(text.utf8)
-    let regex = try Regex.compiled("(?:\(pattern))\\Z", .ignoreCase)
-    guard let match = try regex.firstMatch(in: bytes, anchored: true) else { return nil }
+    let regex = try Regex.compiled(pattern, .ignoreCase)
+    guard let match = try regex.firstMatch(in: bytes, .beginning),
+      match.range.upperBound == bytes.count
+    else { return nil }
     var reader = TimeReader()
     for letter in letters {
       let name = String(Unicode.Scalar(letter))

@@ -9,10 +9,24 @@ package struct Loader: Sendable {
   package init(services: LoaderServices) { self.services = services }
 
   /// A playbook with all that it imports. Throws every error found, each with its place.
-  package func playbook(_ path: String) throws(LoadFailure) -> Loaded<Playbook> {
+  ///
+  /// - Parameter name: its path, or the whole name of a playbook in a collection.
+  package func playbook(_ name: String) throws(LoadFailure) -> Loaded<Playbook> {
+    let path = collectionPlaybook(name) ?? name
     let loading = Loading(services, folder: Path.folder(Path.absolute(path)))
     let plays = loading.plays(ofPlaybook: path, importedAt: nil)
     return try loading.finish(Playbook(path: path, plays: plays))
+  }
+
+  /// The file of a playbook that is named `NAMESPACE.COLLECTION.NAME`; nil for any other name.
+  package func collectionPlaybook(_ name: String) -> String? {
+    if Files.kind(name) != nil { return nil }
+    return Loading(services, folder: Files.workingFolder).playbookInCollection(name)
+  }
+
+  /// What a module's name means in a play, for an `action` that is a template.
+  package func resolve(_ name: String, for task: Task, in play: Play) -> Resolution {
+    Loading(services, play: play).resolve(name, in: task.scope)
   }
 
   /// The tasks of a file that a dynamic `include_tasks` names (`file`, rendered).

@@ -44,7 +44,6 @@ extension Loading {
   /// Keywords that are read and checked, and that nothing heeds yet: what happens in their place, and
   /// the values with which that is what was asked for.
   private static let withoutEffect: [Keyword: (instead: String, fitting: Set<String>)] = [
-    .async: ("the play waits until the task has ended", ["0"]),
     .debugger: ("there is no debugger", ["never"]),
   ]
 

@@ -8,13 +8,22 @@ extension Loading {
     if short == "meta" { return checkMeta(action, draft) }
     switch action.resolution {
     case .known:
-      services.catalog.check(action).forEach(report)
+      services.catalog.check(action).forEach(reportOfTask)
       checkExpressions(action, draft)
     case .foreign(let name):
       guard isFirst("module \(name)") else { return }
       warn(
         "the module '\(name)' is not part of Bosun: a host that reaches this task fails",
         at: action.name.location)
+    case .file(let file):
+      if let plugin = file.plugin {
+        guard isFirst("module \(file.name)") else { return }
+        warn(
+          "the action plugin '\(displayed(plugin))' of '\(file.name)' is Python on the controller, which "
+            + "Bosun does not run: a host that reaches this task fails", at: action.name.location)
+      } else {
+        services.catalog.check(action).forEach(reportOfTask)
+      }
     case .unknown: break
     }
   }

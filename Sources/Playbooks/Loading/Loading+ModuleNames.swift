@@ -2,36 +2,62 @@ import Core
 import YAML
 
 extension Loading {
-  /// What a module's name means, with the modules of the user's own `library` folders and the
-  /// names that are known to exist elsewhere.
+  /// What a module's name means, in ansible-core's order: for a short name the `collections` that hold
+  /// there, the user's own `library` folders, the modules that Bosun has, and names that are known to
+  /// exist elsewhere.
   func resolve(_ name: String, in scope: Scope?) -> Resolution {
     let short = BuiltinActions.short(name)
     if BuiltinActions.includes.contains(short) { return .known("ansible.builtin.\(short)") }
+    let isShort = !name.utf8.contains(UInt8(ascii: "."))
+    if isShort {
+      for collection in collections(at: scope) {
+        if collection == "ansible.builtin" || collection == "ansible.legacy" { continue }
+        if let found = inCollections("\(collection).\(name)") { return found }
+      }
+    }
+    if isShort || name.hasPrefix("ansible.legacy.") {
+      if let file = modules.file(short, collections: collectionFolders) { return .file(file) }
+    }
     let resolution = services.catalog.resolve(name)
-    guard resolution == .unknown else { return resolution }
-    if let whole = WellKnownModules.qualifiedName(short) { return .foreign(whole) }
-    if name.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 1 {
-      let isOurs = short != name
-      return isOurs ? .unknown : .foreign(name)
+    switch resolution {
+    case .known, .file: return resolution
+    case .foreign(let whole): return elsewhere(whole) ?? resolution
+    case .unknown: break
     }
-    if isInLibrary(name) { return .foreign(name) }
-    let collections = scope?.effective(.collections)?.value.list ?? []
-    for collection in collections.compactMap(\.string) where collection != "ansible.builtin" {
-      let whole = services.catalog.resolve("\(collection).\(name)")
-      if whole != .unknown { return whole }
+    if let whole = WellKnownModules.qualifiedName(short) {
+      return elsewhere(whole) ?? .foreign(whole)
     }
-    return .unknown
+    if isShort || short != name { return .unknown }
+    if let file = modules.file(name, collections: collectionFolders) { return .file(file) }
+    return name.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 1
+      ? elsewhere(name) ?? .foreign(name) : .unknown
   }
 
-  private func isInLibrary(_ name: String) -> Bool {
-    guard VariableName.isValid(name) else { return false }
-    return libraries.contains { folder in
-      ["", ".py", ".sh", ".ps1"].contains { Files.isFile(Path.join(folder, name + $0)) }
-    }
+  /// A module that Bosun lacks, where its collection is installed, or ansible-core on the controller.
+  private func elsewhere(_ whole: String) -> Resolution? {
+    if whole.hasPrefix("ansible.builtin.") { return coreModule(whole).map(Resolution.file) }
+    return inCollections(whole)
   }
 
-  func addLibraries(of rolePath: String) {
-    libraries.insert(Path.join(rolePath, "library"))
-    libraries.insert(Path.join(rolePath, "action_plugins"))
+  /// A module of ansible-core itself, as Python; not where an action plugin of it does the work.
+  private func coreModule(_ whole: String) -> ModuleFile? {
+    guard let core = services.ansibleCore() else { return nil }
+    let short = BuiltinActions.short(whole)
+    let path = Path.join(core, "modules/\(short).py")
+    guard Files.isFile(path), !Files.isFile(Path.join(core, "plugins/action/\(short).py")) else {
+      return nil
+    }
+    return ModuleFile(
+      name: whole, path: path, utilities: modules.allUtilities, collections: collectionFolders)
+  }
+
+  private func inCollections(_ whole: String) -> Resolution? {
+    if case .known(let known) = services.catalog.resolve(whole) { return .known(known) }
+    return collectionModule(whole).map(Resolution.file)
+  }
+
+  /// A role of a collection has no `library`: the collection has modules for all its roles.
+  func addLibraries(of role: String, _ path: String) {
+    if role.utf8.count(where: { $0 == UInt8(ascii: ".") }) < 2 { modules.add(path) }
   }
 }

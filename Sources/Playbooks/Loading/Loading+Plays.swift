@@ -67,9 +67,7 @@ extension Loading {
     playVars = importVars(scope)
     guard let file = rendered(setting, in: nil) else { return [] }
     let path =
-      inCollection(file, "playbooks", ending: ".yml")
-      ?? inCollection(file, "playbooks", ending: ".yaml")
-      ?? Path.join(folder, Path.expandingHome(file))
+      playbookInCollection(file) ?? Path.join(folder, Path.expandingHome(file))
     return plays(ofPlaybook: path, importedAt: entry.value.location, inside: scope)
   }
 

@@ -7,20 +7,11 @@ extension Loading {
   /// else the name is itself a path. A short name is first searched in the `collections` that hold
   /// there; `name` is then the whole one.
   func rolePlace(_ use: RoleUse, inside scope: Scope) -> (name: String, path: String)? {
-    let isWhole = use.name.utf8.count { $0 == UInt8(ascii: ".") } == 2
+    let isWhole = use.name.utf8.count { $0 == UInt8(ascii: ".") } >= 2
     for name in isWhole ? [use.name] : collections(at: scope).map({ "\($0).\(use.name)" }) {
       if let path = inCollection(name, "roles") { return (name, path) }
     }
     return rolePath(use, inside: scope).map { (Self.shortName(use.name), $0) }
-  }
-
-  /// The collections to search: those of the `collections` keyword, but in a role only its own one.
-  private func collections(at scope: Scope) -> [String] {
-    guard let role = scope.role else {
-      return scope.effective(.collections)?.value.list?.compactMap(\.string) ?? []
-    }
-    let parts = role.name.split(separator: ".")
-    return parts.count == 3 ? ["\(parts[0]).\(parts[1])"] : []
   }
 
   /// A role named by its path goes by its folder's name.
@@ -47,14 +38,14 @@ extension Loading {
     return nil
   }
 
-  /// What `NAMESPACE.COLLECTION.NAME` names below a folder of its collection; nil when there is no
-  /// such collection or the name is a short one.
+  /// What `NAMESPACE.COLLECTION.NAME` (or `….FOLDER.NAME`) names below a folder of its collection; nil
+  /// when there is no such collection or the name is a short one.
   func inCollection(_ name: String, _ kind: String, ending: String = "") -> String? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 3, parts.allSatisfy(VariableName.isValid) else { return nil }
-    let bases = [Path.join(folder, "collections")] + services.collectionsPath
-    return bases.map { base in
-      Path.join(base, "ansible_collections/\(parts[0])/\(parts[1])/\(kind)/\(parts[2])\(ending)")
+    guard parts.count >= 3, parts.allSatisfy(VariableName.isValid) else { return nil }
+    let rest = parts[2...].joined(separator: "/") + ending
+    return collectionFolders.map { base in
+      Path.join(base, "ansible_collections/\(parts[0])/\(parts[1])/\(kind)/\(rest)")
     }.first { Files.kind($0) != nil }
   }
 

@@ -84,7 +84,7 @@ extension Loading {
     }
     open.append(mark)
     defer { open.removeLast() }
-    addLibraries(of: path)
+    addLibraries(of: name, path)
     let files = RoleFiles(path: path, loading: self, neededAt: use.location)
     let meta = files.document("meta")
     checkMeta(meta, of: use.name)
@@ -105,6 +105,7 @@ extension Loading {
       entryVars: use.entryVars, dependencies: dependencies, dependants: use.dependants,
       allowsDuplicates: use.allowsDuplicates ?? duplicates(meta), isPublic: use.isPublic,
       identity: identity(use, path),
+      collections: meta?["collections"]?.plainValue.list?.compactMap(\.string) ?? [],
       argumentSpec: files.argumentSpec(meta, entryPoint: use.entryPoints.tasks ?? "main"))
   }
 

@@ -45,6 +45,9 @@ extension Loading {
   }
 
   private func task(_ node: Node, inside parent: Scope, as level: Level) -> [Step] {
+    let around = mayFail
+    mayFail = Self.mayFail(node, inside: parent)
+    defer { mayFail = around }
     var others: [Node.Entry] = []
     var loops: [Node.Entry] = []
     let keywords = keywords(of: node.entries ?? [], at: level) { entry in
@@ -64,6 +67,13 @@ extension Loading {
     guard !BuiltinActions.includes.contains(short) else { return include(draft, short) }
     check(action, short, draft)
     return [.task(task(draft, .task))]
+  }
+
+  /// Whether a task is meant to fail, or may: `ignore_errors` that is not plainly false, `failed_when`.
+  private static func mayFail(_ node: Node, inside parent: Scope) -> Bool {
+    if node["failed_when"] != nil { return true }
+    let value = node["ignore_errors"]?.value ?? parent.effective(.ignoreErrors)?.value ?? false
+    return KeywordType.bool.converted(value)?.bool ?? true
   }
 
   /// Makes the task of a draft; the kind says what it passes down.

@@ -12,8 +12,10 @@ final class Loading {
   var knownRoles: [Role] = []
   /// Handlers of roles that `import_role` brought.
   var importedHandlers: [Step] = []
-  /// Folders with modules of the user's own.
-  var libraries: Set<String> = []
+  /// Where modules of the user's own are.
+  var modules: ModuleSearch
+  /// Whether the task that is being read says that it may fail.
+  var mayFail = false
   /// Files and roles being read, to find loops.
   var open: [String] = []
 
@@ -30,15 +32,15 @@ final class Loading {
   init(_ services: LoaderServices, folder: String) {
     self.services = services
     self.folder = folder
-    libraries = Set(
-      services.library + [Path.join(folder, "library"), Path.join(folder, "action_plugins")])
+    modules = ModuleSearch(services)
+    modules.add(folder)
   }
 
   convenience init(_ services: LoaderServices, play: Play) {
     self.init(services, folder: play.folder)
     playVars = play.vars
     knownRoles = play.knownRoles
-    for role in play.knownRoles { addLibraries(of: role.path) }
+    for role in play.knownRoles { addLibraries(of: role.name, role.path) }
   }
 
   /// Gives the content, or all errors.
@@ -68,6 +70,12 @@ struct Place: Hashable {
 extension Loading {
   func report(_ error: Diagnostic) {
     if isNew(error) { errors.append(error) }
+  }
+
+  /// An error that a task meets when it runs, in its arguments or templates: a warning where the task
+  /// says that it may fail.
+  func reportOfTask(_ error: Diagnostic) {
+    if mayFail { warn(error) } else { report(error) }
   }
 
   func report(
@@ -112,11 +120,20 @@ extension Loading {
     if let known = nodes[path] { return known }
     let node = reporting(at: location) { () throws(Diagnostic) -> Node in
       let file = try services.read(path, displayed(path))
-      if let node = try YAMLReader.read(file, warn: warn) { return node }
+      if let node = try YAMLReader.read(file, warn: toldTwice) { return node }
       return Node(.scalar(.null), at: SourceLocation(file: file, line: 1, column: 1))
     }
     nodes[path] = node
     return node
+  }
+
+  /// What a key that stands twice in a map means (`duplicate_dict_key`).
+  private func toldTwice(_ warning: Diagnostic) {
+    switch services.duplicateKeys {
+    case .warn: warn(warning)
+    case .error: report(warning)
+    case .ignore: break
+    }
   }
 
   /// The path as errors show it: relative to the working folder when it is below it.

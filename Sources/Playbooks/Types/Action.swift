@@ -51,6 +51,8 @@ package struct Action: Sendable {
 package enum Resolution: Sendable, Equatable {
   /// A module that Bosun has, by its whole name.
   case known(String)
+  /// A file of the user's own.
+  case file(ModuleFile)
   /// A module that exists but that Bosun lacks: an error only for a host that reaches it.
   case foreign(String)
   /// A name that exists nowhere, or that only a template will tell.
@@ -59,6 +61,7 @@ package enum Resolution: Sendable, Equatable {
   package var qualifiedName: String? {
     switch self {
     case .known(let name), .foreign(let name): name
+    case .file(let file): file.name
     case .unknown: nil
     }
   }

@@ -78,7 +78,7 @@ package struct KeywordRule: Sendable {
   private static let strategies = ["linear", "free", "host_pinned", "debug"]
 
   /// The table, as ansible-core's `playbook/` classes declare their fields.
-  static let table: [KeywordRule] = [
+  package static let table: [KeywordRule] = [
     // Everywhere.
     KeywordRule(.name, [.everywhere, .playbookImport], .string),
     KeywordRule(.vars, [.everywhere, .playbookImport], .any, .gathered),

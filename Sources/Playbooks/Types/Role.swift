@@ -23,6 +23,8 @@ package final class Role: Sendable {
   package let isPublic: Bool
   /// What tells one use from another: two roles with equal identity are the same run.
   package let identity: String
+  /// `meta/main.yml: collections`: where its short names are searched.
+  package let collections: [String]
   /// `options` of the role's argument specification for the entry point.
   package let argumentSpec: Node?
 
@@ -30,7 +32,7 @@ package final class Role: Sendable {
     name: String, path: String, entryPoints: RoleEntryPoints = RoleEntryPoints(),
     defaults: Map = [:], vars: Map = [:], params: Map = [:], entryVars: Map = [:],
     dependencies: [Role] = [], dependants: [Role] = [], allowsDuplicates: Bool = false,
-    isPublic: Bool = true, identity: String, argumentSpec: Node? = nil
+    isPublic: Bool = true, identity: String, collections: [String] = [], argumentSpec: Node? = nil
   ) {
     self.name = name
     self.path = path
@@ -44,6 +46,7 @@ package final class Role: Sendable {
     self.allowsDuplicates = allowsDuplicates
     self.isPublic = isPublic
     self.identity = identity
+    self.collections = collections
     self.argumentSpec = argumentSpec
   }
 }

@@ -129,7 +129,7 @@ final class Composer {
       warnings.append(
         Diagnostic(
           .invalid,
-          "the key '\(second.key.keyValue.text)' stands twice in this map; the last one counts",
+          "found a duplicate dict key (\(second.key.keyValue.text)). Using last defined value only.",
           at: second.key.location,
           notes: [Diagnostic.Note("it stands here first", at: first.key.location)]))
     }

@@ -77,17 +77,9 @@ struct ViewVault: ParsableCommand {
     for file in files {
       let path = VaultFile.real(file)
       let text = try VaultFile.decrypt(try VaultFile.read(path), of: path, by: passwords).text
-      if isatty(STDOUT_FILENO) == 1, Self.show(text, by: pager) { continue }
+      if Pager.show(text, by: pager) { continue }
       try VaultFile.write(text.last == 0x0A ? text : text + [0x0A], to: VaultFile.standard)
     }
-  }
-
-  /// - Returns: whether the pager could be started.
-  private static func show(_ text: [UInt8], by pager: String) -> Bool {
-    setenv("LESS", "FRSX", 0)
-    guard let pipe = popen(pager, "we") else { return false }
-    fwrite(text, 1, text.count, pipe)
-    return pclose(pipe) >> 8 & 0xFF != 127
   }
 }
 

@@ -2,8 +2,12 @@
 #
 # part facts
 
-# wanted NAME: whether the filter lets a fact through. Patterns may leave the prefix out.
-wanted() {
+# wanted NAME: whether the filter lets the fact `ansible_NAME` through.
+wanted() { [ -z "${p_filter-}" ] || matches "ansible_$1"; }
+
+# matches NAME: whether the filter lets a fact of this whole name through. Patterns may leave the
+# prefix out.
+matches() {
   [ -n "${p_filter-}" ] || return 0
   fact_key=$1
   eval "set -- $p_filter"
@@ -11,7 +15,7 @@ wanted() {
   for fact_pattern; do
     # The pattern is one for `case`, so it stands unquoted.
     # shellcheck disable=SC2254
-    case ansible_$fact_key in $fact_pattern | ansible_$fact_pattern) return 0 ;; esac
+    case $fact_key in $fact_pattern | ansible_$fact_pattern) return 0 ;; esac
     [ -n "$fact_pattern" ] || return 0
   done
   return 1

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Records what ansible-playbook makes of the cases: record.py [--ansible PATH] [NAME...]
 
-Each line `# run: OPTIONS` of a playbook is one run (one without options where there is none). The
-events go to NAME.expected beside the playbook, with what was registered, and the files it left.
+Each line `# run: OPTIONS` of a playbook is one run (one without options where there is none), each
+line `# setting: NAME=VALUE` stands in the section `defaults` of its ansible.cfg; with `# one folder`
+the runs share their working folder. The events go to NAME.expected beside the playbook, with what was
+registered, and the files it left (with `# files: random` without them).
 """
 import glob
 import hashlib
@@ -46,12 +48,18 @@ def record(ansible, name):
     path = os.path.join(CASES, name + '.yml')
     runs = re.findall(r'^# run:(.*)$', open(path).read(), re.M) or ['']
     native = '0' if re.search(r'^# jinja2_native: false$', open(path).read(), re.M) else '1'
+    settings = re.findall(r'^# setting: *(.*)$', open(path).read(), re.M)
+    shared = re.search(r'^# one folder$', open(path).read(), re.M)
     out = ''
+    work = None
     for options in runs:
-        work = os.path.realpath(tempfile.mkdtemp(prefix='bosun-case-'))
+        if not work:
+            work = os.path.realpath(tempfile.mkdtemp(prefix='bosun-case-'))
         events = os.path.join(work, '.events')
         open(events, 'w').close()
-        open(os.path.join(work, '.ansible.cfg'), 'w').close()
+        with open(os.path.join(work, '.ansible.cfg'), 'w') as file:
+            file.write('[defaults]\n' + ''.join(
+                line.replace('WORK', work).replace('CASES', CASES) + '\n' for line in settings))
         environment = dict(
             os.environ, EVENTS_TO=events, ANSIBLE_CALLBACK_PLUGINS=os.path.join(HERE, 'callback'),
             ANSIBLE_CALLBACKS_ENABLED='events', ANSIBLE_PYTHON_INTERPRETER=sys.executable,
@@ -66,9 +74,13 @@ def record(ansible, name):
         files = '' if re.search(r'^# files: random$', open(path).read(), re.M) else tree(work)
         text = (open(events).read() + files).replace(work, 'WORK').replace(CASES, 'CASES')
         out += '## run:%s\n%sexit %d\n' % (options, text, done.returncode)
-        shutil.rmtree(work)
+        if not shared:
+            shutil.rmtree(work)
+            work = None
         if os.environ.get('SHOW'):
             print(done.stdout + done.stderr)
+    if work:
+        shutil.rmtree(work)
     with open(os.path.join(CASES, name + '.expected'), 'w') as file:
         file.write(out)
 

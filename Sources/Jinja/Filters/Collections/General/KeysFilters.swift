@@ -16,7 +16,7 @@ enum KeyMatcher: Sendable {
       return ends.contains { key.utf8.reversed().starts(with: $0.utf8.reversed()) }
     case .regex(let expressions):
       for regex in expressions
-      where try regex.firstMatch(in: Array(key.utf8), anchored: true) != nil {
+      where try regex.firstMatch(in: Array(key.utf8), .beginning) != nil {
         return true
       }
       return false

@@ -25,7 +25,7 @@ extension Filters {
   private static func toPaths(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let prefix = try arguments.string(0)
+    let prefix = arguments.value(0).isNull ? "" : try arguments.string(0)
     if input == [], prefix.isEmpty { return arguments.bool(1) ? [[]] : [] }
     var paths = Map()
     flatten(input, prefix, to: &paths)

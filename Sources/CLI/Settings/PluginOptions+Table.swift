@@ -1,0 +1,103 @@
+// Names of options, variables and settings as in ansible-core 2.18 (`ansible-config list -t all`).
+extension PluginOptions {
+  /// What Ansible's plugins have besides, as variables of the environment and places in `ansible.cfg`: accepted,
+  /// without an effect.
+  static let unheeded = """
+    ANSIBLE_SSH_PIPELINING ssh_connection/pipelining connection/pipelining ANSIBLE_SSH_CONTROL_PATH
+    ssh_connection/control_path ANSIBLE_SSH_CONTROL_PATH_DIR ssh_connection/control_path_dir ANSIBLE_SSH_RETRIES
+    ssh_connection/retries connection/retries ANSIBLE_SSH_EXECUTABLE ssh_connection/ssh_executable
+    ANSIBLE_SCP_EXECUTABLE ssh_connection/scp_executable ANSIBLE_SFTP_EXECUTABLE ssh_connection/sftp_executable
+    ANSIBLE_SCP_EXTRA_ARGS ssh_connection/scp_extra_args ANSIBLE_SFTP_EXTRA_ARGS ssh_connection/sftp_extra_args
+    ANSIBLE_SFTP_BATCH_MODE ssh_connection/sftp_batch_mode ANSIBLE_SSH_TRANSFER_METHOD
+    ssh_connection/transfer_method ANSIBLE_SSHPASS_PROMPT ssh_connection/sshpass_prompt ANSIBLE_SSH_USETTY
+    ssh_connection/usetty ANSIBLE_PKCS11_PROVIDER ssh_connection/pkcs11_provider ssh_connection/scp_if_ssh
+    ANSIBLE_SU_EXE su_become_plugin/executable ANSIBLE_SU_FLAGS su_become_plugin/flags ANSIBLE_SU_USER
+    su_become_plugin/user ANSIBLE_SU_PASS su_become_plugin/password ANSIBLE_SU_PROMPT_L10N
+    su_become_plugin/localized_prompts ANSIBLE_SUDO_EXE sudo_become_plugin/executable ANSIBLE_SUDO_FLAGS
+    sudo_become_plugin/flags ANSIBLE_SUDO_USER sudo_become_plugin/user ANSIBLE_SUDO_PASS
+    sudo_become_plugin/password ANSIBLE_CHECK_MODE_MARKERS defaults/check_mode_markers
+    ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty ANSIBLE_CALLBACK_RESULT_FORMAT
+    defaults/callback_result_format ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start
+    ANSIBLE_SHOW_TASK_PATH_ON_FAILURE defaults/show_task_path_on_failure ANSIBLE_ADMIN_USERS defaults/admin_users
+    ANSIBLE_ASYNC_DIR defaults/async_dir ANSIBLE_COMMON_REMOTE_GROUP defaults/common_remote_group
+    ANSIBLE_REMOTE_TEMP ANSIBLE_REMOTE_TMP defaults/remote_tmp ANSIBLE_SYSTEM_TMPDIRS defaults/system_tmpdirs
+    ANSIBLE_SHELL_ALLOW_WORLD_READABLE_TEMP defaults/allow_world_readable_tmpfiles
+    ANSIBLE_VARS_PLUGIN_STAGE vars_host_group_vars/stage ANSIBLE_DEBUG ANSIBLE_LIBRARY ANSIBLE_BECOME_PASS
+    ANSIBLE_DISPLAY_OK_HOSTS defaults/display_ok_hosts ANSIBLE_DISPLAY_FAILED_STDERR
+    defaults/display_failed_stderr JUNIT_OUTPUT_DIR ANSIBLE_CALLBACK_TREE_DIR callback_tree/directory
+    """.split { $0 == " " || $0 == "\n" }.map(String.init)
+
+  static let table = #"""
+    become doas : Become another user by doas
+    become_exe string ANSIBLE_BECOME_EXE privilege_escalation/become_exe ansible_become_exe,ansible_doas_exe "doas" : The program.
+    become_flags string ANSIBLE_BECOME_FLAGS privilege_escalation/become_flags ansible_become_flags,ansible_doas_flags "" : Its flags.
+    become_pass string - - ansible_become_password,ansible_become_pass,ansible_doas_pass null : The password that it asks for.
+    become_user string ANSIBLE_BECOME_USER privilege_escalation/become_user ansible_become_user,ansible_doas_user "root" : The user to become.
+
+    become su : Become another user by su
+    become_exe string ANSIBLE_BECOME_EXE privilege_escalation/become_exe ansible_become_exe,ansible_su_exe "su" : The program.
+    become_flags string ANSIBLE_BECOME_FLAGS privilege_escalation/become_flags ansible_become_flags,ansible_su_flags "" : Its flags.
+    become_pass string - - ansible_become_password,ansible_become_pass,ansible_su_pass null : The password of the user to become.
+    become_user string ANSIBLE_BECOME_USER privilege_escalation/become_user ansible_become_user,ansible_su_user "root" : The user to become.
+
+    become sudo : Become another user by sudo
+    become_exe string ANSIBLE_BECOME_EXE privilege_escalation/become_exe ansible_become_exe,ansible_sudo_exe "sudo" : The program.
+    become_flags string ANSIBLE_BECOME_FLAGS privilege_escalation/become_flags ansible_become_flags,ansible_sudo_flags "-H -S -n" : Its flags.
+    become_pass string - - ansible_become_password,ansible_become_pass,ansible_sudo_pass null : The password that it asks for.
+    become_user string ANSIBLE_BECOME_USER privilege_escalation/become_user ansible_become_user,ansible_sudo_user "root" : The user to become.
+
+    callback default : Show runs as Ansible does
+    display_failed_stderr bool ANSIBLE_DISPLAY_FAILED_STDERR defaults/display_failed_stderr - false : Whether failures go to the standard error.
+    display_ok_hosts bool ANSIBLE_DISPLAY_OK_HOSTS defaults/display_ok_hosts - true : Whether hosts with nothing changed are shown.
+    display_skipped_hosts bool ANSIBLE_DISPLAY_SKIPPED_HOSTS defaults/display_skipped_hosts - true : Whether skipped tasks are shown.
+
+    callback json : Print one JSON document about the run
+
+    callback minimal : Show the results only
+
+    callback oneline : Show one line per host and task
+
+    connection ssh : -
+    host string - - ansible_host,ansible_ssh_host "inventory_hostname" : The address.
+    host_key_checking bool ANSIBLE_HOST_KEY_CHECKING,ANSIBLE_SSH_HOST_KEY_CHECKING defaults/host_key_checking,ssh_connection/host_key_checking ansible_host_key_checking,ansible_ssh_host_key_checking true : Whether the host's key is checked.
+    password string - - ansible_password,ansible_ssh_pass,ansible_ssh_password null : The password to log in with.
+    port int ANSIBLE_REMOTE_PORT defaults/remote_port ansible_port,ansible_ssh_port null : The port.
+    private_key_file path ANSIBLE_PRIVATE_KEY_FILE defaults/private_key_file ansible_private_key_file,ansible_ssh_private_key_file null : The key to log in with.
+    private_key_passphrase string - - ansible_private_key_passphrase,ansible_ssh_private_key_passphrase null : The passphrase of the key.
+    remote_user string ANSIBLE_REMOTE_USER defaults/remote_user ansible_user,ansible_ssh_user null : The user to log in as.
+    ssh_args string ANSIBLE_SSH_ARGS ssh_connection/ssh_args ansible_ssh_args "" : Arguments of ssh; those with a meaning for a library are heeded.
+    ssh_common_args string ANSIBLE_SSH_COMMON_ARGS ssh_connection/ssh_common_args ansible_ssh_common_args "" : Further arguments of ssh.
+    ssh_extra_args string ANSIBLE_SSH_EXTRA_ARGS ssh_connection/ssh_extra_args ansible_ssh_extra_args "" : Further arguments of ssh.
+    timeout int ANSIBLE_TIMEOUT,ANSIBLE_SSH_TIMEOUT defaults/timeout,ssh_connection/timeout ansible_timeout,ansible_ssh_timeout 10 : Seconds to wait for the connection.
+
+    inventory advanced_host_list : Names with commas, with ranges in brackets
+
+    inventory auto : A configuration that names its plugin
+
+    inventory constructed : Groups and variables made by expressions
+
+    inventory generator : Hosts and groups made by layers of names
+
+    inventory host_list : Names with commas
+
+    inventory ini : An INI file
+
+    inventory script : A program that prints JSON
+    always_show_stderr bool ANSIBLE_INVENTORY_PLUGIN_SCRIPT_STDERR inventory_plugin_script/always_show_stderr - true : Whether its standard error is shown.
+
+    inventory toml : A TOML file
+
+    inventory yaml : A YAML or JSON file
+    yaml_extensions list ANSIBLE_YAML_FILENAME_EXT,ANSIBLE_INVENTORY_PLUGIN_EXTS defaults/yaml_valid_extensions,inventory_plugin_yaml/yaml_valid_extensions - [".yaml", ".yml", ".json"] : What its name may end with.
+
+    shell sh : The host's POSIX shell
+
+    strategy free : Each host goes on by itself
+
+    strategy host_pinned : Each host goes on by itself, with as many at once as there are forks
+
+    strategy linear : All hosts finish a task before the next one begins, as far as anybody can see
+
+    vars host_group_vars : Files of the folders host_vars and group_vars
+    """#
+}

@@ -1,0 +1,66 @@
+import Connections
+import Core
+import Engine
+
+/// The options of what ansible-core calls plugins: connections, become methods and so on, for `bosun doc` and
+/// `bosun config -t`. Only those that Bosun heeds stand here.
+struct PluginOptions {
+  struct Option {
+    /// Its name, type, default, and where environment and `ansible.cfg` set it.
+    let setting: ConfigSetting
+    /// The variables that set it.
+    let variables: [String]
+    let help: String
+  }
+
+  /// `connection`, `become`, …
+  let type: String
+  /// `ssh`, `sudo`, …
+  let name: String
+  let summary: String
+  let options: [Option]
+
+  /// All of them; the kinds of connections have their line in their own table.
+  static let all: [PluginOptions] = {
+    let connections = ConnectionKinds.all.map { kind in
+      PluginOptions(
+        type: "connection", name: kind.name, summary: kind.summary,
+        options: fromTable.first { $0.type == "connection" && $0.name == kind.name }?.options ?? [])
+    }
+    return fromTable.filter { $0.type != "connection" } + connections
+  }()
+
+  private static let fromTable: [PluginOptions] =
+    table.split(separator: "\n\n").compactMap { paragraph in
+      let lines = paragraph.split(separator: "\n").map(String.init)
+      guard let (names, summary) = SummaryTable.read(lines[0]).first else { return nil }
+      let words = names.split(separator: " ").map(String.init)
+      guard words.count == 2 else { return nil }
+      return PluginOptions(
+        type: words[0], name: words[1], summary: summary,
+        options: lines.dropFirst().compactMap(option))
+    }
+
+  /// A line of `name type environment places variables default : help`.
+  private static func option(_ line: String) -> Option? {
+    guard let colon = line.firstRange(of: " : ") else { return nil }
+    let words = line[..<colon.lowerBound].split(separator: " ", maxSplits: 5).map(String.init)
+    guard words.count == 6 else { return nil }
+    let row = (words[0...3] + [words[5]]).joined(separator: " ")
+    guard let setting = ConfigSetting.table(row).first else { return nil }
+    return Option(
+      setting: setting,
+      variables: words[4] == "-" ? [] : words[4].split(separator: ",").map(String.init),
+      help: String(line[colon.upperBound...]))
+  }
+
+  /// The plugins of a type, by name; nil for a type that is none.
+  static func ofType(_ type: String) -> [PluginOptions] {
+    all.filter { $0.type == type }.sorted { $0.name < $1.name }
+  }
+
+  /// The name without its collection.
+  static func short(_ name: String) -> String { String(name.split(separator: ".").last ?? "") }
+
+  static let types = ["become", "cache", "callback", "connection", "inventory", "shell", "strategy", "vars"]
+}

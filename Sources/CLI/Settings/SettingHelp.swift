@@ -1,0 +1,68 @@
+import Core
+import Engine
+
+/// Settings of Ansible that Bosun heeds, with a line about each. All others are accepted and have no effect.
+enum SettingHelp {
+  static let lines = SummaryTable.read(text)
+
+  /// Whether the setting has an effect.
+  static func isHeeded(_ setting: ConfigSetting) -> Bool {
+    lines[setting.name] != nil
+      || ConfigurationKey.all.contains { !Set($0.environment).isDisjoint(with: setting.environment) }
+  }
+
+  private static let text = """
+    ANSIBLE_FORCE_COLOR : Colours although the output is no terminal.
+    ANSIBLE_NOCOLOR : No colours.
+    ANSIBLE_HOME : The folder for files of Ansible's.
+    BECOME_PASSWORD_FILE : A file with the password that becoming another user needs, or a program.
+    COLLECTIONS_PATHS : Folders with collections.
+    CONNECTION_PASSWORD_FILE : A file with the connection's password, or a program.
+    DEFAULT_ASK_PASS : Ask for the connection's password.
+    DEFAULT_ASK_VAULT_PASS : Ask for the vault's password.
+    DEFAULT_BECOME : Become another user on the host.
+    DEFAULT_BECOME_ASK_PASS : Ask for the password that becoming another user needs.
+    DEFAULT_BECOME_EXE : The program to become another user with.
+    DEFAULT_BECOME_FLAGS : Flags of that program.
+    DEFAULT_BECOME_METHOD : How to become another user.
+    DEFAULT_BECOME_USER : The user to become.
+    DEFAULT_FORCE_HANDLERS : Run handlers even if a task fails.
+    DEFAULT_FORKS : How many hosts are worked on at once. Bosun's own default is as many as it can.
+    DEFAULT_HOST_LIST : Inventories.
+    DEFAULT_MANAGED_STR : The text of ansible_managed.
+    DEFAULT_PRIVATE_KEY_FILE : The key to log in with.
+    DEFAULT_REMOTE_PORT : The port of SSH.
+    DEFAULT_REMOTE_USER : The user to log in as.
+    DEFAULT_ROLES_PATH : Folders with roles.
+    DEFAULT_STDOUT_CALLBACK : How a run is shown.
+    DEFAULT_STRATEGY : How hosts go through the tasks of plays that do not say.
+    DEFAULT_TIMEOUT : Seconds to wait for a connection.
+    DEFAULT_TRANSPORT : The kind of connection.
+    DEFAULT_VAULT_ENCRYPT_IDENTITY : The vault id to encrypt with.
+    DEFAULT_VAULT_IDENTITY : The label of vault passwords without one.
+    DEFAULT_VAULT_IDENTITY_LIST : Vault ids that count as given by --vault-id.
+    DEFAULT_VAULT_ID_MATCH : Decrypt by the password with the right id only.
+    DEFAULT_VAULT_PASSWORD_FILE : A file with the vault's password, or a program.
+    DEFAULT_VERBOSITY : As many -v.
+    DIFF_ALWAYS : Show the differences of what changes.
+    EDITOR : The program that edits encrypted files.
+    GALAXY_COLLECTION_SKELETON : The folder that collection init copies.
+    GALAXY_ROLE_SKELETON : The folder that role init copies.
+    HOST_KEY_CHECKING : Whether host keys are checked.
+    HOST_PATTERN_MISMATCH : What a pattern that matches no host is.
+    INVENTORY_ANY_UNPARSED_IS_FAILED : Whether an inventory that cannot be read is an error. Bosun's own default is true.
+    INVENTORY_ENABLED : Which forms of inventories are tried, in order.
+    INVENTORY_EXPORT : Show inventories as for an export.
+    INVENTORY_IGNORE_EXTS : Endings of files that are no inventories.
+    INVENTORY_IGNORE_PATTERNS : Patterns of names of files that are no inventories.
+    INVENTORY_UNPARSED_IS_FAILED : Whether it is an error that no inventory could be read.
+    INVENTORY_UNPARSED_WARNING : Whether it is a warning that there is no inventory.
+    LOCALHOST_WARNING : Warn when there is no host but localhost.
+    PAGER : The program that shows long texts.
+    TAGS_RUN : Only tasks with these tags.
+    TAGS_SKIP : No tasks with these tags.
+    TRANSFORM_INVALID_GROUP_CHARS : What is done about names of groups that are no names of variables.
+    VAULT_ENCRYPT_SALT : The salt of what is encrypted, for equal texts.
+    YAML_FILENAME_EXTENSIONS : Endings of files with YAML.
+    """
+}

@@ -1,0 +1,62 @@
+import Core
+import Modules
+
+/// The arguments that a module of the user's own gets: those of the task, and Ansible's own, whose names
+/// begin with `_ansible_`. The last one, the folder for temporary files, is known at the far end only,
+/// so that each text comes in two halves.
+struct CustomArguments {
+  private let values: Map
+
+  init(_ context: ActionContext, version: String) throws(Diagnostic) {
+    var values = context.arguments
+    let settings = context.run.settings
+    values["_ansible_check_mode"] = .bool(context.checkMode)
+    values["_ansible_no_log"] = .bool(
+      try context.scope.keyword(.noLog, at: context.task.scope)?.bool ?? false)
+    values["_ansible_debug"] = false
+    values["_ansible_diff"] = .bool(context.diffMode)
+    values["_ansible_verbosity"] = .int(settings.verbosity)
+    values["_ansible_version"] = .string(version)
+    values["_ansible_module_name"] = .string(context.module)
+    values["_ansible_syslog_facility"] = .string(
+      try context.scope.text("ansible_syslog_facility") ?? "LOG_USER")
+    values["_ansible_selinux_special_fs"] = ["fuse", "nfs", "vboxsf", "ramfs", "9p", "vfat"]
+    values["_ansible_string_conversion_action"] = "warn"
+    values["_ansible_socket"] = .null
+    values["_ansible_shell_executable"] = .string(
+      try context.scope.text("ansible_shell_executable") ?? "/bin/sh")
+    values["_ansible_keep_remote_files"] = false
+    values["_ansible_remote_tmp"] = .string(
+      try context.scope.text("ansible_remote_tmp") ?? "~/.ansible/tmp")
+    values["_ansible_ignore_unknown_opts"] = false
+    values["_ansible_target_log_info"] = .null
+    self.values = values
+  }
+
+  /// A JSON object; for `ansible.module_utils` it stands inside another one.
+  func json(nested: Bool) -> (String, String) {
+    let text = JSONWriter(escapesNonASCII: true).write(.map(values)).dropLast()
+    let start = (nested ? "{\"ANSIBLE_MODULE_ARGS\": " : "") + text
+    return (start + ", \"_ansible_tmpdir\": \"", "\"}" + (nested ? "}" : ""))
+  }
+
+  /// `key=value` words, each value in the shell's quoting.
+  var words: (String, String) {
+    let words = values.map { "\($0.key.text)=\(Self.quoted($0.value.text)) " }.joined()
+    return (words + "_ansible_tmpdir='", "' ")
+  }
+
+  /// As Python's `shlex.quote`.
+  private static func quoted(_ text: String) -> String {
+    let plain = text.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+      default: "@%_-+=:,./".utf8.contains(byte)
+      }
+    }
+    if plain, !text.isEmpty { return text }
+    return "'"
+      + text.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "'\"'\"'") + "'"
+  }
+}

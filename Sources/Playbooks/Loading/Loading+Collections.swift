@@ -1,0 +1,79 @@
+import Core
+import YAML
+
+extension Loading {
+  /// Folders that hold `ansible_collections`: beside the playbook, then `collections_path`.
+  var collectionFolders: [String] {
+    [Path.join(folder, "collections")] + services.collectionsPath
+  }
+
+  /// The collections to search for short names: in a role its own one and those of its `meta`, else
+  /// those of the `collections` keyword.
+  func collections(at scope: Scope?) -> [String] {
+    let home = Self.collection(ofPlaybookIn: folder).map { [$0] } ?? []
+    guard let role = scope?.role else {
+      let named = scope?.effective(.collections)?.value.list?.compactMap(\.string) ?? []
+      return (named + home).uniqued()
+    }
+    let parts = role.name.split(separator: ".")
+    let own = parts.count > 2 ? ["\(parts[0]).\(parts[1])"] : home
+    return (own + role.collections).uniqued()
+  }
+
+  /// The collection that a playbook of this folder belongs to.
+  private static func collection(ofPlaybookIn folder: String) -> String? {
+    let parts = folder.split(separator: "/")
+    guard let at = parts.firstIndex(of: "ansible_collections"), parts.count > at + 3,
+      parts[at + 3] == "playbooks"
+    else { return nil }
+    return "\(parts[at + 1]).\(parts[at + 2])"
+  }
+
+  /// The folder of a collection (`NAMESPACE.NAME`), the first that is installed.
+  func collectionFolder(_ name: String) -> String? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, parts.allSatisfy(VariableName.isValid) else { return nil }
+    return collectionFolders.map {
+      Path.join($0, "ansible_collections/\(parts[0])/\(parts[1])")
+    }.first(where: Files.isFolder)
+  }
+
+  /// The file of a playbook by its whole name, with or without its ending.
+  func playbookInCollection(_ name: String) -> String? {
+    for ending in [".yml", ".yaml"] {
+      let stem = name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name
+      if let path = inCollection(stem, "playbooks", ending: ending) { return path }
+    }
+    return nil
+  }
+
+  /// A module of an installed collection, by its whole name; follows what `meta/runtime.yml` says.
+  func collectionModule(_ whole: String, depth: Int = 0) -> ModuleFile? {
+    let parts = whole.split(separator: ".", omittingEmptySubsequences: false)
+    guard depth < 8, parts.count >= 3,
+      let home = collectionFolder(parts[..<2].joined(separator: "."))
+    else { return nil }
+    let name = parts[2...].joined(separator: ".")
+    let routing = routing(ofCollection: home)
+    if let target = routing?["modules"]?[name]?["redirect"]?.string {
+      return collectionModule(target, depth: depth + 1)
+    }
+    let folder = parts[2..<(parts.count - 1)].joined(separator: "/")
+    let last = String(parts[parts.count - 1])
+    let path = services.moduleFolders.file(
+      last, in: Path.join(Path.join(home, "plugins/modules"), folder))
+    let plugin = services.moduleFolders.file(
+      "\(last).py", in: Path.join(Path.join(home, "plugins/action"), folder))
+    if path == nil, plugin == nil { return nil }
+    return ModuleFile(
+      name: whole, path: path ?? "", plugin: plugin, utilities: modules.allUtilities,
+      collections: collectionFolders)
+  }
+
+  /// `plugin_routing` of a collection's `meta/runtime.yml`.
+  private func routing(ofCollection home: String) -> Node? {
+    let path = Path.join(home, "meta/runtime.yml")
+    guard Files.isFile(path) else { return nil }
+    return node(ofFile: path, neededAt: nil)?["plugin_routing"]
+  }
+}
