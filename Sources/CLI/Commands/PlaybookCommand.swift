@@ -52,7 +52,8 @@ struct PlaybookCommand: AsyncParsableCommand {
     try session.checkHosts(inventory, limit: settings.limit)
     if flushCache { inventory.hosts.forEach { settings.factCache?.forget($0.name) } }
     let reporter = try session.reporter("default", showsStatistics: stats)
-    let loader = session.loader(settings, sink: reporter)
+    let loader = session.loader(
+      settings, sink: reporter, isForListing: isListing && !syntaxCheck)
     let loaded = try playbooks.map { try load($0, loader, session) }
     warnAboutTags(loaded, settings, session)
     if isListing {

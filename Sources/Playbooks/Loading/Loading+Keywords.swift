@@ -44,7 +44,7 @@ extension Loading {
   /// Keywords that are read and checked, and that nothing heeds yet: what happens in their place, and
   /// the values with which that is what was asked for.
   private static let withoutEffect: [Keyword: (instead: String, fitting: Set<String>)] = [
-    .debugger: ("there is no debugger", ["never"]),
+    .debugger: ("there is no debugger", ["never"])
   ]
 
   /// Tells once per load and keyword.
@@ -121,7 +121,9 @@ extension Loading {
     }
     if templated, value.encrypted != nil { return Setting(value, at: node.location) }
     guard let converted = type.converted(value) else {
-      let culprit = node.list?.first { type.converted(.list([$0.value])) == nil } ?? node
+      // A list where none may stand is wrong as a whole.
+      let culprits = type.converted(.list([])) == nil ? nil : node.list
+      let culprit = culprits?.first { type.converted(.list([$0.value])) == nil } ?? node
       report(
         "'\(name)' must be \(type.wanted), not \(Self.described(culprit.value))",
         at: culprit.location, hint: Self.choiceHint(value, type))
