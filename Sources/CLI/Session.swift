@@ -100,14 +100,17 @@ struct Session {
 
   // MARK: Playbooks
 
-  func loader(_ settings: RunSettings, sink: any EventSink) -> Loader {
+  /// - Parameter isForListing: whether only lists of tasks, tags or hosts are wanted.
+  func loader(
+    _ settings: RunSettings, sink: any EventSink, isForListing: Bool = false
+  ) -> Loader {
     var services = Templating.loaderServices(
       extraVars: settings.extraVars,
       rolesPath: configuration.paths(.rolesPath, separator: ":").map { $0.map(Path.absolute) },
       vault: settings.vault, sink: sink)
     addFolders(to: &services, settings)
     services.keywordDefaults = (try? configuration.keywordDefaults) ?? [:]
-    return Loader(services: services)
+    return Loader(services: isForListing ? services.forListing : services)
   }
 
   /// Where collections and modules of the user's own are.

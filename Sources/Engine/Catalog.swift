@@ -64,7 +64,12 @@ package struct EngineCatalog: Playbooks.ModuleCatalog {
       if !argument.value.holdsTemplate { try Arguments.check(argument.value, for: parameter) }
       return nil
     } catch {
-      return error
+      // It was indented too far.
+      guard error.hint == nil, Keyword.isOfTask(argument.name) else { return error }
+      let module = spec.name.split(separator: ".").last ?? ""
+      return Diagnostic(
+        error.kind, error.message,
+        hint: "'\(argument.name)' belongs to the task: it must begin as far left as '\(module)'")
     }
   }
 

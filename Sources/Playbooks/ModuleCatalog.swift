@@ -73,6 +73,15 @@ package struct LoaderServices: Sendable {
     actionPlugins = Self.defaultActionPlugins.map(Path.expandingHome)
   }
 
+  /// For lists of tasks, tags and hosts: what only a run would stumble over (options of modules,
+  /// expressions) is no error, so that a list can be had of playbooks that other versions run.
+  package var forListing: LoaderServices {
+    var services = self
+    services.catalog = LenientCatalog(catalog: catalog)
+    services.checkTemplate = { _, _ in nil }
+    return services
+  }
+
   /// Ansible's default of `roles_path`.
   package static let defaultRolesPath = [
     "~/.ansible/roles", "/usr/share/ansible/roles", "/etc/ansible/roles",
@@ -110,4 +119,13 @@ package enum WellKnownLookups {
     "pipe", "random_choice", "sequence", "subelements", "template", "together", "unvault", "url",
     "varnames", "vars", "cartesian", "filetree", "dig", "etcd", "redis_kv", "hashi_vault",
   ]
+}
+
+/// A catalogue that takes all arguments as they are.
+private struct LenientCatalog: ModuleCatalog {
+  let catalog: any ModuleCatalog
+
+  var names: [String] { catalog.names }
+  func resolve(_ name: String) -> Resolution { catalog.resolve(name) }
+  func check(_ action: Action) -> [Diagnostic] { [] }
 }

@@ -20,7 +20,7 @@ import Testing
   @Test func casesAreThere() { #expect(Self.names.count > 10) }
 
   /// The folder of the program that is tested: the one of the tests.
-  private static var programFolder: String {
+  static var programFolder: String {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     let path = buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }

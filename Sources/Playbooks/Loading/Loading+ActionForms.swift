@@ -107,7 +107,9 @@ extension Loading {
     report(
       "this task '\(short)' has extra params, which is only allowed in modules that take a line "
         + "(command, shell, …)", at: words.location,
-      hint: "write the arguments as 'key: value' below '\(short)'")
+      hint: short == "include"
+        ? "'include' is gone: use 'include_tasks' or 'import_tasks'"
+        : "write the arguments as 'key: value' below '\(short)'")
     return false
   }
 }

@@ -14,6 +14,13 @@ extension Loading {
     case .scalar(.string(let text)):
       let condition = TemplateText(text, at: node.textLocation)
       checkSyntax(condition, isExpression: !TemplateText.isTemplate(text))
+      if TemplateText.isTemplate(text), isFirst("braces in \(text)") {
+        warn(
+          Diagnostic(
+            .invalid, "conditional statements should not include jinja2 templating delimiters",
+            at: node.textLocation,
+            hint: "'\(name)' is an expression already: write it without {{ }} and {% %}"))
+      }
       return [.expression(condition)]
     case .scalar(let value): return [.constant(value.isTrue)]
     case .map:

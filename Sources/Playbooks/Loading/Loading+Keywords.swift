@@ -106,7 +106,9 @@ extension Loading {
     }
     if templated, value.encrypted != nil { return Setting(value, at: node.location) }
     guard let converted = type.converted(value) else {
-      let culprit = node.list?.first { type.converted(.list([$0.value])) == nil } ?? node
+      // A list where none may stand is wrong as a whole.
+      let culprits = type.converted(.list([])) == nil ? nil : node.list
+      let culprit = culprits?.first { type.converted(.list([$0.value])) == nil } ?? node
       report(
         type.isIdentifier
           ? "Invalid variable name in '\(name)' specified: '\(culprit.value.text)'; it must be "

@@ -27,12 +27,40 @@ extension Loading {
     let preTasks = steps(keywords.nodes[.preTasks], inside: scope)
     let tasks = steps(keywords.nodes[.tasks], inside: scope)
     let postTasks = steps(keywords.nodes[.postTasks], inside: scope)
-    let handlers = steps(keywords.nodes[.handlers], inside: scope, as: .handler)
+    let ownHandlers = steps(keywords.nodes[.handlers], inside: scope, as: .handler)
+    let handlers = roles.flatMap(\.handlers) + ownHandlers + importedHandlers
+    warnAboutNotifications(roles.flatMap(\.steps) + preTasks + tasks + postTasks, handlers)
     return Play(
       scope: scope, folder: folder, varsFiles: varsFiles(keywords.nodes[.varsFiles]),
       varsPrompts: varsPrompts(keywords.nodes[.varsPrompt]), preTasks: preTasks,
       roles: roles.flatMap(\.steps), tasks: tasks, postTasks: postTasks,
-      handlers: roles.flatMap(\.handlers) + handlers + importedHandlers, knownRoles: knownRoles)
+      handlers: handlers, knownRoles: knownRoles)
+  }
+
+  /// Tells of notified handlers that are nowhere. A task that changes nothing never misses them, so this
+  /// is no error; and where something is included on the way, it may bring them.
+  private func warnAboutNotifications(_ steps: [Step], _ handlers: [Step]) {
+    let (tasks, handlers) = (steps.allTasks, handlers.allTasks)
+    guard (tasks + handlers).allSatisfy({ $0.include == nil }) else { return }
+    let names = handlers.flatMap { handler in
+      [handler.name, handler.name.map { _ in .string(handler.title) }].compactMap { $0 }
+        + handler.listen
+        + handler.listen.compactMap { topic in
+          handler.role.map { .string("\($0.name) : \(topic.text)") }
+        }
+    }
+    guard !names.contains(where: \.holdsTemplate) else { return }
+    let known = Set(names.map(\.text))
+    for task in tasks + handlers {
+      for name in task.notify where !name.holdsTemplate && !known.contains(name.text) {
+        guard isFirst("handler \(name.text)") else { continue }
+        warn(
+          Diagnostic(
+            .invalid, "there is no handler '\(name.text)': a host that notifies it fails",
+            at: task.scope.effective(.notify)?.location ?? task.location,
+            hint: Suggestion.hint(for: name.text, among: known.sorted())))
+      }
+    }
   }
 
   private static let taskInPlaybook =

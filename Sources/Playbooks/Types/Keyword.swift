@@ -179,3 +179,11 @@ extension Keyword {
     KeywordRule.table.filter { !$0.levels.isDisjoint(with: level) }.map(\.keyword.rawValue)
   }
 }
+
+extension Keyword {
+  /// Whether a task has a keyword of this name.
+  package static func isOfTask(_ name: String) -> Bool {
+    name.hasPrefix("with_")
+      || Keyword(rawValue: name)?.rule.levels.isDisjoint(with: .tasks) == false
+  }
+}

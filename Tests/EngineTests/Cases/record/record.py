@@ -3,8 +3,8 @@
 
 Each line `# run: OPTIONS` of a playbook is one run (one without options where there is none), each
 line `# setting: NAME=VALUE` stands in the section `defaults` of its ansible.cfg; with `# one folder`
-the runs share their working folder. Lines that `# ignored: PATTERN` finds are left out. The events go to NAME.expected beside the playbook, with what was
-registered, and the files it left.
+the runs share their working folder. Lines that `# ignored: PATTERN` finds are left out. The events go to
+NAME.expected beside the playbook, with what was registered, and the files it left (with `# files: random` without them).
 """
 import glob
 import hashlib
