@@ -20,7 +20,9 @@ struct DocumentationOutput {
 
   // MARK: Modules and plugins
 
-  func show(_ names: [String], _ type: DocumentationType, isSnippet: Bool) throws(Diagnostic) {
+  func show(
+    _ names: [String], _ type: DocumentationType, isSnippet: Bool, _ foreign: ForeignDocumentation
+  ) throws(Diagnostic) {
     guard !isSnippet || [.module, .lookup, .inventory].contains(type) else {
       throw Diagnostic(
         .usage,
@@ -28,7 +30,7 @@ struct DocumentationOutput {
     }
     var documents: [Documentation] = []
     for name in names {
-      if let found = Documentation.find(name, type) {
+      if let found = try Documentation.find(name, type) ?? foreign.find(name, type) {
         documents.append(found)
       } else {
         let known = Documentation.all(type).flatMap { [$0.name, $0.shortName] }
