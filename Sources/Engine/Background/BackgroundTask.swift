@@ -44,7 +44,8 @@ struct BackgroundTask {
       let arguments = try command.arguments(context)
       let line = try command.line(arguments, of: context)
       begun = try await start(arguments, note: ["cmd": line])
-    case is ModuleAction: begun = try await start(context.arguments, note: [:])
+    case is ModuleAction, is UserAction:
+      begun = try await start(context.arguments, note: [:])
     case let custom as CustomAction where custom.canBeJob:
       let job = try job(note: ["custom": .string(context.module)])
       begun = marked(try await custom.start(job, context))

@@ -79,7 +79,7 @@ struct JobStatus {
         values, command, from: Timestamp(job.began), to: Timestamp(job.ended))
     }
     if let module = job.note.map?["custom"] {
-      values = CustomAction.result(values, of: module.text)
+      values = CustomAction.result(values, of: module.text, warn: context.warn)
       // What a module writes there is told of a job, and of no other call.
       if let errors = job.values["stderr"], !errors.text.isEmpty { values["stderr"] = errors }
     }

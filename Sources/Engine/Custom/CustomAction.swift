@@ -15,10 +15,10 @@ struct CustomAction: Action {
     case .python, .jsonInside, .jsonFile, .words: break
     }
     if isLarge { try await send(context) }
-    return result(
-      try await context.call(
-        "bosun.internal.custom", [:], engine: try engine(context), isLast: true,
-        functions: isLarge ? [] : [module.function]))
+    let values = try await context.call(
+      "bosun.internal.custom", [:], engine: try engine(context), isLast: true,
+      functions: isLarge ? [] : [module.function])
+    return Self.result(values, of: module.file.name, warn: context.warn)
   }
 
   private var isLarge: Bool { module.size > CustomModule.inlineLimit }
@@ -38,10 +38,10 @@ struct CustomAction: Action {
       job: job)
   }
 
-  private func result(_ values: Map) -> Map { Self.result(values, of: module.file.name) }
-
   /// What the far end's values mean.
-  static func result(_ values: Map, of module: String) -> Map {
+  ///
+  /// - Parameter warn: takes what is odd about what the module printed.
+  static func result(_ values: Map, of module: String, warn: (String) -> Void) -> Map {
     var values = values
     if values.removeValue(forKey: "custom_python") != nil {
       return .failure(
@@ -49,7 +49,7 @@ struct CustomAction: Action {
           + "where it has another name, set ansible_python_interpreter")
     }
     if values["failed"]?.isTrue ?? false { return values }
-    return CustomOutput.result(values, warn: context.warn)
+    return CustomOutput.result(values, warn: warn)
   }
 
   /// Brings a large file as a stream, unless it is there.

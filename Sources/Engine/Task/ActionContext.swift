@@ -263,6 +263,9 @@ final class ActionContext {
     return shell
   }
 
+  /// Adds a warning to the result, as a module's own.
+  func addWarning(_ text: String) { warnings.append(text) }
+
   /// Tells of something odd that is no failure.
   func warn(_ text: String) { slot.receive(.warning(Diagnostic(.task, text))) }
 

@@ -64,12 +64,11 @@ final class FilterNode: LocatedNode, @unchecked Sendable {
   private let name: String
 
   init(
-    _ input: Node, _ name: String, _ filter: Filter, _ call: CallNode, _ text: TemplateText,
-    _ offset: Int
+    _ input: Node, _ name: String, _ filter: Filter, _ call: CallNode, _ offset: Int
   ) {
     (self.input, self.name, self.filter, self.call) = (input, name, filter, call)
     bound = call.bound(filter.parameters, .filter, name)
-    super.init(text, offset)
+    super.init(offset)
   }
 
   override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
@@ -84,7 +83,7 @@ final class FilterNode: LocatedNode, @unchecked Sendable {
       }
       try context.made(result)
       return result
-    } catch { throw located(error) }
+    } catch { throw located(error, context) }
   }
 }
 
@@ -98,12 +97,11 @@ final class TestNode: LocatedNode, @unchecked Sendable {
   private let name: String
 
   init(
-    _ input: Node, _ name: String, _ test: Test, _ call: CallNode, _ text: TemplateText,
-    _ offset: Int
+    _ input: Node, _ name: String, _ test: Test, _ call: CallNode, _ offset: Int
   ) {
     (self.input, self.name, self.test, self.call) = (input, name, test, call)
     bound = call.bound(test.parameters, .test, name)
-    super.init(text, offset)
+    super.init(offset)
   }
 
   override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
@@ -116,7 +114,7 @@ final class TestNode: LocatedNode, @unchecked Sendable {
       guard let bound else { return try test.apply(name, value, try call(context), context) }
       if !test.takesUndefined { try value.requireNotUndefined() }
       return try test.body(value, bound, context)
-    } catch { throw located(error) }
+    } catch { throw located(error, context) }
   }
 }
 
@@ -132,18 +130,18 @@ final class MethodNode: LocatedNode, @unchecked Sendable {
 
   init(
     _ receiver: Node, _ callee: Node, _ methods: Methods.Candidates, _ call: CallNode,
-    place: Compiler.PlaceChange?, _ text: TemplateText, _ offset: Int
+    place: Compiler.PlaceChange?, _ offset: Int
   ) {
     (self.receiver, self.callee, self.methods) = (receiver, callee, methods)
     (self.call, self.place) = (call, place)
     bound = methods.string.flatMap { method in
       call.hasKeywords ? nil : call.bound(method.parameters, .call, method.name)
     }
-    super.init(text, offset)
+    super.init(offset)
   }
 
   override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
-    do throws(Diagnostic) { return try value(context) } catch { throw located(error) }
+    do throws(Diagnostic) { return try value(context) } catch { throw located(error, context) }
   }
 
   private func value(_ context: Context) throws(Diagnostic) -> Value {

@@ -11,16 +11,16 @@ struct Block: Sendable {
 /// A template, or a bare expression, that is ready to run. Shared by all hosts.
 final class CompiledTemplate: Sendable {
   // What every rendering asks for comes first and lies together.
-  let escapes: Escapes
   /// The settings that were asked for; the template's own header line may have changed them.
   let requested: SharedSettings
   /// A bare expression, whose `run` does nothing.
   let expression: Node?
   private let run: Step
   private let counts: (slots: Int32, free: Int32, stackNeed: Int32, newlines: Int32)
-  let hasBlocks: Bool
   /// Bytes of the longest text it gave.
-  private let length = Atomic<Int>(0)
+  private let length = Atomic<Int32>(0)
+  let escapes: Escapes
+  let hasBlocks: Bool
   let blocks: [String: Block]
   let text: TemplateText
   /// The names that come from the scope.
@@ -71,9 +71,9 @@ final class CompiledTemplate: Sendable {
   var trailingNewlines: Int { Int(counts.newlines) }
 
   /// So much room a text of this template needs, as far as is known.
-  var usualLength: Int { length.load(ordering: .relaxed) }
+  var usualLength: Int { Int(length.load(ordering: .relaxed)) }
 
   func note(length: Int) {
-    if length > usualLength { self.length.store(min(length, 1 << 16), ordering: .relaxed) }
+    if length > usualLength { self.length.store(Int32(min(length, 1 << 16)), ordering: .relaxed) }
   }
 }

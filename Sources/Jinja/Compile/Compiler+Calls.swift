@@ -33,7 +33,7 @@ extension Compiler {
   ) throws(Diagnostic) -> Node {
     MethodNode(
       try compile(base), try compile(callee), methods, try CallNode(arguments, self),
-      place: methods.isMutating ? try compilePlace(base) : nil, text, callee.offset)
+      place: methods.isMutating ? try compilePlace(base) : nil, callee.offset)
   }
 
   // MARK: Filters and tests
@@ -49,7 +49,7 @@ extension Compiler {
       // A collection's filter may stand in a branch that never runs.
       return Computed { (_) throws(Diagnostic) in throw error }
     }
-    return FilterNode(input, name, filter, call, text, offset)
+    return FilterNode(input, name, filter, call, offset)
   }
 
   func compileTest(
@@ -62,7 +62,7 @@ extension Compiler {
       if !isOfCollection(name) { throw error }
       return Computed { (_) throws(Diagnostic) in throw error }
     }
-    return TestNode(value, name, test, call, text, offset)
+    return TestNode(value, name, test, call, offset)
   }
 
   /// Where filters that call others have the name of the filter or test.

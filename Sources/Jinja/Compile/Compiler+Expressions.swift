@@ -38,7 +38,7 @@ extension Compiler {
         return try compile(negated)
       }
       return BinaryNode(
-        operation, try compile(left), try compile(right), text, expression.offset)
+        operation, try compile(left), try compile(right), expression.offset)
     case .compare(let left, let parts):
       return try compileComparison(left, parts, at: expression.offset)
     case .and(let left, let right): return LogicNode(try compile(left), and: try compile(right))
@@ -95,7 +95,7 @@ extension Compiler {
     _ base: Expression, _ name: String, at offset: Int
   ) throws(Diagnostic) -> Node {
     let path = Self.path(base).map { "\($0).\(name)" } ?? name
-    let node = AttributeNode(try compile(base), name, path: path, text, offset)
+    let node = AttributeNode(try compile(base), name, path: path, offset)
     if case .name("loop") = base.kind, let field = LoopNode.Field(rawValue: name),
       let symbol = symbols.resolve("loop").first, symbol.isAlwaysSet
     {
@@ -125,9 +125,9 @@ extension Compiler {
     let path = Self.path(base) ?? "value"
     let value = try compile(base)
     switch key.constant {
-    case .string(let name): return EntryNode(value, name, path: path, text, offset)
-    case .int(let index): return ElementNode(value, index, path: path, text, offset)
-    default: return ItemNode(value, try compile(key), path: path, text, offset)
+    case .string(let name): return EntryNode(value, name, path: path, offset)
+    case .int(let index): return ElementNode(value, index, path: path, offset)
+    default: return ItemNode(value, try compile(key), path: path, offset)
     }
   }
 
@@ -173,9 +173,9 @@ extension Compiler {
     if parts.count == 1 {
       let (comparison, right) = parts[0]
       if let value = right.constant {
-        return ConstantComparisonNode(comparison, first, value, text, offset)
+        return ConstantComparisonNode(comparison, first, value, offset)
       }
-      return ComparisonNode(comparison, first, try compile(right), text, offset)
+      return ComparisonNode(comparison, first, try compile(right), offset)
     }
     var rest: [(Comparison, Node)] = []
     for (comparison, right) in parts { rest.append((comparison, try compile(right))) }

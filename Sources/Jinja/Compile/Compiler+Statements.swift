@@ -19,7 +19,7 @@ extension Compiler {
       let after = isLast ? text(statements, &index) : nil
       steps.append(
         OutputStep(
-          value, before: before ?? "", after: after ?? "", keepsValues: keepsValues, text,
+          value, before: before ?? "", after: after ?? "", keepsValues: keepsValues,
           expression.offset))
     }
     return steps.count == 1 ? steps[0] : Steps(steps)

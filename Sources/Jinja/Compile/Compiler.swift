@@ -1,6 +1,6 @@
 import Core
 
-/// Turns a syntax tree into closures: names become slots, filters and tests are looked up once.
+/// Turns a syntax tree into steps and nodes that run: names become slots, filters and tests are looked up once.
 final class Compiler {
   let text: TemplateText
   let source: [UInt8]

@@ -26,20 +26,20 @@ final class FreeNode: LocatedNode, @unchecked Sendable {
     self.index = index
     self.name = name
     undefined = .undefined(Undefined(name: name, in: text, offset: offset))
-    super.init(text, offset)
+    super.init(offset)
   }
 
   override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
     if let place = try place(context) { return place.pointee.value }
     guard case .undefined(let known)? = try context.freeValue(index, name) else { return undefined }
-    return .undefined(known.through(passage, at: text.location(at: offset)))
+    return .undefined(known.through(passage, at: location(in: context)))
   }
 
   override func place(_ context: Context) throws(Diagnostic) -> Place? {
     if let place = context.freePlace(index) { return place }
     // What goes wrong in the variable's templates says where it was used.
     do throws(Diagnostic) { try context.ask(index, name) } catch {
-      throw error.through(passage, at: text.location(at: offset))
+      throw error.through(passage, at: location(in: context))
     }
     return context.freePlace(index)
   }

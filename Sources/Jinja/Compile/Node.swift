@@ -36,16 +36,17 @@ final class Computed: Node, @unchecked Sendable {
 
 /// An expression that gives its place to errors that have none yet.
 class LocatedNode: Node, @unchecked Sendable {
-  let text: TemplateText
   let offset: Int
 
-  init(_ text: TemplateText, _ offset: Int) {
-    self.text = text
-    self.offset = offset
+  init(_ offset: Int) { self.offset = offset }
+
+  /// The template of a context is the one whose expressions run in it.
+  final func location(in context: Context) -> SourceLocation? {
+    context.template.text.location(at: offset)
   }
 
-  final func located(_ error: Diagnostic) -> Diagnostic {
-    error.location == nil ? error.at(text.location(at: offset)) : error
+  final func located(_ error: Diagnostic, _ context: Context) -> Diagnostic {
+    error.location == nil ? error.at(location(in: context)) : error
   }
 }
 

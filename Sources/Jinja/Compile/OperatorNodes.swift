@@ -60,10 +60,10 @@ final class ComparisonNode: LocatedNode, @unchecked Sendable {
   private let right: Node
 
   init(
-    _ comparison: Comparison, _ left: Node, _ right: Node, _ text: TemplateText, _ offset: Int
+    _ comparison: Comparison, _ left: Node, _ right: Node, _ offset: Int
   ) {
     (self.comparison, self.left, self.right) = (comparison, left, right)
-    super.init(text, offset)
+    super.init(offset)
   }
 
   override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
@@ -82,7 +82,7 @@ final class ComparisonNode: LocatedNode, @unchecked Sendable {
       // What runs now may change what lies in the place.
       let value = place.pointee.value
       return try Ordering.apply(comparison, value, try right(context))
-    } catch { throw located(error) }
+    } catch { throw located(error, context) }
   }
 }
 
@@ -92,10 +92,9 @@ final class ConstantComparisonNode: LocatedNode, @unchecked Sendable {
   private let comparison: Comparison
   private let right: Value
 
-  init(_ comparison: Comparison, _ left: Node, _ right: Value, _ text: TemplateText, _ offset: Int)
-  {
+  init(_ comparison: Comparison, _ left: Node, _ right: Value, _ offset: Int) {
     (self.comparison, self.left, self.right) = (comparison, left, right)
-    super.init(text, offset)
+    super.init(offset)
   }
 
   override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
@@ -108,7 +107,7 @@ final class ConstantComparisonNode: LocatedNode, @unchecked Sendable {
         return try place.pointee.compare(comparison, right)
       }
       return try Ordering.apply(comparison, try left(context), right)
-    } catch { throw located(error) }
+    } catch { throw located(error, context) }
   }
 }
 
@@ -119,10 +118,10 @@ final class BinaryNode: LocatedNode, @unchecked Sendable {
   private let right: Node
 
   init(
-    _ operation: BinaryOperator, _ left: Node, _ right: Node, _ text: TemplateText, _ offset: Int
+    _ operation: BinaryOperator, _ left: Node, _ right: Node, _ offset: Int
   ) {
     (self.operation, self.left, self.right) = (operation, left, right)
-    super.init(text, offset)
+    super.init(offset)
   }
 
   override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
@@ -131,7 +130,7 @@ final class BinaryNode: LocatedNode, @unchecked Sendable {
       let result = try Operators.apply(operation, value, try right(context))
       try context.made(result)
       return result
-    } catch { throw located(error) }
+    } catch { throw located(error, context) }
   }
 }
 

@@ -8,12 +8,12 @@ final class AttributeNode: LocatedNode, @unchecked Sendable {
   private let path: String
 
   /// - Parameter path: the whole expression as errors show it.
-  init(_ base: Node, _ name: String, path: String, _ text: TemplateText, _ offset: Int) {
+  init(_ base: Node, _ name: String, path: String, _ offset: Int) {
     self.base = base
     self.path = path
     key = KeyHint(name)
     method = Methods.candidates(name)
-    super.init(text, offset)
+    super.init(offset)
   }
 
   override func place(_ context: Context) throws(Diagnostic) -> Place? {
@@ -31,7 +31,8 @@ final class AttributeNode: LocatedNode, @unchecked Sendable {
     }
     return .undefined(
       Undefined(
-        name: path, message: Attributes.missing(container, name), in: text, offset: offset,
+        name: path, message: Attributes.missing(container, name), in: context.template.text,
+        offset: offset,
         container: container))
   }
 }
@@ -43,18 +44,18 @@ class ItemNode: LocatedNode, @unchecked Sendable {
   private let path: String
 
   /// - Parameter path: the expression before the bracket as errors show it.
-  init(_ base: Node, _ key: Node, path: String, _ text: TemplateText, _ offset: Int) {
+  init(_ base: Node, _ key: Node, path: String, _ offset: Int) {
     self.base = base
     self.key = key
     self.path = path
-    super.init(text, offset)
+    super.init(offset)
   }
 
   final override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
     do throws(Diagnostic) {
       if let place = try place(context) { return place.pointee.value }
       return try value(context)
-    } catch { throw located(error) }
+    } catch { throw located(error, context) }
   }
 
   private func value(_ context: Context) throws(Diagnostic) -> Value {
@@ -67,7 +68,7 @@ class ItemNode: LocatedNode, @unchecked Sendable {
     let name = key.string.map { "\(path).\($0)" } ?? "\(path)[\(key.repr)]"
     return .undefined(
       Undefined(
-        name: name, message: Attributes.missing(container, element: key), in: text,
+        name: name, message: Attributes.missing(container, element: key), in: context.template.text,
         offset: offset, container: container))
   }
 }
@@ -76,9 +77,9 @@ class ItemNode: LocatedNode, @unchecked Sendable {
 final class EntryNode: ItemNode, @unchecked Sendable {
   private let hint: KeyHint
 
-  init(_ base: Node, _ key: String, path: String, _ text: TemplateText, _ offset: Int) {
+  init(_ base: Node, _ key: String, path: String, _ offset: Int) {
     hint = KeyHint(key)
-    super.init(base, ConstantNode(.string(key)), path: path, text, offset)
+    super.init(base, ConstantNode(.string(key)), path: path, offset)
   }
 
   override func place(_ context: Context) throws(Diagnostic) -> Place? {
@@ -91,9 +92,9 @@ final class EntryNode: ItemNode, @unchecked Sendable {
 final class ElementNode: ItemNode, @unchecked Sendable {
   private let index: Int
 
-  init(_ base: Node, _ index: Int, path: String, _ text: TemplateText, _ offset: Int) {
+  init(_ base: Node, _ index: Int, path: String, _ offset: Int) {
     self.index = index
-    super.init(base, ConstantNode(.int(index)), path: path, text, offset)
+    super.init(base, ConstantNode(.int(index)), path: path, offset)
   }
 
   override func place(_ context: Context) throws(Diagnostic) -> Place? {

@@ -72,15 +72,13 @@ final class OutputStep: Step, @unchecked Sendable {
   private let after: String
   /// In a template of a playbook, whose only value is kept as it is.
   private let keepsValues: Bool
-  private let text: TemplateText
   private let offset: Int
 
   init(
-    _ value: Node, before: String, after: String, keepsValues: Bool, _ text: TemplateText,
-    _ offset: Int
+    _ value: Node, before: String, after: String, keepsValues: Bool, _ offset: Int
   ) {
     (self.value, self.before, self.after) = (value, before, after)
-    (self.keepsValues, self.text, self.offset) = (keepsValues, text, offset)
+    (self.keepsValues, self.offset) = (keepsValues, offset)
   }
 
   override func callAsFunction(_ context: Context) throws(Diagnostic) -> Flow {
@@ -95,7 +93,8 @@ final class OutputStep: Step, @unchecked Sendable {
         try value.write(context)
       }
     } catch {
-      throw error.location == nil ? error.at(text.location(at: offset)) : error
+      throw error.location == nil
+        ? error.at(context.template.text.location(at: offset)) : error
     }
     context.out.append(after)
     return .next
