@@ -30,7 +30,9 @@ struct DocumentationOutput {
     }
     var documents: [Documentation] = []
     for name in names {
-      if let found = try Documentation.find(name, type) ?? foreign.find(name, type) {
+      var found = Documentation.find(name, type)
+      if found == nil { found = try foreign.find(name, type) }
+      if let found {
         documents.append(found)
       } else {
         let known = Documentation.all(type).flatMap { [$0.name, $0.shortName] }
