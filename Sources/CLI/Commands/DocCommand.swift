@@ -41,7 +41,7 @@ struct DocCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("M", allowingJoined: true), .long],
-    help: ArgumentHelp("Accepted.", valueName: "path", visibility: .hidden))
+    help: ArgumentHelp("A folder with modules of one's own (repeatable).", valueName: "path"))
   var modulePath: [String] = []
 
   @OptionGroup(title: "Output") var common: CommonOptions
@@ -65,9 +65,25 @@ struct DocCommand: ParsableCommand {
       if list || listFiles {
         output.list(type, collections: names, showsFiles: listFiles)
       } else {
-        try output.show(names, type, isSnippet: snippet)
+        try output.show(names, type, isSnippet: snippet, foreign(session))
       }
     }
+  }
+
+  /// Where modules and plugins of one's own are looked for.
+  private func foreign(_ session: Session) -> ForeignDocumentation {
+    let given = modulePath.flatMap { $0.split(separator: ":").map(String.init) }
+    let library =
+      session.configuration.paths(.library, separator: ":") ?? LoaderServices.defaultLibrary
+    let collections =
+      session.configuration.paths(.collectionsPath, separator: ":")
+      ?? LoaderServices.defaultCollectionsPath
+    let folder = playbookDir ?? "."
+    return ForeignDocumentation(
+      library: (given + [Path.join(folder, "library")] + library).map(Path.expandingHome),
+      collections: ([Path.join(folder, "collections")] + collections).map {
+        Path.join(Path.expandingHome($0), "ansible_collections")
+      })
   }
 
   private func rolesFolders(_ session: Session) -> [String] {

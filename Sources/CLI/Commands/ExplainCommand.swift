@@ -15,7 +15,7 @@ struct ExplainCommand: ParsableCommand {
       values are shown by --show-secrets only.
       """)
 
-  @ArgumentParser.Argument(help: "The host.") var host: String
+  @ArgumentParser.Argument(help: "The host.", completion: Completions.hosts) var host: String
   @ArgumentParser.Argument(help: "The variables.") var variables: [String] = []
 
   @Option(help: ArgumentHelp("Also what this playbook sets.", valueName: "file"))

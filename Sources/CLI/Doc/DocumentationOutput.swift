@@ -20,7 +20,9 @@ struct DocumentationOutput {
 
   // MARK: Modules and plugins
 
-  func show(_ names: [String], _ type: DocumentationType, isSnippet: Bool) throws(Diagnostic) {
+  func show(
+    _ names: [String], _ type: DocumentationType, isSnippet: Bool, _ foreign: ForeignDocumentation
+  ) throws(Diagnostic) {
     guard !isSnippet || [.module, .lookup, .inventory].contains(type) else {
       throw Diagnostic(
         .usage,
@@ -28,7 +30,9 @@ struct DocumentationOutput {
     }
     var documents: [Documentation] = []
     for name in names {
-      if let found = Documentation.find(name, type) {
+      var found = Documentation.find(name, type)
+      if found == nil { found = try foreign.find(name, type) }
+      if let found {
         documents.append(found)
       } else {
         let known = Documentation.all(type).flatMap { [$0.name, $0.shortName] }

@@ -46,26 +46,8 @@ struct RoleDocumentation {
   private static func entryPoint(_ name: String, _ spec: Value) -> EntryPoint {
     EntryPoint(
       name: name, summary: spec["short_description"]?.text ?? "",
-      description: sentences(spec["description"]), options: options(spec["options"]))
-  }
-
-  private static func options(_ value: Value?) -> [Documentation.Option] {
-    (value?.map ?? [:]).map { name, spec in
-      var option = Documentation.Option(name: name.text, help: sentences(spec["description"]))
-      option.type = spec["type"]?.text ?? "str"
-      option.elements = spec["elements"]?.text
-      option.isRequired = spec["required"]?.isTrue ?? false
-      option.fallback = spec["default"] ?? .null
-      option.choices = (spec["choices"]?.list ?? []).map(\.text)
-      option.aliases = (spec["aliases"]?.list ?? []).map(\.text)
-      option.options = options(spec["options"])
-      return option
-    }.sorted { $0.name < $1.name }
-  }
-
-  private static func sentences(_ value: Value?) -> [String] {
-    guard let value, !value.isNull else { return [] }
-    return (value.list ?? [value]).map(\.text)
+      description: Documentation.Option.sentences(spec["description"]),
+      options: Documentation.Option.all(spec["options"]))
   }
 
   /// The text of the whole role, or of one of its entry points.

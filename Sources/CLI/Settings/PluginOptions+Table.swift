@@ -18,7 +18,7 @@ extension PluginOptions {
     sudo_become_plugin/password ANSIBLE_CHECK_MODE_MARKERS defaults/check_mode_markers
     ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start
     ANSIBLE_SHOW_TASK_PATH_ON_FAILURE defaults/show_task_path_on_failure ANSIBLE_ADMIN_USERS defaults/admin_users
-    ANSIBLE_ASYNC_DIR defaults/async_dir ANSIBLE_COMMON_REMOTE_GROUP defaults/common_remote_group
+    ANSIBLE_COMMON_REMOTE_GROUP defaults/common_remote_group
     ANSIBLE_REMOTE_TEMP ANSIBLE_REMOTE_TMP defaults/remote_tmp ANSIBLE_SYSTEM_TMPDIRS defaults/system_tmpdirs
     ANSIBLE_SHELL_ALLOW_WORLD_READABLE_TEMP defaults/allow_world_readable_tmpfiles
     ANSIBLE_VARS_PLUGIN_STAGE vars_host_group_vars/stage ANSIBLE_DEBUG ANSIBLE_LIBRARY ANSIBLE_BECOME_PASS
@@ -43,6 +43,13 @@ extension PluginOptions {
     become_flags string ANSIBLE_BECOME_FLAGS privilege_escalation/become_flags ansible_become_flags,ansible_sudo_flags "-H -S -n" : Its flags.
     become_pass string - - ansible_become_password,ansible_become_pass,ansible_sudo_pass null : The password that it asks for.
     become_user string ANSIBLE_BECOME_USER privilege_escalation/become_user ansible_become_user,ansible_sudo_user "root" : The user to become.
+
+    cache jsonfile : Facts are kept as a JSON file for each host
+    _prefix string ANSIBLE_CACHE_PLUGIN_PREFIX defaults/fact_caching_prefix - null : What the names of the files begin with.
+    _timeout int ANSIBLE_CACHE_PLUGIN_TIMEOUT defaults/fact_caching_timeout - 86400 : Seconds after which a file is old; 0 for never.
+    _uri path ANSIBLE_CACHE_PLUGIN_CONNECTION defaults/fact_caching_connection - null : The folder.
+
+    cache memory : Facts are kept as long as the run
 
     callback default : Show runs as Ansible does
     display_failed_stderr bool ANSIBLE_DISPLAY_FAILED_STDERR defaults/display_failed_stderr - false : Whether failures go to the standard error.
@@ -90,6 +97,7 @@ extension PluginOptions {
     yaml_extensions list ANSIBLE_YAML_FILENAME_EXT,ANSIBLE_INVENTORY_PLUGIN_EXTS defaults/yaml_valid_extensions,inventory_plugin_yaml/yaml_valid_extensions - [".yaml", ".yml", ".json"] : What its name may end with.
 
     shell sh : The host's POSIX shell
+    async_dir path ANSIBLE_ASYNC_DIR defaults/async_dir ansible_async_dir "~/.ansible_async" : The folder on hosts for background tasks.
 
     strategy free : Each host goes on by itself
 

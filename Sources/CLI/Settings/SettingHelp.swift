@@ -19,6 +19,10 @@ enum SettingHelp {
     ANSIBLE_NOCOLOR : No colours.
     ANY_ERRORS_FATAL : A failure on one host ends plays on all, where they do not say.
     BECOME_PASSWORD_FILE : A file with the password that becoming another user needs, or a program.
+    CACHE_PLUGIN : Where facts are kept between runs.
+    CACHE_PLUGIN_CONNECTION : The folder of the fact cache.
+    CACHE_PLUGIN_PREFIX : What names in the fact cache begin with.
+    CACHE_PLUGIN_TIMEOUT : Seconds after which a kept fact is old.
     COLLECTIONS_PATHS : Folders with collections.
     COLOR_CHANGED : The colour of changes.
     COLOR_DEBUG : The colour of what -vv and more add.
@@ -34,6 +38,7 @@ enum SettingHelp {
     COLOR_VERBOSE : The colour of what -v adds.
     COLOR_WARN : The colour of warnings.
     CONNECTION_PASSWORD_FILE : A file with the connection's password, or a program.
+    DEFAULT_ACTION_PLUGIN_PATH : Folders with action plugins, which are only told of.
     DEFAULT_ASK_PASS : Ask for the connection's password.
     DEFAULT_ASK_VAULT_PASS : Ask for the vault's password.
     DEFAULT_BECOME : Become another user on the host.
@@ -44,10 +49,15 @@ enum SettingHelp {
     DEFAULT_BECOME_USER : The user to become.
     DEFAULT_FORCE_HANDLERS : Run handlers even if a task fails.
     DEFAULT_FORKS : How many hosts are worked on at once. Bosun's own default is as many as it can.
+    DEFAULT_GATHERING : When plays gather facts that do not say.
+    DEFAULT_HASH_BEHAVIOUR : Whether dicts of the same name are merged.
     DEFAULT_HOST_LIST : Inventories.
     DEFAULT_LOG_PATH : A file that takes all that is shown.
     DEFAULT_MANAGED_STR : The text of ansible_managed.
+    DEFAULT_MODULE_PATH : Folders with modules of one's own.
+    DEFAULT_MODULE_UTILS_PATH : Folders with what Python modules of one's own import.
     DEFAULT_NO_LOG : Show no arguments and results, where a play does not say.
+    DEFAULT_POLL_INTERVAL : Seconds between two looks at a background task.
     DEFAULT_PRIVATE_KEY_FILE : The key to log in with.
     DEFAULT_REMOTE_PORT : The port of SSH.
     DEFAULT_REMOTE_USER : The user to log in as.
@@ -65,11 +75,15 @@ enum SettingHelp {
     DEPRECATION_WARNINGS : Whether warnings about what is deprecated are shown.
     DIFF_ALWAYS : Show the differences of what changes.
     DIFF_CONTEXT : Lines around a difference.
+    DUPLICATE_YAML_DICT_KEY : What the same key twice in a map is.
     EDITOR : The program that edits encrypted files.
+    ENABLE_TASK_DEBUGGER : Stop for the debugger after failures.
     GALAXY_COLLECTION_SKELETON : The folder that collection init copies.
     GALAXY_ROLE_SKELETON : The folder that role init copies.
     HOST_KEY_CHECKING : Whether host keys are checked.
     HOST_PATTERN_MISMATCH : What a pattern that matches no host is.
+    INJECT_FACTS_AS_VARS : Whether facts are variables ansible_* too.
+    INTERPRETER_PYTHON : The Python of hosts, for modules of one's own.
     INVENTORY_ANY_UNPARSED_IS_FAILED : Whether an inventory that cannot be read is an error. Bosun's own default is true.
     INVENTORY_ENABLED : Which forms of inventories are tried, in order.
     INVENTORY_EXPORT : Show inventories as for an export.
@@ -84,6 +98,7 @@ enum SettingHelp {
     RETRY_FILES_SAVE_PATH : The folder for these files.
     TAGS_RUN : Only tasks with these tags.
     TAGS_SKIP : No tasks with these tags.
+    TASK_DEBUGGER_IGNORE_ERRORS : Whether ignored failures do not stop for the debugger.
     TASK_TIMEOUT : Seconds after which a task is ended, where a play does not say.
     TRANSFORM_INVALID_GROUP_CHARS : What is done about names of groups that are no names of variables.
     VAULT_ENCRYPT_SALT : The salt of what is encrypted, for equal texts.

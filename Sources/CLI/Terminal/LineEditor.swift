@@ -9,12 +9,12 @@ final class LineEditor {
   var complete: (String) -> [String] = { _ in [] }
 
   // The line that is edited. Where it is an earlier one, `position` is below the history's count.
-  private var line: [Character] = []
-  private var cursor = 0
+  var line: [Character] = []
+  var cursor = 0
   private var position = 0
   private var draft: [Character] = []
   private var killed: [Character] = []
-  private var prompt = ""
+  var prompt = ""
 
   init(history: [String] = []) { self.history = history.map(Array.init) }
 
@@ -106,45 +106,5 @@ final class LineEditor {
     position = wanted
     line = wanted == history.count ? draft : history[wanted]
     cursor = line.count
-  }
-
-  // MARK: Completion
-
-  private func completeWord() {
-    let text = String(line[..<cursor])
-    let word =
-      text.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
-    let found = complete(text).filter { $0.hasPrefix(word) }.sorted()
-    guard let first = found.first else { return }
-    let common = found.dropFirst().reduce(first) { common, other in
-      String(zip(common, other).prefix { $0 == $1 }.map(\.0))
-    }
-    let isWhole = found.count == 1 && !common.hasSuffix("=")
-    let rest = Array(common.dropFirst(word.count)) + (isWhole ? [" "] : [])
-    line.insert(contentsOf: rest, at: cursor)
-    cursor += rest.count
-    if found.count > 1, rest.isEmpty { write("\r\n" + found.joined(separator: "  ") + "\r\n") }
-  }
-
-  // MARK: Output
-
-  /// Draws prompt and line anew, moved to the left as far as the terminal is narrower.
-  private func show() {
-    let room = max(10, Self.columns - prompt.count - 1)
-    let start = max(0, cursor - room)
-    let shown = line[start..<min(line.count, start + room)]
-    let back = shown.count - (cursor - start)
-    write("\r\u{1B}[K\(prompt)\(String(shown))" + (back > 0 ? "\u{1B}[\(back)D" : ""))
-  }
-
-  private static var columns: Int {
-    var size = winsize()
-    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-      ? Int(size.ws_col) : 80
-  }
-
-  private func write(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = Glibc.write(STDOUT_FILENO, bytes, bytes.count)
   }
 }

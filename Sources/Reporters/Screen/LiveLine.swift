@@ -56,7 +56,7 @@ final class LiveLine: Sendable {
 
   private func tick() async {
     while (try? await Task.sleep(for: Self.interval)) != nil {
-      let text = state.withLock { 
+      let text = state.withLock {
         Self.output(Array($0.jobs), rows: screen.liveRows) + Self.text(Array($0.jobs), now: .now)
       }
       if !Task.isCancelled { screen.setLiveLine(text) }
