@@ -66,6 +66,8 @@ struct Cells: ~Copyable {
 
   // MARK: Many at once
 
+  func isEmpty(_ range: Range<Int>) -> Bool { range.allSatisfy { place($0) == nil } }
+
   func values(_ range: Range<Int>) -> [Value?] { range.map { self[$0] } }
 
   func clear(_ range: Range<Int>) { for index in range { self[index] = nil } }
