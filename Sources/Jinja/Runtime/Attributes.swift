@@ -5,8 +5,12 @@ import Synchronization
 struct KeyHint: ~Copyable, Sendable {
   let name: String
   private let hint = Atomic<Int>(0)
+  private let isASCII: Bool
 
-  init(_ name: String) { self.name = name }
+  init(_ name: String) {
+    self.name = name
+    isASCII = name.utf8.allSatisfy { $0 < 0x80 }
+  }
 
   /// Where the value of the key lies.
   @inline(__always)
@@ -23,19 +27,18 @@ struct KeyHint: ~Copyable, Sendable {
   @inline(__always)
   private func isKey(_ index: Int, of map: Map) -> Bool {
     map.keys.withContiguousStorageIfAvailable { keys in
-      index < keys.count && Place(keys.baseAddress.unsafelyUnwrapped + index).pointee.isText(name)
+      index < keys.count
+        && Place(keys.baseAddress.unsafelyUnwrapped + index).pointee.isText(name, isASCII: isASCII)
     } ?? false
   }
 }
 
 extension Lent {
   @inline(__always)
-  borrowing func isText(_ other: String) -> Bool {
-    if case .string(let text) = value {
-      text.hasBytes(of: other)
-    } else {
-      false
-    }
+  borrowing func isText(_ other: String, isASCII: Bool) -> Bool {
+    guard case .string(let text) = value else { return false }
+    // What Swift takes for equal to ASCII is longer where it is not the same.
+    return isASCII ? text.utf8.count == other.utf8.count && text == other : text.hasBytes(of: other)
   }
 }
 

@@ -48,21 +48,16 @@ struct Cells: ~Copyable {
     for index in 0..<count { (base + index).deinitialize(count: 1) }
   }
 
+  /// A cell that was dropped, as those of a macro that is kept beyond its rendering, is empty and stays so.
   subscript(index: Int) -> Value? {
-    get {
-      precondition(index < count)
-      return base[index]
-    }
-    nonmutating set {
-      precondition(index < count)
-      base[index] = newValue
-    }
+    get { index < count ? base[index] : nil }
+    nonmutating set { if index < count { base[index] = newValue } }
   }
 
   /// Where the value of a cell lies, nil for an empty cell.
   @inline(__always)
   func place(_ index: Int) -> Place? {
-    precondition(index < count)
+    if index >= count { return nil }
     // An optional's value lies at its beginning.
     let raw = UnsafeRawPointer(base + index)
     if case .none = base[index] { return nil }
@@ -70,6 +65,8 @@ struct Cells: ~Copyable {
   }
 
   // MARK: Many at once
+
+  func isEmpty(_ range: Range<Int>) -> Bool { range.allSatisfy { place($0) == nil } }
 
   func values(_ range: Range<Int>) -> [Value?] { range.map { self[$0] } }
 

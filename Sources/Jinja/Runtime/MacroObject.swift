@@ -28,8 +28,15 @@ final class MacroObject: ContextCallable {
     guard context.slots.count >= code.slots.upperBound else {
       throw error("was called after the rendering of its template had ended")
     }
-    let saved = context.slots.values(code.slots)
-    defer { context.slots.restore(code.slots, saved) }
+    // Where it calls itself, what the outer call has set comes back.
+    let saved = context.slots.isEmpty(code.slots) ? nil : context.slots.values(code.slots)
+    defer {
+      if let saved {
+        context.slots.restore(code.slots, saved)
+      } else {
+        context.slots.clear(code.slots)
+      }
+    }
     let depth = context.depth
     context.depth = max(depth, caller.depth)
     defer { context.depth = depth }
