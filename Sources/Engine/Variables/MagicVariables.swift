@@ -39,7 +39,14 @@ struct MagicVariables {
       }
     },
     "role_names": { scope in scope.play.map { .list(roleNames($0, all: false)) } },
-    "role_name": { scope in scope.scope?.role.map { .string($0.name) } },
+    "role_name": { scope in
+      scope.scope?.role.map { role in
+        .string(collection(of: role) == nil ? role.name : Path.name(role.path))
+      }
+    },
+    "ansible_collection_name": { scope in
+      scope.scope?.role.map { role in collection(of: role).map(Value.string) ?? Value.null }
+    },
     "ansible_role_name": { scope in scope.scope?.role.map { .string($0.name) } },
     "role_path": { scope in scope.scope?.role.map { .string($0.path) } },
     "ansible_parent_role_names": { scope in
@@ -81,6 +88,12 @@ struct MagicVariables {
     "full": .string(versionText), "major": 2, "minor": 18, "revision": 0,
     "string": .string(versionText),
   ]
+
+  /// The collection of a role that goes by its whole name.
+  private static func collection(of role: Role) -> String? {
+    let parts = role.name.split(separator: ".")
+    return parts.count > 2 ? "\(parts[0]).\(parts[1])" : nil
+  }
 
   /// The roles that led to the task's role, nearest first; nil where there is none.
   private static func parents(_ scope: HostScope) -> [Role]? {
