@@ -127,5 +127,5 @@ private struct LenientCatalog: ModuleCatalog {
 
   var names: [String] { catalog.names }
   func resolve(_ name: String) -> Resolution { catalog.resolve(name) }
-  func check(_ action: Action) -> [Diagnostic] { [] }
+  func check(_ action: Action, hasDefaults: Bool) -> [Diagnostic] { [] }
 }
