@@ -175,6 +175,8 @@ package struct Outcome: Sendable {
   package var error: Diagnostic?
   /// `meta: end_play` ends a play only; a play without hosts left ends the run.
   package var hasEnded = false
+  /// `meta: end_play`: the play has no further batches.
+  var hasEndedPlay = false
 
   package init() {}
 
@@ -184,6 +186,7 @@ package struct Outcome: Sendable {
     hasFailures = hasFailures || other.hasFailures
     hasUnreachable = hasUnreachable || other.hasUnreachable
     hasEnded = hasEnded || other.hasEnded
+    hasEndedPlay = hasEndedPlay || other.hasEndedPlay
     error = error ?? other.error
   }
 }

@@ -36,7 +36,8 @@ enum Cases {
   ///
   /// - Parameter sharedFolder: the working folder, where runs share one.
   static func run(
-    _ name: String, _ options: String, in sharedFolder: String? = nil
+    _ name: String, _ options: String, in sharedFolder: String? = nil,
+    core: AnsibleCoreFinder = AnsibleCoreFinder(configured: "")
   ) async throws -> String {
     setenv("CASE_ENV", "from the environment", 1)
     let work = try sharedFolder ?? temporaryFolder()
@@ -49,6 +50,7 @@ enum Cases {
       try CaseSetting(key: key, value: value).add(to: &settings, &inventorySettings)
     }
     settings.connection.kind = "local"
+    settings.ansibleCore = core
     settings.extraVars["work"] = .string(work)
     let status: Int
     do {
@@ -71,8 +73,16 @@ enum Cases {
     }
     let isRandom = try Files.text(Path.join(folder, name + ".yml")).contains("# files: random\n")
     let files = isRandom ? "" : Remains.files(below: work)
-    return (sink.text + files).replacing(work, with: "WORK")
-      .replacing(folder, with: "CASES") + "exit \(status)\n"
+    let text = (sink.text + files).replacing(work, with: "WORK").replacing(folder, with: "CASES")
+    return try without(marks(name, "# ignored:"), text) + "exit \(status)\n"
+  }
+
+  /// The text without the lines that one of these patterns is found in.
+  private static func without(_ patterns: [String], _ text: String) throws -> String {
+    if patterns.isEmpty { return text }
+    let ignored = try patterns.map { try Regex($0) }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { line in !ignored.contains { line.contains($0) } }.joined(separator: "\n")
   }
 
   /// What follows a mark at the beginnings of lines of a playbook.

@@ -38,9 +38,7 @@ final class EventText: EventSink {
       let item = label.map { " item=" + Self.json($0) } ?? ""
       write("included \(Path.name(file)) for \(hosts.sorted().joined(separator: ", "))\(item)")
     case .recap(let hosts): recap(hosts)
-    case .playbookStarted, .hostStarted, .polled, .jobEnded, .warning, .deprecation, .verbose,
-      .controller:
-      break
+    case .playbookStarted, .hostStarted, .polled, .jobEnded, .warning, .deprecation, .verbose, .controller: break
     }
   }
 
@@ -64,6 +62,7 @@ final class EventText: EventSink {
   }
 
   private func add(_ result: TaskResult, isItem: Bool) {
+    if result.task.action.hasSuffix(".meta") { return }
     let values = result.values
     var line =
       result.unreachable
@@ -82,10 +81,12 @@ final class EventText: EventSink {
       }
       guard Self.keys.contains(key) || result.task.action.hasSuffix(".debug") else { continue }
       if isLoop, key != "msg" { continue }
+      // The time is never the same again.
+      if value.map?["ansible_date_time"] != nil { continue }
+      if result.unreachable, key == "msg" { continue }
       // The facts of a host are never the same again.
-      if key == "ansible_facts",
-        [".setup", ".gather_facts"].contains(where: result.task.action.hasSuffix)
-      {
+      let action = result.task.action
+      if key == "ansible_facts", action.hasSuffix(".setup") || action.hasSuffix(".gather_facts") {
         continue
       }
       shown[name] = key == "msg" ? Self.plain(value) : Self.withoutInternals(value)

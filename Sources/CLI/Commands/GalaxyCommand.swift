@@ -47,9 +47,11 @@ enum GalaxyServerAction {
   static let names = ["search", "import", "setup", "delete", "login", "publish", "download"]
 
   /// The error for one of them; nil where the words name none.
-  static func refusal(_ arguments: [String]) -> Diagnostic? {
-    let words = arguments.filter { !$0.hasPrefix("-") }.prefix(3)
-    guard words.first == "galaxy", let name = words.first(where: names.contains) else { return nil }
+  static func refusal(_ arguments: [String], _ root: any ParsableCommand.Type) -> Diagnostic? {
+    var words = arguments.filter { !$0.hasPrefix("-") }.prefix(3)
+    if root == BosunCommand.self, words.popFirst() != "galaxy" { return nil }
+    let isGalaxy = root == BosunCommand.self || root == AnsibleNames.all["ansible-galaxy"]
+    guard isGalaxy, let name = words.prefix(2).first(where: names.contains) else { return nil }
     return Diagnostic(
       .usage, "'\(name)' is about a Galaxy server, which Bosun does not ask",
       hint: "install takes Git repositories, tar files, folders and requirements.yml")
@@ -87,7 +89,8 @@ struct CollectionsPathOptions: ParsableArguments {
       configuration.paths(.collectionsPath, separator: ":") ?? LoaderServices.defaultCollectionsPath
     return (given + configured).map {
       let path = Path.absolute(Path.expandingHome($0))
-      return Path.name(path) == "ansible_collections" ? path : Path.join(path, "ansible_collections")
+      return Path.name(path) == "ansible_collections"
+        ? path : Path.join(path, "ansible_collections")
     }
   }
 }

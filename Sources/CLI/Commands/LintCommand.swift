@@ -9,7 +9,8 @@ struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint", abstract: "Look for errors and doubtful places in playbooks and roles.")
 
-  @ArgumentParser.Argument(help: "Files, roles and folders of projects (default: this folder).")
+  @ArgumentParser.Argument(
+    help: "Files, roles and folders of projects (default: this folder).", completion: .file())
   var paths: [String] = []
 
   @Option(
@@ -22,12 +23,14 @@ struct LintCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "As --format quiet.") var quiet = false
   @Flag(name: [.customShort("L"), .long], help: "List the rules, by profile.") var listRules = false
   @Flag(help: "Warnings are failures too.") var strict = false
-  @Flag(help: ArgumentHelp("Accepted; nothing is fetched.", visibility: .hidden)) var offline = false
+  @Flag(help: ArgumentHelp("Accepted; nothing is fetched.", visibility: .hidden)) var offline =
+    false
   @Flag(help: ArgumentHelp("Accepted.", visibility: .hidden)) var nocolor = false
 
-  @Option(help: ArgumentHelp(
-    "The rules of this profile and those before it: \(LintRule.Profile.allCases.map(\.rawValue).joined(separator: ", ")).",
-    valueName: "profile"))
+  @Option(
+    help: ArgumentHelp(
+      "The rules of this profile and those before it: \(LintRule.Profile.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "profile"))
   var profile: LintRule.Profile?
 
   @Option(
@@ -45,7 +48,8 @@ struct LintCommand: ParsableCommand {
     help: ArgumentHelp("Only these rules (repeatable).", valueName: "rules"))
   var tags: [String] = []
 
-  @Option(help: ArgumentHelp("Without this path, or pattern of paths (repeatable).", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Without this path, or pattern of paths (repeatable).", valueName: "path"))
   var exclude: [String] = []
 
   @Option(
@@ -81,7 +85,8 @@ struct LintCommand: ParsableCommand {
     var selection = LintSelection()
     let file =
       configFile
-      ?? [".ansible-lint", ".ansible-lint.yml", ".config/ansible-lint.yml"].first(where: Files.isFile)
+      ?? [".ansible-lint", ".ansible-lint.yml", ".config/ansible-lint.yml"].first(
+        where: Files.isFile)
     if let file { try selection.read(file) }
     if let profile { selection.profile = profile }
     func names(_ texts: [String]) throws(Diagnostic) -> [String] {
@@ -103,7 +108,8 @@ struct LintCommand: ParsableCommand {
   private static func list(_ screen: Screen) {
     for rule in LintRule.all {
       let name = rule.name + String(repeating: " ", count: max(1, 26 - rule.name.utf8.count))
-      let profile = "\(rule.profile)" + String(repeating: " ", count: 11 - "\(rule.profile)".utf8.count)
+      let profile =
+        "\(rule.profile)" + String(repeating: " ", count: 11 - "\(rule.profile)".utf8.count)
       screen.display("\(name)\(profile)\(rule.help)")
     }
   }

@@ -16,7 +16,8 @@ struct CollectionFolder {
     self.path = path
     let manifest = Path.join(path, "MANIFEST.json")
     if Files.isFile(manifest) {
-      info = try JSONReader.read(try Files.read(manifest), name: manifest)["collection_info"]?.map ?? [:]
+      info =
+        try JSONReader.read(try Files.read(manifest), name: manifest)["collection_info"]?.map ?? [:]
     } else {
       info = try Self.galaxyFile(path)
     }
@@ -35,7 +36,8 @@ struct CollectionFolder {
       guard let node, let map = node.plainValue.map else { continue }
       for key in ["namespace", "name", "version", "readme", "authors"] where map[key] == nil {
         throw Diagnostic(
-          .invalid, "The collection galaxy.yml at '\(file)' is missing the following mandatory keys: \(key)",
+          .invalid,
+          "The collection galaxy.yml at '\(file)' is missing the following mandatory keys: \(key)",
           at: node.location)
       }
       return map
@@ -62,7 +64,9 @@ struct CollectionFolder {
       let inner = Path.join(folder, space)
       guard Files.isFolder(inner) else { continue }
       for name in try Files.list(inner).sorted() where isName(name) {
-        if let collection = try? CollectionFolder(Path.join(inner, name)) { found.append(collection) }
+        if let collection = try? CollectionFolder(Path.join(inner, name)) {
+          found.append(collection)
+        }
       }
     }
     return found
@@ -87,7 +91,9 @@ struct CollectionFolder {
     var found: [String] = []
     for name in try Files.list(Path.join(path, folder)).sorted() {
       let relative = folder.isEmpty ? name : "\(folder)/\(name)"
-      if patterns.contains(where: { Glob.matches(relative, $0) || Glob.matches(name, $0) }) { continue }
+      if patterns.contains(where: { Glob.matches(relative, $0) || Glob.matches(name, $0) }) {
+        continue
+      }
       found.append(relative)
       let full = Path.join(path, relative)
       if Files.isFolder(full), Files.link(full) == nil {
@@ -150,13 +156,16 @@ struct CollectionFolder {
       return [("FILES.json", "its checksum is not that of MANIFEST.json")]
     }
     var damages: [(String, String)] = []
-    for entry in try JSONReader.read(list)["files"]?.list ?? [] where entry["ftype"]?.text == "file" {
+    for entry in try JSONReader.read(list)["files"]?.list ?? [] where entry["ftype"]?.text == "file"
+    {
       let name = entry["name"]?.text ?? ""
       guard let bytes = try? Files.read(Path.join(path, name)) else {
         damages.append((name, "is missing"))
         continue
       }
-      if Digest.sha256.hex(bytes) != entry["chksum_sha256"]?.text { damages.append((name, "was changed")) }
+      if Digest.sha256.hex(bytes) != entry["chksum_sha256"]?.text {
+        damages.append((name, "was changed"))
+      }
     }
     return damages
   }

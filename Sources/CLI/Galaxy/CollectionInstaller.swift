@@ -48,13 +48,16 @@ struct CollectionInstaller {
       level = next
     }
     throw Diagnostic(
-      .file, "there is no collection in \(tree)", hint: "a collection has a galaxy.yml or MANIFEST.json")
+      .file, "there is no collection in \(tree)",
+      hint: "a collection has a galaxy.yml or MANIFEST.json")
   }
 
   private func install(_ collection: CollectionFolder) throws(Diagnostic) {
     let target = Path.join(folders[0], collection.name.split(separator: ".").joined(separator: "/"))
     let label = "\(collection.name):\(collection.version)"
-    if Files.isFolder(target), !isForced, !forcesDependencies, let known = try? CollectionFolder(target) {
+    if Files.isFolder(target), !isForced, !forcesDependencies,
+      let known = try? CollectionFolder(target)
+    {
       if known.version == collection.version {
         return screen.display("'\(label)' is already installed, skipping.")
       }

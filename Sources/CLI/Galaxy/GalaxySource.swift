@@ -136,10 +136,12 @@ struct GalaxyRequirements {
         .invalid, "Collections requirement entry should contain a key name.", at: node.location)
     }
     // As in Ansible `name` is the source, where `type` says that it is one.
-    var source = GalaxySource(node["source"]?.string.map { text in
-      text.contains("://") && node["type"] == nil ? name : text
-    } ?? name, kind: node["type"]?.string)
-    source.version = node["version"].map(\.value.text).flatMap { $0 == "*" ? nil : $0 } ?? source.version
+    var source = GalaxySource(
+      node["source"]?.string.map { text in
+        text.contains("://") && node["type"] == nil ? name : text
+      } ?? name, kind: node["type"]?.string)
+    source.version =
+      node["version"].map(\.value.text).flatMap { $0 == "*" ? nil : $0 } ?? source.version
     collections.append(source)
   }
 }

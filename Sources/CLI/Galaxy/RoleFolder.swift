@@ -9,7 +9,9 @@ struct RoleFolder {
   /// What was noted when it was installed.
   var version: String? {
     let file = Path.join(path, "meta/.galaxy_install_info")
-    guard let node = try? YAMLFile.read(file, by: SourceFile.read, warn: { _ in }) else { return nil }
+    guard let node = try? YAMLFile.read(file, by: SourceFile.read, warn: { _ in }) else {
+      return nil
+    }
     return node["version"].flatMap { $0.isNull ? nil : $0.value.text }
   }
 

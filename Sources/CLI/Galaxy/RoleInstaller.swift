@@ -25,7 +25,8 @@ struct RoleInstaller {
     let tree = try Self.root(of: try download.unpack(into: scratch.path), name)
     screen.display("- extracting \(name) to \(target)")
     try Files.makeFolders(folder)
-    try GalaxyDownload.check(OtherProgram(["cp", "-RP", "--", tree, target]), "cannot copy \(name)")
+    try GalaxyDownload.check(
+      OtherProgram(["cp", "-RP", "--", tree, target]), "cannot copy \(name)")
     try note(source.version, target)
     screen.display(
       "- \(name)\(source.version.map { " (\($0))" } ?? "") was installed successfully")

@@ -24,7 +24,8 @@ struct Skeleton {
     if let own { return try Self.copy(own, to: target, render) }
     for (path, text) in files {
       let filled = words.reduce(text) { text, word in
-        text.split(separator: word.key, omittingEmptySubsequences: false).joined(separator: word.value)
+        text.split(separator: word.key, omittingEmptySubsequences: false).joined(
+          separator: word.value)
       }
       try Files.makeFolders(Path.folder(Path.join(target, path)))
       try Files.write(Array(filled.utf8), to: Path.join(target, path))
@@ -75,8 +76,14 @@ struct Skeleton {
 
       """
     ),
-    ("defaults/main.yml", "---\n# Variables that a playbook may set; the values are those where nobody does.\n"),
-    ("handlers/main.yml", "---\n# Tasks that run at the end of the play when they have been notified.\n"),
+    (
+      "defaults/main.yml",
+      "---\n# Variables that a playbook may set; the values are those where nobody does.\n"
+    ),
+    (
+      "handlers/main.yml",
+      "---\n# Tasks that run at the end of the play when they have been notified.\n"
+    ),
     (
       "meta/main.yml",
       """

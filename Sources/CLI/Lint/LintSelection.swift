@@ -37,6 +37,7 @@ struct LintSelection {
       let line = place.file.line(place.line), let mark = line.firstRange(of: "# noqa")
     else { return false }
     let names = line[mark.upperBound...].split { " :,".contains($0) }.map(String.init)
-    return names.isEmpty || names.contains { $0 == finding.rule || $0.hasPrefix(finding.rule + "[") }
+    return names.isEmpty
+      || names.contains { $0 == finding.rule || $0.hasPrefix(finding.rule + "[") }
   }
 }

@@ -38,12 +38,14 @@ struct Linter {
 
   /// A role is loaded as one play would load it.
   private func errors(ofRole path: String) -> [LintFinding] {
-    load(["roles": [["role": .string(Path.absolute(path))]]], folder: Path.folder(Path.absolute(path)))
+    load(
+      ["roles": [["role": .string(Path.absolute(path))]]], folder: Path.folder(Path.absolute(path)))
   }
 
   /// Task files besides `main.yml` are included by name while a play runs; nobody has read them so far.
   private func errorsOfTaskFiles() -> [LintFinding] {
-    files.files.filter { $0.kind == .tasks && !Path.name($0.path).hasPrefix("main.") }.flatMap { file in
+    files.files.filter { $0.kind == .tasks && !Path.name($0.path).hasPrefix("main.") }.flatMap {
+      file in
       let path = Path.absolute(file.path)
       return load(
         ["tasks": [["import_tasks": .string(path)]]], folder: Path.folder(path))
@@ -76,7 +78,8 @@ struct Linter {
     case .playbook: return (node.list ?? []).flatMap(play)
     case .tasks: return tasks(node, isHandler: false)
     case .handlers: return tasks(node, isHandler: true)
-    case .variables: return TaskRules.names(of: node).flatMap { TaskRules.variableName($0.0, at: $0.1) }
+    case .variables:
+      return TaskRules.names(of: node).flatMap { TaskRules.variableName($0.0, at: $0.1) }
     case .other: return []
     }
   }

@@ -20,7 +20,9 @@ struct TaskView {
     for entry in entries {
       guard let name = entry.key.string, !name.hasPrefix("with_") else { continue }
       if name == "action" || name == "local_action" { found = found ?? (entry.key, entry.value) }
-      if Keyword(rawValue: name) == nil { found = (entry.key, entry.value) }
+      // `user` is a keyword of plays and a module.
+      let levels = Keyword(rawValue: name)?.rule.levels ?? []
+      if levels.isDisjoint(with: [.task, .handler]) { found = (entry.key, entry.value) }
     }
     guard let found else { return nil }
     self.node = node

@@ -137,7 +137,8 @@ struct Configuration {
       let place = setting.places.lazy.compactMap { file?.location($0.section, $0.key) }.first
       throw Diagnostic(
         .usage, "Invalid value for the setting \(setting.name): \(error.message)",
-        at: variable == nil ? place : nil, hint: error.hint ?? variable.map { "it is set by \($0)" })
+        at: variable == nil ? place : nil, hint: error.hint ?? variable.map { "it is set by \($0)" }
+      )
     }
   }
 

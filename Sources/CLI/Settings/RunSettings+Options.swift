@@ -15,6 +15,8 @@ extension Session {
     _ run: RunOptions, _ vault: VaultOptions, asks: Bool
   ) throws(Diagnostic) -> RunSettings {
     var settings = RunSettings()
+    // Wrong values are errors before anything is done.
+    _ = try configuration.keywordDefaults
     settings.verbosity = verbosity
     settings.checkMode = run.check
     settings.diffMode = try configuration.flag(run.diff, or: .diffAlways)
@@ -121,6 +123,7 @@ extension Session {
   ) throws(Diagnostic) -> any Reporter {
     let type = try Reporters.named(configuration.text(.stdoutCallback) ?? fallback)
     return type.init(
-      ReporterSettings(verbosity: verbosity, showsStatistics: showsStatistics), screen: screen)
+      try configuration.reporterSettings(verbosity: verbosity, showsStatistics: showsStatistics),
+      screen: screen)
   }
 }

@@ -41,7 +41,8 @@ struct AssertAction: Action {
     let text: TemplateText
     switch condition {
     case .template(let template): text = template
-    case .string(let expression): text = TemplateText(expression, at: location)
+    case .string(let expression):
+      text = context.run.templates.expression(expression, at: location)
     default: return condition.isTrue
     }
     return try context.scope.holds(.expression(text))

@@ -90,7 +90,7 @@ struct LoopRunner {
       "results": .list(results.map { .map($0.values) }),
       "changed": .bool(results.contains { $0.changed }),
     ]
-    let hasFailed = results.contains { $0.failed }
+    let hasFailed = results.contains { $0.values["failed"]?.isTrue ?? false }
     if results.isEmpty {
       values["skipped"] = true
       values["skipped_reason"] = "No items in the list"

@@ -158,7 +158,10 @@ final class HostScope: Jinja.Scope {
         return (value, layer.isPlain)
       }
     }
-    return fact(name).map { ($0, true) }
+    if let fact = fact(name) { return (fact, true) }
+    // Tasks see how their host is reached also where no variable says so, others do not.
+    guard name == "ansible_host", !isForeign else { return nil }
+    return try find("ansible_ssh_host") ?? (.string(host.name), true)
   }
 
   /// The value with `hash_behaviour = merge`: maps of all levels down to one that is no map.

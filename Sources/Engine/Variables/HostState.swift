@@ -38,6 +38,10 @@ package final class HostState: Sendable {
     /// The handlers that wait.
     var notified: Set<Int> = []
     var completedRoles: Set<String> = []
+    /// Roles of which a task has run, and was not skipped.
+    var begunRoles: Set<String> = []
+    /// `meta: clear_host_errors` in an `always`: the failure before it does not count any more.
+    var isCleared = false
     var summary = HostSummary()
     /// Grows whenever a variable that could say how to connect may have changed.
     var connectionVersion = 0

@@ -31,7 +31,8 @@ extension Filters {
     let elements = try Iteration.elements(of: input)
     // One alone is not compared.
     if elements.count < 2 { return .list(elements) }
-    let sorted = try Ordering.sort(elements, descending: isDescending) { (element) throws(Diagnostic) in
+    let sorted = try Ordering.sort(elements, descending: isDescending) {
+      (element) throws(Diagnostic) in
       guard let paths, !paths.isEmpty else { return single(folded(element, caseSensitive)) }
       var keys: [Value] = []
       for path in paths {

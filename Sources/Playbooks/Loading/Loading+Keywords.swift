@@ -108,7 +108,10 @@ extension Loading {
     guard let converted = type.converted(value) else {
       let culprit = node.list?.first { type.converted(.list([$0.value])) == nil } ?? node
       report(
-        "'\(name)' must be \(type.wanted), not \(Self.described(culprit.value))",
+        type.isIdentifier
+          ? "Invalid variable name in '\(name)' specified: '\(culprit.value.text)'; it must be "
+            + type.wanted
+          : "'\(name)' must be \(type.wanted), not \(Self.described(culprit.value))",
         at: culprit.location, hint: Self.choiceHint(value, type))
       return nil
     }

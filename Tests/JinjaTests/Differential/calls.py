@@ -6,6 +6,8 @@ from tree import Node
 # Arguments by kind; kinds that the grammar knows are made by it.
 VALUES = {
     "small": ["0", "1", "2", "3", "-1", "k", "none", "5"],
+    # Nothing that makes large texts and lists: the reference has no bounds.
+    "width": ["0", "1", "2", "3", "4", "5", "7", "10", "12", "20", "40", "-1", "-3", "k", "j", "k", "true", "2.0", "none", "'4'"],
     "tiny": ["1", "2", "0", "3"],
     "zero": ["0"],
     "number": ["0", "1", "-1", "10", "2.5", "-0.5", "100", "1e10", "i", "f", "g", "k", "true", "2 ** 70", "1234567", "0.045", "-7.5", "1e16", "1048576", "255"],
@@ -140,7 +142,7 @@ class Calls:
         """An expression of this kind; one time in twelve of another."""
         rng = self.rng
         if rng.random() < 0.08:
-            kind = rng.choice(["any", "str", "int", "list", "dict", "number", "key", "undefined"])
+            kind = rng.choice(["str", "list", "dict", "key", "undefined", "float"] if kind == "width" else ["any", "str", "int", "list", "dict", "number", "key", "undefined"])
         if kind == "undefined":
             return Node("leaf", rng.choice(["missing", "d.nope", "missing.deep", "undef()"]))
         if kind == "any":

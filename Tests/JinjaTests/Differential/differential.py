@@ -4,19 +4,19 @@
 Run it with a Python that has ansible-core 2.18 (`make differential` sees to that):
 
     differential.py --bosun PATH [--seconds N | --cases N] [--seed N]
-    differential.py --record FILE --cases N [--seed N]
+    differential.py --bosun PATH --record FILE --cases N [--seed N]
 
 A template that comes out otherwise is made smaller while it does; what is left is grouped by its shape. `--record` writes
 the reference's answers for the tests. What is no disagreement stands in `rules.py`.
 """
 import argparse
-import json
 import random
 import re
 import sys
 import time
 
-from data import TEMPLATES, templates, variables
+from corpus import record
+from data import templates, variables
 from grammar import Grammar
 from rules import is_intended, is_told
 from shrink import smaller
@@ -89,9 +89,11 @@ def compare(options):
         if time.time() > end or count >= options.cases:
             break
         count += len(cases)
+        if options.verbose:
+            print("%d cases, %d disagree" % (count, disagreements), file=sys.stderr, flush=True)
         for node, mode, wanted, found in comparison.scene(names, cases):
             disagreements += 1
-            if found != Bosun.CRASH and disagreements <= options.shrink:
+            if found != Bosun.CRASH and disagreements <= options.shrink and time.time() < end:
                 node = comparison.shrunk(node, mode)
                 wanted, found = comparison.differs(str(node), mode) or (wanted, found)
             groups.setdefault(shape(str(node)), []).append((seed, mode, str(node), wanted, found))
@@ -106,28 +108,6 @@ def say(answer):
     return answer[0] if answer[0] is not None else "fails (%s)" % (answer[1] or "")
 
 
-def corpus(options):
-    """The reference's answers for `--cases` templates: one line for the variables, one for each case."""
-    reference = Reference()
-    lines, count = [], 0
-    for _, names, cases in scenes(options.seed):
-        if count >= options.cases:
-            break
-        reference.scene(names)
-        lines.append({"variables": names} if lines else {"variables": names, "templates": TEMPLATES})
-        for node, mode in cases:
-            text = str(node)
-            answer = reference.answer(text, mode)
-            if is_told(text, mode, answer) and not is_intended(text, answer, answer) and len(answer[0] or "") + len(text) < 600:
-                lines.append([mode, text, answer[0]])
-                count += 1
-    with open(options.record, "w", encoding="utf-8") as file:
-        for line in lines:
-            file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
-    print("%d cases in %s" % (count, options.record))
-    return 0
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--bosun", default=".build/debug/bosun")
@@ -135,7 +115,8 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--shrink", type=int, default=300)
     parser.add_argument("--record")
+    parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--cases", type=int, default=10 ** 9)
     options = parser.parse_args()
     options.seed *= 1_000_000
-    sys.exit(corpus(options) if options.record else compare(options))
+    sys.exit(record(scenes(options.seed), options) if options.record else compare(options))

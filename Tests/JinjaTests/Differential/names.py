@@ -11,6 +11,7 @@ import json
 import os
 import random
 import re
+import resource
 import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
@@ -122,6 +123,8 @@ def main(options):
     reference, bosun = Reference(), Bosun(options.bosun)
     reference.scene(VARIABLES)
     bosun.scene(VARIABLES)
+    # Whatever the reference cannot make in this is an error.
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
     seen, groups, told = set(), {}, 0
     for _ in range(options.cases):
         name, text = expression(rng, names)

@@ -35,7 +35,7 @@ def is_intended(text, wanted, found):
     """Whether Bosun's answer differs with intent: docs/differences.md."""
     if found[0] is None:
         words = found[1] or ""
-        if re.search("too large|too many|complex number", words):
+        if re.search("too large|too many|too long|complex number", words):
             return True
         # An argument that is undefined is an error even where it is not needed.
         return wanted[0] is not None and bool(re.search("is undefined|has no (attribute|element)", words)) and "(" in text

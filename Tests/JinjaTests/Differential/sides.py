@@ -2,6 +2,7 @@
 import json
 import os
 import queue
+import resource
 import signal
 import subprocess
 import sys
@@ -29,6 +30,7 @@ class Reference:
         self.templar = record.Templar(loader=self.data)
         self.templar.environment.loader = self.loader
         signal.signal(signal.SIGALRM, self.late)
+        resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 
     def late(self, *_):
         raise TimeoutError

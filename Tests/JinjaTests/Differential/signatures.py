@@ -6,7 +6,7 @@ chance, on the time or on the machine.
 
 FILTERS = {
     "abs": "number", "attr": "dict name=word", "b64decode": "b64 encoding=codec", "b64encode": "str encoding=codec", "basename": "path",
-    "batch": "list linecount=int fill_with=any", "bool": "boolish", "capitalize": "str", "center": "str width=int", "checksum": "str",
+    "batch": "list linecount=width fill_with=any", "bool": "boolish", "capitalize": "str", "center": "str width=width", "checksum": "str",
     "combinations": "list r=small", "combine": "dict *=dict recursive=bool list_merge=merge", "comment": "str style=comment decoration=str prefix=str postfix=str newline=str beginning=str end=str prefix_count=small postfix_count=small",
     "commonpath": "paths", "count": "list", "default": "any default_value=any boolean=bool", "d": "any default_value=any boolean=bool",
     "dict2items": "dict key_name=word value_name=word", "dictsort": "dict case_sensitive=bool by=by reverse=bool", "difference": "list b=list",
@@ -14,25 +14,25 @@ FILTERS = {
     "first": "list", "flatten": "nested levels=small skip_nulls=bool", "float": "numeral default=any", "forceescape": "str", "format": "printf *=any",
     "from_json": "json", "from_yaml": "yaml", "from_yaml_all": "yaml", "groupby": "users attribute=attribute default=any case_sensitive=bool",
     "hash": "str hashtype=hash", "human_readable": "number isbits=bool unit=unit", "human_to_bytes": "size default_unit=unit isbits=bool",
-    "indent": "str width=int first=bool blank=bool", "int": "numeral default=any base=base", "intersect": "list b=list", "items": "dict",
+    "indent": "str width=width first=bool blank=bool", "int": "numeral default=any base=base", "intersect": "list b=list", "items": "dict",
     "items2dict": "pairs key_name=word value_name=word", "join": "list d=str attribute=attribute", "last": "list", "length": "any", "list": "any",
     "log": "number base=number", "lower": "str", "mandatory": "any msg=str", "max": "list case_sensitive=bool attribute=attribute", "md5": "str",
     "min": "list case_sensitive=bool attribute=attribute", "normpath": "path", "path_join": "paths", "permutations": "list r=small",
     "pow": "number y=small", "pprint": "any", "product": "list *=list repeat=tiny", "quote": "str", "regex_escape": "str re_type=retype",
     "regex_findall": "str regex=regex multiline=bool ignorecase=bool", "regex_replace": "str pattern=regex replacement=repl ignorecase=bool multiline=bool count=small mandatory_count=small",
     "regex_search": "str regex=regex *=group multiline=bool ignorecase=bool", "reject": "list test=test arg=any", "rejectattr": "users attribute=attribute test=test arg=any",
-    "rekey_on_member": "users key=word duplicates=duplicates", "relpath": "path start=path", "replace": "str old=str new=str count=int",
-    "reverse": "list", "root": "number base=number", "round": "number precision=int method=round", "safe": "str", "select": "list test=test arg=any",
-    "selectattr": "users attribute=attribute test=test arg=any", "sha1": "str", "shuffle": "list seed=seed", "random": "list start=int step=int seed=seed",
+    "rekey_on_member": "users key=word duplicates=duplicates", "relpath": "path start=path", "replace": "str old=str new=str count=width",
+    "reverse": "list", "root": "number base=number", "round": "number precision=width method=round", "safe": "str", "select": "list test=test arg=any",
+    "selectattr": "users attribute=attribute test=test arg=any", "sha1": "str", "shuffle": "list seed=seed", "random": "list start=width step=width seed=seed",
     "slice": "list slices=small fill_with=any", "sort": "list reverse=bool case_sensitive=bool attribute=attribute", "split": "str sep=str maxsplit=small",
     "splitext": "path", "strftime": "timeformat second=number utc=bool", "string": "any", "striptags": "html", "subelements": "users subelements=attribute skip_missing=bool",
     "sum": "list attribute=attribute start=number", "symmetric_difference": "list b=list", "ternary": "any true_val=any false_val=any none_val=any",
     "title": "str", "to_datetime": "date format=timeformat", "to_json": "any indent=small sort_keys=bool ensure_ascii=bool separators=separators", "to_nice_json": "any indent=small sort_keys=bool ensure_ascii=bool",
-    "to_nice_yaml": "any indent=small width=int sort_keys=bool default_flow_style=bool", "to_yaml": "any indent=small width=int default_flow_style=bool sort_keys=bool explicit_start=bool", "to_uuid": "str namespace=uuid",
-    "tojson": "any indent=small", "trim": "str chars=str", "truncate": "str length=int killwords=bool end=str leeway=int", "type_debug": "any",
+    "to_nice_yaml": "any indent=small width=width sort_keys=bool default_flow_style=bool", "to_yaml": "any indent=small width=width default_flow_style=bool sort_keys=bool explicit_start=bool", "to_uuid": "str namespace=uuid",
+    "tojson": "any indent=small", "trim": "str chars=str", "truncate": "str length=width killwords=bool end=str leeway=width", "type_debug": "any",
     "union": "list b=list", "unique": "list case_sensitive=bool attribute=attribute", "upper": "str", "urldecode": "quoted", "urlencode": "any",
-    "urlize": "html trim_url_limit=int nofollow=bool target=str rel=str", "urlsplit": "url query=urlpart", "win_basename": "path", "win_dirname": "path",
-    "win_splitdrive": "path", "wordcount": "str", "wordwrap": "str width=int break_long_words=bool wrapstring=str break_on_hyphens=bool",
+    "urlize": "html trim_url_limit=width nofollow=bool target=str rel=str", "urlsplit": "url query=urlpart", "win_basename": "path", "win_dirname": "path",
+    "win_splitdrive": "path", "wordcount": "str", "wordwrap": "str width=width break_long_words=bool wrapstring=str break_on_hyphens=bool",
     "xmlattr": "dict autospace=bool", "zip": "list *=list", "zip_longest": "list *=list fillvalue=any", "map": "list filter=filter arg=any",
     "nope": "any",
 }
@@ -55,19 +55,19 @@ TESTS = {
 
 METHODS = {
     "str": {
-        "capitalize": "", "casefold": "", "center": "/=int /=char", "count": "/=str /=int /=int", "endswith": "/=affix /=int /=int", "expandtabs": "tabsize=small",
-        "find": "/=str /=int /=int", "format": "*=any", "format_map": "/=dict", "index": "/=str /=int /=int", "isalnum": "", "isalpha": "", "isascii": "",
+        "capitalize": "", "casefold": "", "center": "/=width /=char", "count": "/=str /=width /=width", "endswith": "/=affix /=width /=width", "expandtabs": "tabsize=small",
+        "find": "/=str /=width /=width", "format": "*=any", "format_map": "/=dict", "index": "/=str /=width /=width", "isalnum": "", "isalpha": "", "isascii": "",
         "isdecimal": "", "isdigit": "", "isidentifier": "", "islower": "", "isnumeric": "", "isprintable": "", "isspace": "", "istitle": "", "isupper": "",
-        "join": "/=texts", "ljust": "/=int /=char", "lower": "", "lstrip": "/=str", "partition": "/=str", "removeprefix": "/=str", "removesuffix": "/=str",
-        "replace": "/=str /=str /=int", "rfind": "/=str /=int /=int", "rindex": "/=str /=int /=int", "rjust": "/=int /=char", "rpartition": "/=str",
-        "rsplit": "sep=str maxsplit=small", "rstrip": "/=str", "split": "sep=str maxsplit=small", "splitlines": "keepends=bool", "startswith": "/=affix /=int /=int",
-        "strip": "/=str", "swapcase": "", "title": "", "translate": "/=table", "maketrans": "/=table", "upper": "", "zfill": "/=int",
+        "join": "/=texts", "ljust": "/=width /=char", "lower": "", "lstrip": "/=str", "partition": "/=str", "removeprefix": "/=str", "removesuffix": "/=str",
+        "replace": "/=str /=str /=width", "rfind": "/=str /=width /=width", "rindex": "/=str /=width /=width", "rjust": "/=width /=char", "rpartition": "/=str",
+        "rsplit": "sep=str maxsplit=small", "rstrip": "/=str", "split": "sep=str maxsplit=small", "splitlines": "keepends=bool", "startswith": "/=affix /=width /=width",
+        "strip": "/=str", "swapcase": "", "title": "", "translate": "/=table", "maketrans": "/=table", "upper": "", "zfill": "/=width",
     },
     "list": {
-        "append": "/=any", "clear": "", "copy": "", "count": "/=any", "extend": "/=list", "index": "/=any /=int /=int", "insert": "/=small /=any", "pop": "/=small",
+        "append": "/=any", "clear": "", "copy": "", "count": "/=any", "extend": "/=list", "index": "/=any /=width /=width", "insert": "/=small /=any", "pop": "/=small",
         "remove": "/=any", "reverse": "", "sort": "reverse=bool",
     },
-    "tuple": {"count": "/=any", "index": "/=any /=int /=int", "append": "/=any"},
+    "tuple": {"count": "/=any", "index": "/=any /=width /=width", "append": "/=any"},
     "dict": {
         "clear": "", "copy": "", "fromkeys": "/=list /=any", "get": "/=key /=any", "items": "", "keys": "", "pop": "/=key /=any", "popitem": "", "setdefault": "/=key /=any",
         "update": "/=dict", "values": "", "nope": "",
@@ -77,6 +77,6 @@ METHODS = {
 }
 
 GLOBALS = {
-    "range": "/=int /=int /=small", "dict": "/=pairs", "cycler": "*=any", "joiner": "sep=str", "namespace": "/=dict", "lipsum": "n=zero",
+    "range": "/=width /=width /=small", "dict": "/=pairs", "cycler": "*=any", "joiner": "sep=str", "namespace": "/=dict", "lipsum": "n=zero",
     "undef": "hint=str",
 }

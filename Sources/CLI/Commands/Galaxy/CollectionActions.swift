@@ -19,8 +19,10 @@ struct InstallCollections: ParsableCommand {
   @Flag(help: "Replace what is there, and what it needs.") var forceWithDeps = false
   @Flag(name: [.customShort("U"), .long], help: "Replace older versions.") var upgrade = false
   @Flag(name: .shortAndLong, help: "Whatever the collections need.") var noDeps = false
-  @Flag(name: .shortAndLong, help: "Go on after one that cannot be installed.") var ignoreErrors = false
-  @Flag(help: ArgumentHelp("Accepted; no server is asked.", visibility: .hidden)) var offline = false
+  @Flag(name: .shortAndLong, help: "Go on after one that cannot be installed.") var ignoreErrors =
+    false
+  @Flag(help: ArgumentHelp("Accepted; no server is asked.", visibility: .hidden)) var offline =
+    false
   @Flag(help: ArgumentHelp("Accepted.", visibility: .hidden)) var pre = false
   @Flag(help: ArgumentHelp("Accepted.", visibility: .hidden)) var noCache = false
   @Flag(help: ArgumentHelp("Accepted.", visibility: .hidden)) var disableGpgVerify = false
@@ -74,7 +76,8 @@ struct ListCollections: ParsableCommand {
       if all.isEmpty {
         throw Diagnostic(
           .file,
-          "- None of the provided paths were usable. Please specify a valid path with --collections-path")
+          "- None of the provided paths were usable. Please specify a valid path with --collections-path"
+        )
       }
     case .json: session.screen.display(JSONWriter().write(.map(all)))
     case .yaml: session.screen.end(try YAMLText.write(.map(all)))
@@ -115,7 +118,8 @@ struct BuildCollection: ParsableCommand {
       if Files.kind(target) != nil, !force {
         throw Diagnostic(
           .file,
-          "The file '\(target)' already exists. You can use --force to re-create the collection artifact.")
+          "The file '\(target)' already exists. You can use --force to re-create the collection artifact."
+        )
       }
       let scratch = try ScratchFolder()
       defer { scratch.remove() }
@@ -141,7 +145,8 @@ struct VerifyCollections: ParsableCommand {
     commandName: "verify", abstract: "Compare installed collections with their checksums.")
 
   @ArgumentParser.Argument(help: "The collections.") var names: [String] = []
-  @Flag(help: ArgumentHelp("Accepted; no server is asked.", visibility: .hidden)) var offline = false
+  @Flag(help: ArgumentHelp("Accepted; no server is asked.", visibility: .hidden)) var offline =
+    false
   @OptionGroup var path: CollectionsPathOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
@@ -153,11 +158,14 @@ struct VerifyCollections: ParsableCommand {
       let folder = path.folders(session.configuration).map { Path.join($0, place) }
         .first(where: Files.isFolder)
       guard let folder else {
-        throw Diagnostic(.file, "Collection \(name) is not installed in any of the collection paths.")
+        throw Diagnostic(
+          .file, "Collection \(name) is not installed in any of the collection paths.")
       }
       let collection = try CollectionFolder(folder)
       let damages = try collection.damages()
-      for damage in damages { session.screen.display("\(name): \(damage.path) \(damage.why)", .error) }
+      for damage in damages {
+        session.screen.display("\(name): \(damage.path) \(damage.why)", .error)
+      }
       isDamaged = isDamaged || !damages.isEmpty
       if damages.isEmpty {
         session.screen.display(

@@ -7,7 +7,8 @@ import Jinja
 struct SkeletonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where to make it.", valueName: "folder")) var initPath = "."
   @Flag(name: .shortAndLong, help: "Write over what is there.") var force = false
-  @Flag(help: ArgumentHelp("Accepted; no server is asked.", visibility: .hidden)) var offline = false
+  @Flag(help: ArgumentHelp("Accepted; no server is asked.", visibility: .hidden)) var offline =
+    false
 
   @Option(
     name: [.customLong("role-skeleton"), .customLong("collection-skeleton")],
@@ -31,7 +32,9 @@ struct SkeletonOptions: ParsableArguments {
     let own = (skeleton ?? session.configuration.paths(configured, separator: "\n")?.first)
       .map { Path.absolute(Path.expandingHome($0)) }
     var variables = variables
-    for (name, value) in try ExtraVars.read(extraVars, warn: session.warn) { variables[name] = value }
+    for (name, value) in try ExtraVars.read(extraVars, warn: session.warn) {
+      variables[name] = value
+    }
     try standard.write(
       to: Path.join(initPath, path), isForced: force, words: words, from: own, what: what
     ) { text throws(Diagnostic) in

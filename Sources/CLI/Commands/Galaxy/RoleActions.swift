@@ -129,7 +129,8 @@ struct InfoRoles: ParsableCommand {
     commandName: "info", abstract: "Show what installed roles say of themselves.")
 
   @ArgumentParser.Argument(help: "The roles.") var names: [String] = []
-  @Flag(help: ArgumentHelp("Accepted; no server is asked.", visibility: .hidden)) var offline = false
+  @Flag(help: ArgumentHelp("Accepted; no server is asked.", visibility: .hidden)) var offline =
+    false
   @OptionGroup var path: RolesPathOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 

@@ -10,7 +10,8 @@ extension TaskRules {
       LintFinding(
         "no-changed-when", "Commands should not change things if nothing needs doing.",
         at: task.moduleKey.location,
-        hint: "say changed_when, or creates or removes with the file that tells whether it is needed")
+        hint:
+          "say changed_when, or creates or removes with the file that tells whether it is needed")
     ]
   }
 
@@ -22,7 +23,8 @@ extension TaskRules {
       LintFinding(
         "risky-shell-pipe", "Shells that use pipes should set the pipefail option.",
         at: task.moduleKey.location,
-        hint: "begin with set -o pipefail, and give executable: /bin/bash where sh does not know it")
+        hint: "begin with set -o pipefail, and give executable: /bin/bash where sh does not know it"
+      )
     ]
   }
 
@@ -53,12 +55,18 @@ extension TaskRules {
       task.argument("executable") == nil
     else { return [] }
     var bare = line
-    while let start = bare.firstRange(of: "{{"), let end = bare[start.upperBound...].firstRange(of: "}}") {
+    while let start = bare.firstRange(of: "{{"),
+      let end = bare[start.upperBound...].firstRange(of: "}}")
+    {
       bare.removeSubrange(start.lowerBound..<end.upperBound)
     }
-    let special: Set<Character> = ["&", "|", "<", ">", ";", "$", "*", "?", "`", "~", "(", ")", "[", "\n", "{"]
+    let special: Set<Character> = [
+      "&", "|", "<", ">", ";", "$", "*", "?", "`", "~", "(", ")", "[", "\n", "{",
+    ]
     if bare.contains(where: special.contains) { return [] }
-    let builtins: Set = ["set", "source", ".", "cd", "export", "umask", "ulimit", "type", "command"]
+    let builtins: Set = [
+      "set", "source", ".", "cd", "export", "umask", "ulimit", "type", "command",
+    ]
     if let first = bare.split(separator: " ").first, builtins.contains(String(first)) { return [] }
     return [
       LintFinding(
@@ -93,7 +101,8 @@ extension TaskRules {
     "dnf": ["history", "list", "repolist", "config-manager", "--version", "module"],
     "yum": ["history", "list", "repolist", "info", "clean", "--version"],
     "rsync": ["--version"], "mount": ["-a", "-o"], "sysctl": ["-n", "--system", "-a"],
-    "iptables": ["-L", "-S"], "pip": ["--version", "freeze", "list"], "tar": ["-c", "-cf", "-czf", "-t", "-tf"],
+    "iptables": ["-L", "-S"], "pip": ["--version", "freeze", "list"],
+    "tar": ["-c", "-cf", "-czf", "-t", "-tf"],
     "curl": ["--version"],
   ]
 
@@ -105,7 +114,9 @@ extension TaskRules {
     guard let first = words.first else { return [] }
     let program = String(first.split(separator: "/").last ?? "")
     guard let module = modules[program] else { return [] }
-    if let second = words.dropFirst().first, others[program]?.contains(second) ?? false { return [] }
+    if let second = words.dropFirst().first, others[program]?.contains(second) ?? false {
+      return []
+    }
     return [
       LintFinding(
         "command-instead-of-module", "\(program) used in place of \(module) module",

@@ -4,7 +4,8 @@ import YAML
 
 extension TaskRules {
   /// The conditions of a task, each with its place.
-  private static func conditions(_ node: Node, _ keywords: [String]) -> [(text: String, node: Node)] {
+  private static func conditions(_ node: Node, _ keywords: [String]) -> [(text: String, node: Node)]
+  {
     keywords.flatMap { keyword -> [(String, Node)] in
       guard let value = node[keyword] else { return [] }
       return (value.list ?? [value]).compactMap { node in node.string.map { ($0, node) } }
@@ -39,12 +40,14 @@ extension TaskRules {
   }
 
   static func noHandler(_ task: TaskView) -> [LintFinding] {
-    guard !task.isHandler, let when = task["when"], let text = when.string ?? when.list?.first?.string,
+    guard !task.isHandler, let when = task["when"],
+      let text = when.string ?? when.list?.first?.string,
       (when.list?.count ?? 1) == 1
     else { return [] }
     let endings = [".changed", " is changed", "['changed']", "|changed"]
     let plain = text.trimmingBlanks
-    guard endings.contains(where: plain.hasSuffix), !plain.contains(" or "), !plain.contains(" and "),
+    guard endings.contains(where: plain.hasSuffix), !plain.contains(" or "),
+      !plain.contains(" and "),
       !plain.hasPrefix("not ")
     else { return [] }
     return [
@@ -72,13 +75,16 @@ extension TaskRules {
     guard let user = node["become_user"], node["become"] == nil else { return [] }
     return [
       LintFinding(
-        "partial-become", "become_user should have a corresponding become at the play or task level.",
+        "partial-become",
+        "become_user should have a corresponding become at the play or task level.",
         at: user.location, hint: "say become: true beside it")
     ]
   }
 
   static func passwords(_ task: TaskView) -> [LintFinding] {
-    guard task.loop != nil, task["no_log"] == nil, task.module != "ansible.builtin.debug" else { return [] }
+    guard task.loop != nil, task["no_log"] == nil, task.module != "ansible.builtin.debug" else {
+      return []
+    }
     let secret = task.arguments.first { name, value in
       ["password", "passwd", "passphrase", "api_key", "token"].contains(name)
         && value.text.contains("item")
@@ -100,7 +106,8 @@ extension TaskRules {
       "with_items", "with_dict", "with_list", "with_nested", "with_together", "with_subelements",
       "with_indexed_items", "with_flattened", "with_random_choice",
     ]
-    guard lists.contains(kind), VariableName.isValid(String(text.prefix { $0 != "." && $0 != "[" })) else {
+    guard lists.contains(kind), VariableName.isValid(String(text.prefix { $0 != "." && $0 != "[" }))
+    else {
       return []
     }
     return [

@@ -10,7 +10,8 @@ extension TaskRules {
   ]
 
   static func permissions(_ task: TaskView) -> [LintFinding] {
-    guard let states = makers[task.shortName], task.value.entries != nil || task.value.string != nil,
+    guard let states = makers[task.shortName],
+      task.value.entries != nil || task.value.string != nil,
       task.arguments["mode"] == nil, task.node["module_defaults"] == nil
     else { return [] }
     // Editing modules make a file only when they are told so.
@@ -28,15 +29,21 @@ extension TaskRules {
   }
 
   static func octal(_ task: TaskView) -> [LintFinding] {
-    guard case .int(let mode)? = task.arguments["mode"], let node = task.value["mode"] else { return [] }
+    guard case .int(let mode)? = task.arguments["mode"], let node = task.value["mode"] else {
+      return []
+    }
     // YAML reads 0644 as octal, 644 as decimal.
-    let written = node.location.file.line(node.location.line).map { line in
-      line.utf8.dropFirst(node.location.column - 1).prefix { (0x30...0x39).contains($0) || $0 == 0x6F }
-    }.map { String(decoding: Array($0), as: UTF8.self) } ?? String(mode)
+    let written =
+      node.location.file.line(node.location.line).map { line in
+        line.utf8.dropFirst(node.location.column - 1).prefix {
+          (0x30...0x39).contains($0) || $0 == 0x6F
+        }
+      }.map { String(decoding: Array($0), as: UTF8.self) } ?? String(mode)
     if written.hasPrefix("0") { return [] }
     return [
       LintFinding(
-        "risky-octal", "`mode: \(written)` should have a string value with leading zero `mode: \"0\(written)\"` or use symbolic mode.",
+        "risky-octal",
+        "`mode: \(written)` should have a string value with leading zero `mode: \"0\(written)\"` or use symbolic mode.",
         at: node.location)
     ]
   }
@@ -63,7 +70,8 @@ extension TaskRules {
     return [
       LintFinding(
         "no-relative-paths", "The src argument should not use a relative path.",
-        at: task.place(of: "src"), hint: "the folder is searched anyway: src: \(source.dropFirst(folder.count + 1))")
+        at: task.place(of: "src"),
+        hint: "the folder is searched anyway: src: \(source.dropFirst(folder.count + 1))")
     ]
   }
 }

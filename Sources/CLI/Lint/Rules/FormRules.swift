@@ -5,7 +5,9 @@ import YAML
 
 extension TaskRules {
   static func localAction(_ task: TaskView) -> [LintFinding] {
-    guard let entry = task.node.entries?.first(where: { $0.key.string == "local_action" }) else { return [] }
+    guard let entry = task.node.entries?.first(where: { $0.key.string == "local_action" }) else {
+      return []
+    }
     return [
       LintFinding(
         "deprecated-local-action", "Do not use 'local_action', use 'delegate_to: localhost'.",
@@ -45,7 +47,9 @@ extension TaskRules {
 
   static func variableNames(_ task: TaskView) -> [LintFinding] {
     var names: [(String, SourceLocation)] = []
-    if let register = task["register"], let name = register.string { names.append((name, register.location)) }
+    if let register = task["register"], let name = register.string {
+      names.append((name, register.location))
+    }
     if task.module == "ansible.builtin.set_fact" { names += Self.names(of: task.value) }
     names += Self.names(of: task["vars"])
     return names.flatMap { variableName($0.0, at: $0.1) }
@@ -73,7 +77,10 @@ extension TaskRules {
       ]
     }
     return magic.contains(name)
-      ? [LintFinding("var-naming", "Variables names must not be Ansible reserved names. (\(name))", at: place)]
+      ? [
+        LintFinding(
+          "var-naming", "Variables names must not be Ansible reserved names. (\(name))", at: place)
+      ]
       : []
   }
 }

@@ -3,7 +3,7 @@
 
 Each line `# run: OPTIONS` of a playbook is one run (one without options where there is none), each
 line `# setting: NAME=VALUE` stands in the section `defaults` of its ansible.cfg; with `# one folder`
-the runs share their working folder. The events go to NAME.expected beside the playbook, with what was
+the runs share their working folder. Lines that `# ignored: PATTERN` finds are left out. The events go to NAME.expected beside the playbook, with what was
 registered, and the files it left.
 """
 import glob
@@ -49,6 +49,7 @@ def record(ansible, name):
     runs = re.findall(r'^# run:(.*)$', open(path).read(), re.M) or ['']
     native = '0' if re.search(r'^# jinja2_native: false$', open(path).read(), re.M) else '1'
     settings = re.findall(r'^# setting: *(.*)$', open(path).read(), re.M)
+    ignored = re.findall(r'^# ignored: *(.*)$', open(path).read(), re.M)
     shared = re.search(r'^# one folder$', open(path).read(), re.M)
     out = ''
     work = None
@@ -73,6 +74,10 @@ def record(ansible, name):
             timeout=120)
         files = '' if re.search(r'^# files: random$', open(path).read(), re.M) else tree(work)
         text = (open(events).read() + files).replace(work, 'WORK').replace(CASES, 'CASES')
+        if ignored:
+            text = ''.join(
+                line for line in text.splitlines(True)
+                if not any(re.search(pattern, line) for pattern in ignored))
         out += '## run:%s\n%sexit %d\n' % (options, text, done.returncode)
         if not shared:
             shutil.rmtree(work)
