@@ -1,8 +1,25 @@
+import Glibc
+
+extension String {
+  /// Whether two texts are the same byte by byte.
+  package func hasBytes(of other: String) -> Bool {
+    let same = utf8.withContiguousStorageIfAvailable { mine in
+      other.utf8.withContiguousStorageIfAvailable { others in
+        guard mine.count == others.count else { return false }
+        guard let a = mine.baseAddress, let b = others.baseAddress else { return true }
+        return memcmp(a, b, mine.count) == 0
+      }
+    }
+    return (same ?? nil) ?? utf8.elementsEqual(other.utf8)
+  }
+}
+
 extension Value: Hashable {
   package static func == (left: Value, right: Value) -> Bool {
     switch (left, right) {
     // Python compares code points; Swift also takes composed and decomposed characters for equal.
-    case (.string(let a), .string(let b)): a == b && a.utf8.count == b.utf8.count
+    case (.string(let a), .string(let b)):
+      a.hasBytes(of: b)
     case (.template(let a), .template(let b)): a.source == b.source
     case (.null, .null), (.undefined, .undefined): true
     case (.list(let a), .list(let b)): a == b

@@ -158,7 +158,7 @@ package enum PythonText {
   }
 
   /// Lower-case hexadecimal with leading zeros.
-  package static func hex(_ number: UInt32, width: Int) -> String {
+  package static func hex(_ number: some BinaryInteger, width: Int) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }

@@ -36,7 +36,8 @@ enum Cases {
   ///
   /// - Parameter sharedFolder: the working folder, where runs share one.
   static func run(
-    _ name: String, _ options: String, in sharedFolder: String? = nil
+    _ name: String, _ options: String, in sharedFolder: String? = nil,
+    core: AnsibleCoreFinder = AnsibleCoreFinder(configured: "")
   ) async throws -> String {
     setenv("CASE_ENV", "from the environment", 1)
     let work = try sharedFolder ?? temporaryFolder()
@@ -49,6 +50,7 @@ enum Cases {
       try CaseSetting(key: key, value: value).add(to: &settings, &inventorySettings)
     }
     settings.connection.kind = "local"
+    settings.ansibleCore = core
     settings.extraVars["work"] = .string(work)
     let status: Int
     do {

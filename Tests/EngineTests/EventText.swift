@@ -64,6 +64,7 @@ final class EventText: EventSink {
   }
 
   private func add(_ result: TaskResult, isItem: Bool) {
+    if result.task.action.hasSuffix(".meta") { return }
     let values = result.values
     var line =
       result.unreachable
@@ -83,8 +84,11 @@ final class EventText: EventSink {
       guard Self.keys.contains(key) || result.task.action.hasSuffix(".debug") else { continue }
       if isLoop, key != "msg" { continue }
       if result.unreachable, key == "msg" { continue }
-      // The time is never the same again.
-      if value.map?["ansible_date_time"] != nil { continue }
+      // The facts of a host are never the same again.
+      let action = result.task.action
+      if key == "ansible_facts", action.hasSuffix(".setup") || action.hasSuffix(".gather_facts") {
+        continue
+      }
       shown[name] = key == "msg" ? Self.plain(value) : Self.withoutInternals(value)
     }
     if !shown.isEmpty { line += " => " + Self.json(.map(shown)) }

@@ -11,12 +11,12 @@ import Testing
   var settings = Settings.ansible
   settings.native = false
   var environment = JinjaEnvironment(settings: settings)
-  var scope = MapScope([:])
+  var known = Map()
   var (count, wrong) = (0, 0)
   for line in try Files.text(path).split(separator: "\n") {
     let entry = try JSONReader.read(Array(line.utf8))
     if let variables = entry["variables"]?.map {
-      scope = MapScope(variables)
+      known = variables.mapValues(\.asWritten)
       if let templates = entry["templates"]?.map {
         environment = JinjaEnvironment(settings: settings, loader: Shelf(map: templates))
       }
@@ -24,6 +24,7 @@ import Testing
     }
     guard let fields = entry.list, fields.count == 3 else { continue }
     count += 1
+    let scope = LazyScope(known, in: environment)
     let found = answer(fields[1].text, fields[0].text, environment, scope)
     if found == fields[2].string { continue }
     wrong += 1
@@ -37,7 +38,7 @@ import Testing
 }
 
 private func answer(
-  _ text: String, _ mode: String, _ environment: JinjaEnvironment, _ scope: MapScope
+  _ text: String, _ mode: String, _ environment: JinjaEnvironment, _ scope: LazyScope
 ) -> String? {
   switch mode {
   case "text":

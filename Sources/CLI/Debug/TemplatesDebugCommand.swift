@@ -5,7 +5,7 @@ import Jinja
 
 /// Renders templates that come as JSON lines on standard input, for comparison with other engines.
 ///
-/// A line with `"variables"` (and `"templates"`, texts by name) sets the scene for those after it; one with
+/// A line with `"variables"` (templates among them; and `"templates"`, texts by name) sets the scene for those after it; one with
 /// `"t"` and `"mode"` (`render`, `text`, `expr`) is answered by `{"ok": repr}` or `{"fails": message}`.
 struct TemplatesDebugCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,11 +27,11 @@ struct TemplatesDebugCommand: ParsableCommand {
 
 /// The variables and templates that the templates of a test see.
 private struct Scene {
-  private let scope: MapScope
+  private let variables: Map
   private let environment: JinjaEnvironment
 
   init(_ variables: Map, _ templates: Map) {
-    scope = MapScope(variables)
+    self.variables = variables.mapValues(\.asWritten)
     var settings = Settings.ansible
     settings.native = false
     environment = JinjaEnvironment(settings: settings, loader: Shelf(templates: templates))
@@ -47,7 +47,8 @@ private struct Scene {
   }
 
   private func value(_ text: TemplateText, _ mode: String) throws(Diagnostic) -> Value {
-    switch mode {
+    let scope = LazyScope(variables, in: environment)
+    return switch mode {
     case "text": .string(try environment.renderText(text, scope: scope))
     case "expr": try environment.evaluate(text, scope: scope)
     default: try environment.render(text, scope: scope)

@@ -6,8 +6,10 @@ import Playbooks
 struct AssertAction: Action {
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     let arguments = try context.check(context.module, context.arguments)
-    let written = context.task.action["that"]
-    let conditions = written?.value.list ?? [written?.value ?? arguments["that"]]
+    // What the debugger has set stands in no playbook.
+    let written = context.hasGivenArguments ? nil : context.task.action["that"]
+    let that = written?.value ?? arguments["that"]
+    let conditions = that.list ?? [that]
     for condition in conditions {
       guard try !holds(condition, written?.location, context) else { continue }
       var values = Map.failure("Assertion failed")
@@ -39,7 +41,8 @@ struct AssertAction: Action {
     let text: TemplateText
     switch condition {
     case .template(let template): text = template
-    case .string(let expression): text = TemplateText(expression, at: location)
+    case .string(let expression):
+      text = context.run.templates.expression(expression, at: location)
     default: return condition.isTrue
     }
     return try context.scope.holds(.expression(text))

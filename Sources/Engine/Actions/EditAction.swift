@@ -36,6 +36,20 @@ struct EditAction: Action {
     "serole", "setype", "selevel", "unsafe_writes",
   ]
 
+  /// As Ansible's `lineinfile` does.
+  private func warnOfEmptyPattern(_ checked: Modules.Arguments, _ context: ActionContext) {
+    guard context.module == "ansible.builtin.lineinfile" else { return }
+    let isPattern = checked["regexp"].string == ""
+    guard isPattern || checked["search_string"].string == "" else { return }
+    context.addWarning(
+      "The \(isPattern ? "regular expression" : "search string") is an empty string, which will match "
+        + "every line in the file. This may have unintended consequences, such as replacing the last line "
+        + "in the file rather than appending."
+        + (isPattern
+          ? " If this is desired, use '^' to match every line in the file and avoid this warning."
+          : ""))
+  }
+
   func prepare(_ contexts: [ActionContext]) async {
     var asked: [(path: String, context: ActionContext, reply: PendingReply)] = []
     for context in contexts {
@@ -59,6 +73,7 @@ struct EditAction: Action {
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     let checked = try context.check(context.module, context.arguments)
     let edit = try make(checked)
+    warnOfEmptyPattern(checked, context)
     let passed = Self.passed(checked)
     let path = passed["path"]?.text ?? ""
     if let known = context.knownFile(path),

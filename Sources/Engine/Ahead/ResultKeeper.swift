@@ -18,8 +18,11 @@ struct ResultKeeper: Sendable {
   ) -> Bool {
     let result = outcome.result
     let hosts = audience.isEmpty ? [outcome.host] : audience
+    if let role = task.role, !result.skipped, !result.unreachable {
+      for host in hosts { host.contents.withLock { _ = $0.begunRoles.insert(role.identity) } }
+    }
     if outcome.includes.isEmpty {
-      emit(.result(TaskReport.shown(result, run.secrets)))
+      if !outcome.isShown { emit(.result(TaskReport.shown(result, run.secrets))) }
       if let name = task.register {
         let registered = Value.map(TaskReport.registered(result.values))
         for host in hosts { host.apply(.made([.string(name): registered])) }
@@ -152,7 +155,14 @@ struct ResultKeeper: Sendable {
       guard let rendered = try? scope.render(name) else { return [] }
       text = rendered.text
     }
-    return handler.role.map { [text, "\($0.name) : \(text)"] } ?? [text]
+    return [text] + Self.roleNames(of: handler).map { "\($0) : \(text)" }
+  }
+
+  /// The name of a handler's role; that of one of a collection with the collection and without.
+  private static func roleNames(of handler: Playbooks.Task) -> [String] {
+    guard let name = handler.role?.name else { return [] }
+    let parts = name.split(separator: ".")
+    return parts.count == 3 ? [name, String(parts[2])] : [name]
   }
 
   private func topics(
@@ -164,7 +174,7 @@ struct ResultKeeper: Sendable {
       topics = try topics.map { topic throws(Diagnostic) in try scope.render(topic) }
     }
     let names = topics.map(\.text)
-    return names + (handler.role.map { role in names.map { "\(role.name) : \($0)" } } ?? [])
+    return names + Self.roleNames(of: handler).flatMap { role in names.map { "\(role) : \($0)" } }
   }
 
   private func unknownHandler(_ name: String, _ task: Playbooks.Task) -> Diagnostic {

@@ -9,8 +9,7 @@ extension LinearStrategy {
   /// - Parameter isRescued: whether a `rescue` around the flush deals with failures.
   func flushHandlers(isRescued: Bool = false) async {
     let forced =
-      run.settings.forceHandlers
-      || (play.play.scope.settings[.forceHandlers]?.value.bool ?? false)
+      play.play.scope.settings[.forceHandlers]?.value.bool ?? run.settings.forceHandlers
     let failed = forced ? hosts.filter { $0.status == .failed } : []
     for host in failed { host.status = .active }
     var level = Level()

@@ -32,13 +32,19 @@ struct LoopItemRunner: Sendable {
 
   /// Sets the item's variables.
   func bind(_ index: Int, in scope: HostScope) {
-    scope.setLocal(names.loop, items[index])
-    scope.setLocal("ansible_loop_var", .string(names.loop))
+    for (name, value) in variables(of: index) { scope.setLocal(name.text, value) }
+  }
+
+  private func variables(of index: Int) -> Map {
+    var variables: Map = [
+      .string(names.loop): items[index], "ansible_loop_var": .string(names.loop),
+    ]
     if let name = names.index {
-      scope.setLocal(name, .int(index))
-      scope.setLocal("ansible_index_var", .string(name))
+      variables[name] = .int(index)
+      variables["ansible_index_var"] = .string(name)
     }
-    if names.isExtended { scope.setLocal("ansible_loop", .map(extended(index))) }
+    if names.isExtended { variables["ansible_loop"] = .map(extended(index)) }
+    return variables
   }
 
   /// `ansible_loop` (`loop_control: extended`).
@@ -94,9 +100,7 @@ struct LoopItemRunner: Sendable {
   private func withItem(_ request: IncludeRequest, _ index: Int, _ label: Value?) -> IncludeRequest
   {
     var variables = request.variables
-    variables[names.loop] = items[index]
-    variables["ansible_loop_var"] = .string(names.loop)
-    if let name = names.index { variables[name] = .int(index) }
+    variables.merge(self.variables(of: index)) { _, new in new }
     var made = IncludeRequest(target: request.target, variables: variables, label: label)
     made.isPublic = request.isPublic
     made.allowsDuplicates = request.allowsDuplicates

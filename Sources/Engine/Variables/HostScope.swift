@@ -16,12 +16,10 @@ final class HostScope: Jinja.Scope {
   let slot: Slot?
   private let isForeign: Bool
   private var view: HostView
-  private var layers: [VariableLayer]
+  private(set) var layers: [VariableLayer]
   private var locals = Map()
   private var resolved: [String: Value] = [:]
-  /// The variables whose templates are being rendered, outermost first: a name that comes again is
-  /// a cycle.
-  private var underWay: [String] = []
+  private let renderer: VariableRenderer
 
   /// Something was asked for that tasks under way may change: whatever came of it does not count.
   private(set) var isPremature = false
@@ -43,6 +41,7 @@ final class HostScope: Jinja.Scope {
     self.scope = scope
     self.slot = slot
     self.isForeign = isForeign
+    renderer = VariableRenderer(run.jinja)
     view = slot?.view ?? HostView(contents: host.contents.withLock { $0 })
     layers = try Self.layers(
       run: run, host: host, contents: view.contents, play: play, scope: scope,
@@ -115,20 +114,7 @@ final class HostScope: Jinja.Scope {
       return raw
     }
     watchesChanges = false
-    if underWay.contains(name) {
-      let chain = (underWay + [name]).joined(separator: " -> ")
-      throw Diagnostic(
-        .evaluation, "recursive loop detected in template: \(chain)",
-        hint: "a variable cannot be made of itself")
-    }
-    underWay.append(name)
-    defer { underWay.removeLast() }
-    let value: Value
-    do { value = try run.jinja.resolve(raw, scope: self) } catch {
-      guard error.kind == .undefined else { throw error }
-      // It fails where it is used, so that `default` and `is defined` can answer.
-      value = .undefined(Undefined(name: name, cause: error))
-    }
+    let value = try renderer.value(of: name, raw, self)
     resolved[name] = value
     return value
   }
@@ -145,16 +131,16 @@ final class HostScope: Jinja.Scope {
   /// The same, but what is encrypted in it stays so.
   func encryptedValue(of name: String) throws(Diagnostic) -> Value? {
     guard let (raw, isPlain) = try find(name), !isPlain, raw.holdsEncrypted,
-      !underWay.contains(name)
+      !renderer.isRendering(name)
     else { return try value(of: name) }
     watchesChanges = false
-    underWay.append(name)
-    defer { underWay.removeLast() }
-    return try run.jinja.resolve(raw, scope: self, keepsEncrypted: true)
+    return try renderer.value(of: name, raw, self, keepsEncrypted: true)
   }
 
   /// The value as it was written, with its templates.
   func rawValue(of name: String) throws(Diagnostic) -> Value? { try find(name)?.0 }
+
+  func written(_ name: String) -> Value? { (try? rawValue(of: name)) ?? nil }
 
   /// The value as it was written, and whether it can hold no template.
   private func find(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
@@ -172,18 +158,24 @@ final class HostScope: Jinja.Scope {
         return (value, layer.isPlain)
       }
     }
-    return fact(name).map { ($0, true) }
+    if let fact = fact(name) { return (fact, true) }
+    // Tasks see how their host is reached also where no variable says so, others do not.
+    guard name == "ansible_host", !isForeign else { return nil }
+    return try find("ansible_ssh_host") ?? (.string(host.name), true)
   }
 
   /// The value with `hash_behaviour = merge`: maps of all levels down to one that is no map.
   private func merged(_ name: String) -> (Value, isPlain: Bool)? {
     var values: [Value] = []
     var last: VariableLevel?
-    for (level, value) in settings(of: name) {
+    let key = Value.string(name)
+    for layer in settings(of: name) {
+      let level = layer.level
       // Those of blocks and tasks, and of includes, replace each other all the same.
       if level.isOfTask, level == last { continue }
       last = level
       if level.isOfTask { watchesChanges = false }
+      guard let value = layer.variables[key] else { continue }
       values.append(value)
       guard case .map = value else { break }
     }
@@ -191,15 +183,15 @@ final class HostScope: Jinja.Scope {
     return (values.dropFirst().reduce(strongest) { $0.over($1) }, false)
   }
 
-  /// What each level says of a variable, strongest first; levels above all layers are not asked.
-  private func settings(of name: String) -> [(VariableLevel, Value)] {
+  /// The layers that set a variable, strongest first; locals and magic variables are not among them.
+  func settings(of name: String) -> [VariableLayer] {
     let key = Value.string(name)
-    var found: [(VariableLevel, Value)] = layers.compactMap { layer in
-      layer.variables[key].map { (layer.level, $0) }
-    }
+    var found = layers.filter { $0.variables[key] != nil }
     if let fact = fact(name) {
-      let place = found.firstIndex { $0.0.rawValue > VariableLevel.facts.rawValue } ?? found.count
-      found.insert((.facts, fact), at: place)
+      let place = found.firstIndex { $0.level.rawValue > VariableLevel.facts.rawValue }
+      found.insert(
+        VariableLayer(level: .facts, variables: [key: fact], isPlain: true),
+        at: place ?? found.count)
     }
     return found.reversed()
   }

@@ -62,7 +62,9 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let name = try arguments.exactString(0)
     if case .object(let object) = input, let found = try object.attribute(name) { return found }
-    if let found = try Attributes.attribute(input, name, key: .null) { return found }
+    if input.map == nil, let found = try Attributes.attribute(input, name, key: .null) {
+      return found
+    }
     if let method = Methods.candidates(name)?.method(for: input) {
       return .object(BoundMethod(input, method))
     }

@@ -104,6 +104,9 @@ extension Filters {
     let dotted = try arguments.string(0)
     let path = arguments[0]?.sequence?.map(\.text) ?? dotted.split(separator: ".").map(String.init)
     let skipsMissing = arguments.bool(1)
+    guard input.map != nil || input.list != nil else {
+      throw arguments.error("obj must be a list of dicts or a nested dict")
+    }
     var pairs: [Value] = []
     for element in try members(input) {
       var value: Value? = element

@@ -10,6 +10,11 @@ extension Filters {
     for (name, _) in arguments.keywords where name != "recursive" && name != "list_merge" {
       throw arguments.error("'recursive' and 'list_merge' are the only valid keyword arguments")
     }
+    let terms = ([input] + arguments.rest).flatMap({ $0.sequence ?? [$0] }).filter {
+      !isNothing($0)
+    }
+    // One alone is not looked at.
+    if terms.count == 1 { return terms[0] }
     let name = arguments.keyword("list_merge")?.text ?? "replace"
     guard let lists = ListMerge(rawValue: name) else {
       throw arguments.error(
@@ -18,8 +23,7 @@ extension Filters {
     }
     let isRecursive = arguments.keyword("recursive")?.isTrue ?? false
     var result: Map?
-    for term in ([input] + arguments.rest).flatMap({ $0.sequence ?? [$0] })
-    where !isNothing(term) {
+    for term in terms {
       guard let map = term.map else {
         throw arguments.error(
           "failed to combine variables, expected dicts but got a '\(term.typeName)'")

@@ -5,8 +5,9 @@ extension Filters {
   /// Numbers and arithmetic.
   static let numberFilters: [String: Filter] = [
     "int": Filter(["default", "base"], int),
-    "float": Filter(["default"]) { (input, arguments, _) in
-      Conversion.double(input).map(Value.float) ?? arguments[0] ?? 0.0
+    "float": Filter(["default"]) { (input, arguments, _) throws(Diagnostic) in
+      if case .undefined(let undefined) = input { throw undefined.diagnostic }
+      return Conversion.double(input).map(Value.float) ?? arguments[0] ?? 0.0
     },
     "abs": Filter(absolute),
     "round": Filter(["precision", "method"], round),
@@ -30,6 +31,7 @@ extension Filters {
   private static func int(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
+    if case .undefined(let undefined) = input { throw undefined.diagnostic }
     let base = arguments[1]?.asInteger ?? (arguments[1] == nil ? 10 : -1)
     if let number = Conversion.integer(input, base: base) { return number }
     // `int(float(value))`, as Jinja2 tries.
@@ -82,10 +84,18 @@ extension Filters {
       return .float(rounded)
     case "ceil" where arguments[0]?.isNull == true, "floor" where arguments[0]?.isNull == true:
       throw arguments.error("the precision must be a number")
-    case "ceil": return .float((value * scale).rounded(.up) / scale)
-    case "floor": return .float((value * scale).rounded(.down) / scale)
+    case "ceil": return .float(try whole((value * scale).rounded(.up), arguments) / scale)
+    case "floor": return .float(try whole((value * scale).rounded(.down), arguments) / scale)
     default: throw arguments.error("method must be common, ceil or floor")
     }
+  }
+
+  /// What `math.ceil` and `math.floor` give is an int, which has no negative zero and is finite.
+  private static func whole(_ number: Double, _ arguments: Arguments) throws(Diagnostic) -> Double {
+    guard number.isFinite else {
+      throw arguments.error("cannot convert float \(number.isNaN ? "NaN" : "infinity") to integer")
+    }
+    return number == 0 ? 0 : number
   }
 
   /// Python rounds the exact decimal value, which is what C prints.
@@ -142,7 +152,7 @@ extension Filters {
     var best: (key: Value, value: Value)?
     for element in try Iteration.elements(of: input) {
       var key = try attribute?.value(of: element) ?? element
-      if foldsCase, let text = key.string { key = .string(text.lowercased()) }
+      if foldsCase, let text = key.string { key = .string(PythonText.lower(text)) }
       guard let current = best else {
         best = (key, element)
         continue

@@ -11,20 +11,27 @@ extension Filters {
 
   /// A key for comparing: lower case unless case matters.
   private static func folded(_ value: Value, _ caseSensitive: Bool) -> Value {
-    if !caseSensitive, case .string(let text) = value { .string(text.lowercased()) } else { value }
+    if !caseSensitive, case .string(let text) = value {
+      .string(PythonText.lower(text))
+    } else {
+      value
+    }
   }
 
   private static func sort(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
+    let isDescending = try arguments.flag(0)
     let caseSensitive = arguments.bool(1)
     // `attribute='a,b'` sorts by several.
     let paths = arguments[2].flatMap { attribute in
       attribute.string.map { $0.split(separator: ",").map { AttributePath(.string(String($0))) } }
         ?? [AttributePath(attribute)]
     }?.compactMap { $0 }
-    let sorted = try Ordering.sort(try Iteration.elements(of: input), descending: arguments.bool(0))
-    {
+    let elements = try Iteration.elements(of: input)
+    // One alone is not compared.
+    if elements.count < 2 { return .list(elements) }
+    let sorted = try Ordering.sort(elements, descending: isDescending) {
       (element) throws(Diagnostic) in
       guard let paths, !paths.isEmpty else { return single(folded(element, caseSensitive)) }
       var keys: [Value] = []
@@ -65,13 +72,11 @@ extension Filters {
   private static func group(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    guard let attribute = AttributePath(arguments[0]) else {
-      throw arguments.error("an attribute is needed")
-    }
+    let attribute = AttributePath(arguments[0])
     let caseSensitive = arguments.bool(2)
     var keyed: [(key: Value, shown: Value, element: Value)] = []
     for element in try Iteration.elements(of: input) {
-      var key = try attribute.value(of: element)
+      var key = try attribute?.value(of: element) ?? element
       if key.isUndefined, let standard = arguments[1] { key = standard }
       keyed.append((folded(try key.defined(), caseSensitive), key, element))
     }
@@ -98,7 +103,7 @@ extension Filters {
       throw arguments.error("You can only sort by either \"key\" or \"value\"")
     }
     let caseSensitive = arguments.bool(0)
-    let sorted = try Ordering.sort(Array(map), descending: arguments.bool(2)) {
+    let sorted = try Ordering.sort(Array(map), descending: arguments.flag(2)) {
       (entry) throws(Diagnostic) in folded(by == "key" ? entry.key : entry.value, caseSensitive)
     }
     return .list(sorted.map { .tuple($0.key, $0.value) })

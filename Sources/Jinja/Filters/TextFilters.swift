@@ -3,9 +3,9 @@ import Core
 extension Filters {
   /// The text filters of Jinja2 and Ansible.
   static let textFilters: [String: Filter] = [
-    "upper": Filter { (input, _, _) in .string(input.text.uppercased()) },
-    "lower": Filter { (input, _, _) in .string(input.text.lowercased()) },
-    "capitalize": Filter { (input, _, _) in .string(StringMethods.capitalize(input.text)) },
+    "upper": Filter { (input, _, _) in .string(PythonText.upper(input.text)) },
+    "lower": Filter { (input, _, _) in .string(PythonText.lower(input.text)) },
+    "capitalize": Filter { (input, _, _) in .string(PythonText.capitalize(input.text)) },
     "title": Filter { (input, _, _) in .string(title(input.text)) },
     "trim": Filter(["chars"]) { (input, arguments, _) throws(Diagnostic) in
       .string(
@@ -26,12 +26,23 @@ extension Filters {
   /// Jinja2's `title`: upper case after blanks, `-` and opening brackets.
   private static func title(_ text: String) -> String {
     var out = ""
-    var startsWord = true
-    for scalar in text.unicodeScalars {
-      out += startsWord ? scalar.properties.uppercaseMapping : scalar.properties.lowercaseMapping
-      startsWord = scalar.properties.isWhitespace || "-({[<".unicodeScalars.contains(scalar)
+    var rest = text.unicodeScalars[...]
+    while let first = rest.popFirst() {
+      out += first.properties.uppercaseMapping
+      if beginsWord(first) { continue }
+      let end = rest.firstIndex(where: beginsWord) ?? rest.endIndex
+      out += PythonText.lower(String(rest[..<end]))
+      rest = rest[end...]
+      while let next = rest.first, beginsWord(next) {
+        out.unicodeScalars.append(next)
+        rest.removeFirst()
+      }
     }
     return out
+  }
+
+  private static func beginsWord(_ scalar: Unicode.Scalar) -> Bool {
+    PythonText.isSpace(scalar) || "-({[<".unicodeScalars.contains(scalar)
   }
 
   private static func replace(
@@ -95,7 +106,7 @@ extension Filters {
     }
     let text = input.text
     let length = try arguments.int(0, default: 255)
-    let end = try arguments.string(2, default: "...")
+    let end = try arguments.exactString(2, default: "...")
     let leeway = try arguments.optionalInt(3) ?? 5
     let room = length - end.scalarCount
     if room < 0 { throw arguments.error("expected length >= \(end.scalarCount), got \(length)") }

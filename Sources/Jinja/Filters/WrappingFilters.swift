@@ -12,7 +12,7 @@ extension Filters {
     let width = try arguments.int(0, default: 79)
     let text = try arguments.text(of: input)
     if width <= 0, !text.isEmpty { throw arguments.error("invalid width \(width) (must be > 0)") }
-    let newline = try arguments.optionalString(2) ?? "\n"
+    let newline = try arguments.optionalExactString(2) ?? "\n"
     let wrapper = TextWrapper(
       width: width, breaksLongWords: arguments.bool(1, default: true),
       breaksOnHyphens: arguments.bool(3, default: true))
@@ -48,7 +48,7 @@ struct TextWrapper {
     return lines
   }
 
-  private func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy(Lexer.isBlank) }
+  private func isBlank(_ text: String) -> Bool { StringMethods.strip(text).isEmpty }
 
   /// A word longer than the line: cut where allowed, after a hyphen if there is one; else alone on
   /// its line.

@@ -36,7 +36,7 @@ extension Globals {
       let word = words.randomElement() ?? ""
       let begins = left == 0
       if begins { left = Int.random(in: 4...14) }
-      out += (index == 0 ? "" : " ") + (begins ? StringMethods.capitalize(word) : word)
+      out += (index == 0 ? "" : " ") + (begins ? PythonText.capitalize(word) : word)
       left -= 1
       if left == 0 || index == count - 1 {
         out += "."

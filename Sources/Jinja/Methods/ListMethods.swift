@@ -90,7 +90,7 @@ enum ListMethods {
   private static func sort(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    let sorted = try Ordering.sort(receiver.list ?? [], descending: arguments.bool(1)) {
+    let sorted = try Ordering.sort(receiver.list ?? [], descending: try arguments.flag(1)) {
       (value) throws(Diagnostic) in value
     }
     receiver = .list(sorted)
@@ -108,8 +108,11 @@ enum ListMethods {
     -> Value
   {
     let elements = (receiver.object as? Row)?.values ?? receiver.list ?? []
-    let start = try arguments.exactInt(1)
-    let end = try arguments.exactInt(2, default: elements.count)
+    let (first, last) = (
+      try arguments.exactInt(1), try arguments.exactInt(2, default: elements.count)
+    )
+    let start = first < 0 ? first + elements.count : first
+    let end = last < 0 ? last + elements.count : last
     for (index, element) in elements.enumerated()
     where index >= start && index < end && Ordering.equal(element, arguments.value(0)) {
       return .int(index)

@@ -13,6 +13,7 @@ enum MapMethods {
     Method("pop", ["key", "default"], required: 1, mutating: true, pop),
     Method("popitem", mutating: true, popItem),
     Method("clear", mutating: true, clear),
+    Method("fromkeys", ["iterable", "value"], required: 1, fromKeys),
     Method("__setitem__", ["key", "value"], required: 2, mutating: true, setItem),
   ]
 
@@ -32,6 +33,17 @@ enum MapMethods {
   {
     try arguments.value(0).requireHashable()
     return receiver.map?[arguments.value(0)] ?? arguments.value(1)
+  }
+
+  private static func fromKeys(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
+    -> Value
+  {
+    var map = Map()
+    for key in try arguments.elements(0) {
+      try key.requireHashable()
+      map[key] = arguments.value(1)
+    }
+    return .map(map)
   }
 
   private static func items(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
@@ -73,6 +85,7 @@ enum MapMethods {
     -> Value
   {
     let key = arguments.value(0)
+    try key.requireHashable()
     return try change(&receiver) { (map) throws(Diagnostic) in
       if let value = map[key] { return value }
       map[key] = arguments.value(1)
@@ -84,6 +97,7 @@ enum MapMethods {
     -> Value
   {
     let key = arguments.value(0)
+    if receiver.map?.isEmpty == false { try key.requireHashable() }
     return try change(&receiver) { (map) throws(Diagnostic) in
       if let value = map.removeValue(forKey: key) ?? arguments[1] { return value }
       throw arguments.error("the key \(key.repr) does not exist")

@@ -32,7 +32,16 @@ extension StringMethods {
   }
 
   private static func words(_ arguments: Arguments) throws(Diagnostic) -> [String] {
-    if case .object(let several as Tuple) = arguments.value(0) { return several.values.map(\.text) }
+    if case .object(let several as Tuple) = arguments.value(0) {
+      var words: [String] = []
+      for value in several.values {
+        guard let word = value.string else {
+          throw arguments.error("the tuple must only contain str, not \(value.typeName)")
+        }
+        words.append(word)
+      }
+      return words
+    }
     return [try arguments.exactString(0)]
   }
 

@@ -21,8 +21,7 @@ extension StringMethods {
   ) -> String {
     let set = characters.map { Set($0.unicodeScalars) }
     func goes(_ scalar: Unicode.Scalar) -> Bool {
-      set?.contains(scalar)
-        ?? (scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value))
+      set?.contains(scalar) ?? PythonText.isSpace(scalar)
     }
     var view = text.unicodeScalars[...]
     if left { while let first = view.first, goes(first) { view.removeFirst() } }
@@ -33,40 +32,13 @@ extension StringMethods {
   // MARK: Case
 
   static let casing = [
-    Method("upper") { (receiver, _) in .string(receiver.text.uppercased()) },
-    Method("lower") { (receiver, _) in .string(receiver.text.lowercased()) },
-    Method("casefold") { (receiver, _) in .string(receiver.text.lowercased()) },
-    Method("capitalize") { (receiver, _) in .string(capitalize(receiver.text)) },
-    Method("title") { (receiver, _) in .string(title(receiver.text)) },
-    Method("swapcase") { (receiver, _) in .string(swapCase(receiver.text)) },
+    Method("upper") { (receiver, _) in .string(PythonText.upper(receiver.text)) },
+    Method("lower") { (receiver, _) in .string(PythonText.lower(receiver.text)) },
+    Method("casefold") { (receiver, _) in .string(PythonText.fold(receiver.text)) },
+    Method("capitalize") { (receiver, _) in .string(PythonText.capitalize(receiver.text)) },
+    Method("title") { (receiver, _) in .string(PythonText.title(receiver.text)) },
+    Method("swapcase") { (receiver, _) in .string(PythonText.swapCase(receiver.text)) },
   ]
-
-  static func capitalize(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first else { return text }
-    return first.properties.titlecaseMapping + String(text.unicodeScalars.dropFirst()).lowercased()
-  }
-
-  /// Python's `title()`: a letter after something that is no letter becomes upper case.
-  private static func title(_ text: String) -> String {
-    var out = ""
-    var inWord = false
-    for scalar in text.unicodeScalars {
-      let isCased = scalar.properties.isCased
-      out += inWord ? scalar.properties.lowercaseMapping : scalar.properties.titlecaseMapping
-      inWord = isCased
-    }
-    return out
-  }
-
-  private static func swapCase(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      out +=
-        scalar.properties.isUppercase
-        ? scalar.properties.lowercaseMapping : scalar.properties.uppercaseMapping
-    }
-    return out
-  }
 
   // MARK: Width
 
@@ -126,14 +98,11 @@ extension StringMethods {
     check("isnumeric") { $0.properties.numericType != nil },
     check("isalpha") { isLetter($0) },
     check("isalnum") { isLetter($0) || $0.properties.numericType != nil },
-    check("isspace") { $0.properties.isWhitespace },
+    check("isspace", PythonText.isSpace),
     Method("isascii") { (receiver, _) in .bool(receiver.text.isASCII) },
     Method("isupper") { (receiver, _) in .bool(isUpper(receiver.text)) },
     Method("islower") { (receiver, _) in .bool(isLower(receiver.text)) },
-    Method("istitle") { (receiver, _) in
-      let text = receiver.text
-      return .bool(text.unicodeScalars.contains(where: \.properties.isCased) && text == title(text))
-    },
+    Method("istitle") { (receiver, _) in .bool(isTitle(receiver.text)) },
     Method("isprintable") { (receiver, _) in
       .bool(receiver.text.unicodeScalars.allSatisfy(PythonText.isPrintable))
     },
@@ -166,8 +135,27 @@ extension StringMethods {
     return !cased.isEmpty && cased.allSatisfy(\.properties.isLowercase)
   }
 
+  /// Upper case begins each word and stands nowhere else.
+  private static func isTitle(_ text: String) -> Bool {
+    var inWord = false
+    var hasWord = false
+    for scalar in text.unicodeScalars {
+      let isCapital =
+        scalar.properties.isUppercase || scalar.properties.generalCategory == .titlecaseLetter
+      guard isCapital || scalar.properties.isLowercase else {
+        inWord = false
+        continue
+      }
+      if isCapital == inWord { return false }
+      (inWord, hasWord) = (true, true)
+    }
+    return hasWord
+  }
+
   private static func isIdentifier(_ text: String) -> Bool {
-    guard let first = text.utf8.first, Lexer.isNameStart(first) else { return false }
-    return text.utf8.allSatisfy(Lexer.isNamePart)
+    guard let first = text.unicodeScalars.first, first == "_" || first.properties.isXIDStart else {
+      return false
+    }
+    return text.unicodeScalars.allSatisfy(\.properties.isXIDContinue)
   }
 }

@@ -15,16 +15,44 @@ extension StringMethods {
     let limit = try arguments.exactInt(1, default: -1)
     let separator = try arguments.optionalExactString(0)
     if separator == "" { throw arguments.error("empty separator") }
+    if let separator, limit < 0, case .string(let text) = receiver {
+      return .list(split(text, at: separator))
+    }
     return .list(split(receiver.text, separator, limit: limit).map(Value.string))
   }
 
   /// Python's `text.split(separator, limit)`; without a separator at runs of blanks.
   static func split(_ text: String, _ separator: String?, limit: Int = -1) -> [String] {
-    let bytes = Array(text.utf8)
-    let parts =
-      separator.map { splitBytes(bytes, Array($0.utf8), limit: limit) }
-      ?? splitBlankBytes(bytes, limit: limit)
-    return parts.map { String(bytes: $0) }
+    guard let separator else { return splitBlanks(text.unicodeScalars, limit: limit) }
+    return splitBytes(Array(text.utf8), Array(separator.utf8), limit: limit).map {
+      String(bytes: $0)
+    }
+  }
+
+  /// The parts between all separators, without copies of the text on the way.
+  private static func split(_ text: String, at separator: String) -> [Value] {
+    var (text, separator) = (text, separator)
+    return text.withUTF8 { bytes in
+      separator.withUTF8 { word in
+        var parts: [Value] = []
+        var (start, position) = (0, 0)
+        func part(to end: Int) -> Value {
+          .string(String(decoding: bytes[start..<end], as: UTF8.self))
+        }
+        while position <= bytes.count - word.count {
+          if bytes[position] == word[0], bytes[position..<position + word.count].elementsEqual(word)
+          {
+            parts.append(part(to: position))
+            position += word.count
+            start = position
+          } else {
+            position += 1
+          }
+        }
+        parts.append(part(to: bytes.count))
+        return parts
+      }
+    }
   }
 
   private static func splitRight(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
@@ -33,12 +61,13 @@ extension StringMethods {
     let limit = try arguments.exactInt(1, default: -1)
     let separator = try arguments.optionalExactString(0)
     if separator == "" { throw arguments.error("empty separator") }
-    // From the right is from the left over the reversed bytes; parts are whole texts again when
-    // they are turned back.
-    let reversed = Array(receiver.text.utf8.reversed())
-    let parts =
-      separator.map { splitBytes(reversed, Array($0.utf8.reversed()), limit: limit) }
-      ?? splitBlankBytes(reversed, limit: limit)
+    // From the right is from the left over what is turned round.
+    guard let separator else {
+      let parts = splitBlanks(receiver.text.unicodeScalars.reversed(), limit: limit)
+      return .list(parts.reversed().map { .string($0.turned) })
+    }
+    let parts = splitBytes(
+      Array(receiver.text.utf8.reversed()), Array(separator.utf8.reversed()), limit: limit)
     return .list(parts.reversed().map { .string(String(bytes: Array($0.reversed()))) })
   }
 
@@ -53,19 +82,21 @@ extension StringMethods {
     return parts + [Array(bytes[position...])]
   }
 
-  private static func splitBlankBytes(_ bytes: [UInt8], limit: Int) -> [[UInt8]] {
-    var parts: [[UInt8]] = []
-    var (position, left) = (0, limit < 0 ? Int.max : limit)
-    while true {
-      while position < bytes.count, Lexer.isBlank(bytes[position]) { position += 1 }
-      guard position < bytes.count else { return parts }
-      if left == 0 { return parts + [Array(bytes[position...])] }
-      var end = position
-      while end < bytes.count, !Lexer.isBlank(bytes[end]) { end += 1 }
-      parts.append(Array(bytes[position..<end]))
-      position = end
-      left -= 1
+  private static func splitBlanks(
+    _ scalars: some BidirectionalCollection<Unicode.Scalar>, limit: Int
+  ) -> [String] {
+    var parts: [String] = []
+    var rest = scalars[...]
+    while let start = rest.firstIndex(where: { !PythonText.isSpace($0) }) {
+      rest = rest[start...]
+      if limit >= 0, parts.count == limit {
+        return parts + [String(String.UnicodeScalarView(rest))]
+      }
+      let end = rest.firstIndex(where: PythonText.isSpace) ?? rest.endIndex
+      parts.append(String(String.UnicodeScalarView(rest[..<end])))
+      rest = rest[end...]
     }
+    return parts
   }
 
   private static func splitLines(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
@@ -78,21 +109,30 @@ extension StringMethods {
   static func lines(_ text: String, keepEnds: Bool = false) -> [String] {
     let bytes = Array(text.utf8)
     var lines: [String] = []
-    var start = 0
-    var index = 0
+    var (start, index) = (0, 0)
     while index < bytes.count {
-      guard (0x0A...0x0D).contains(bytes[index]) || (0x1C...0x1E).contains(bytes[index]) else {
-        index += 1
-        continue
+      let length = lineEnd(bytes[index...])
+      if length > 0 {
+        lines.append(String(bytes: bytes[start..<(keepEnds ? index + length : index)]))
+        start = index + length
       }
-      var end = index + 1
-      if bytes[index] == 0x0D, end < bytes.count, bytes[end] == 0x0A { end += 1 }
-      lines.append(String(bytes: bytes[start..<(keepEnds ? end : index)]))
-      start = end
-      index = end
+      index += max(1, length)
     }
     if start < bytes.count { lines.append(String(bytes: bytes[start...])) }
     return lines
+  }
+
+  /// The bytes of the end of a line that begins here; 0 where none does.
+  private static func lineEnd(_ bytes: ArraySlice<UInt8>) -> Int {
+    switch bytes[bytes.startIndex] {
+    case 0x0D: bytes.dropFirst().first == 0x0A ? 2 : 1
+    case 0x0A...0x0C, 0x1C...0x1E: 1
+    // U+0085, U+2028 and U+2029
+    case 0xC2: bytes.dropFirst().first == 0x85 ? 2 : 0
+    case 0xE2:
+      bytes.starts(with: [0xE2, 0x80, 0xA8]) || bytes.starts(with: [0xE2, 0x80, 0xA9]) ? 3 : 0
+    default: 0
+    }
   }
 
   private static func partition(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
@@ -116,4 +156,9 @@ extension StringMethods {
       .string(String(bytes: bytes[..<index])), .string(String(bytes: word)),
       .string(String(bytes: bytes[(index + word.count)...])))
   }
+}
+
+extension String {
+  /// The scalars in the other direction.
+  fileprivate var turned: String { String(String.UnicodeScalarView(unicodeScalars.reversed())) }
 }

@@ -13,7 +13,7 @@ enum StringMethods {
       Method("zfill", ["width"], required: 1, zfill),
       Method("expandtabs", ["tabsize"], expandTabs),
       Method("translate", ["table"], required: 1, translate),
-      Method("maketrans", ["x", "y", "z"], required: 2, makeTable),
+      Method("maketrans", ["x", "y", "z"], required: 1, makeTable),
     ]
 
   private static func format(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
@@ -27,7 +27,7 @@ enum StringMethods {
   private static func formatMap(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    .string(try BraceFormat.format(receiver.text, [], try Conversion.map(arguments.value(0))))
+    .string(try BraceFormat.format(receiver.text, [], arguments.value(0).map ?? [:]))
   }
 
   private static func join(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
@@ -97,10 +97,11 @@ enum StringMethods {
     return .string(out)
   }
 
-  /// The table for `translate` from two texts of one length, and one of characters that go.
+  /// The table for `translate` from two texts of one length, and one of characters that go; or from a dict.
   private static func makeTable(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
+    if arguments[1] == nil { return .map(try table(from: arguments)) }
     let from = try arguments.exactString(0).unicodeScalars
     let to = try arguments.exactString(1).unicodeScalars
     guard from.count == to.count else {
@@ -114,17 +115,41 @@ enum StringMethods {
     return .map(table)
   }
 
+  private static func table(from arguments: Arguments) throws(Diagnostic) -> Map {
+    guard let map = arguments.value(0).map else {
+      throw arguments.error("if you give only one argument to maketrans it must be a dict")
+    }
+    var table = Map()
+    for (key, value) in map {
+      if case .int = key { table[key] = value; continue }
+      guard let scalars = key.string?.unicodeScalars, scalars.count == 1, let only = scalars.first
+      else { throw arguments.error("keys in translate table must be integers or one character") }
+      table[.int(Int(only.value))] = value
+    }
+    return table
+  }
+
+  /// The table may be anything that gives something for the number of a character.
   private static func translate(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    let table = try Conversion.map(arguments.value(0))
+    let table = arguments.value(0)
+    guard table.map != nil || table.sequence != nil || table.string != nil else {
+      if receiver.text.isEmpty { return receiver }
+      throw arguments.error("'\(table.typeName)' object is not subscriptable")
+    }
     var out = ""
     for scalar in receiver.text.unicodeScalars {
-      switch table[.int(Int(scalar.value))] {
+      switch try Attributes.item(table, .int(Int(scalar.value))) {
       case .none: out.unicodeScalars.append(scalar)
-      case .int(let code)?: out.unicodeScalars.append(Unicode.Scalar(UInt32(code)) ?? "\u{FFFD}")
+      case .int(let code)?:
+        guard let known = UInt32(exactly: code).flatMap(Unicode.Scalar.init) else {
+          throw arguments.error("character mapping must be in range(0x110000)")
+        }
+        out.unicodeScalars.append(known)
       case .null?: break
-      case let value?: out += value.text
+      case .string(let text)?: out += text
+      default: throw arguments.error("character mapping must return integer, None or str")
       }
     }
     return .string(out)

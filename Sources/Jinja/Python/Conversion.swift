@@ -5,6 +5,7 @@ enum Conversion {
   /// A map from a map or from pairs.
   static func map(_ value: Value) throws(Diagnostic) -> Map {
     if case .map(let map) = value { return map }
+    if case .undefined(let undefined) = value { throw undefined.diagnostic }
     var map = Map()
     for pair in try Iteration.elements(of: value) {
       let parts = try Iteration.elements(of: pair)

@@ -53,11 +53,18 @@ enum PythonNumber {
     }
   }
 
+  /// Without blanks at the ends, and with ASCII's digits for those of other scripts.
   private static func trimmed(_ text: String) -> ArraySlice<UInt8> {
-    var bytes = Array(text.utf8)[...]
-    while let first = bytes.first, Lexer.isBlank(first) { bytes.removeFirst() }
-    while let last = bytes.last, Lexer.isBlank(last) { bytes.removeLast() }
-    return bytes
+    if text.isASCII { return Array(StringMethods.strip(text).utf8)[...] }
+    var bytes: [UInt8] = []
+    for scalar in StringMethods.strip(text).unicodeScalars {
+      if scalar.properties.numericType == .decimal, let digit = scalar.properties.numericValue {
+        bytes.append(UInt8(ascii: "0") + UInt8(digit))
+      } else {
+        bytes.append(contentsOf: String(scalar).utf8)
+      }
+    }
+    return bytes[...]
   }
 
   /// Underscores may stand between digits only.

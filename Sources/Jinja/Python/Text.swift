@@ -90,6 +90,13 @@ enum Bytes {
     return nil
   }
 
+  /// With `\n` for `\r\n` and `\r`, as Jinja2 reads templates.
+  static func withNewlines<Text: Collection<UInt8>>(_ text: Text) -> [UInt8] {
+    let bytes = Array(text)
+    guard bytes.contains(0x0D) else { return bytes }
+    return replace(replace(bytes, [0x0D, 0x0A], [0x0A]), [0x0D], [0x0A])
+  }
+
   /// Whether `text` holds `needle`.
   static func contains(_ text: String, _ needle: String) -> Bool {
     if needle.isEmpty { return true }

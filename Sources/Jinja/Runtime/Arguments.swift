@@ -9,42 +9,56 @@ struct CallValues {
 }
 
 /// The parameters of a filter, test, method or function after its input. `*` as the last name takes
-/// further positional arguments, `**` all other keywords.
+/// further positional arguments, `**` all other keywords; what stands before `/` has no name for the caller.
 struct Parameters: Sendable {
   let names: [String]
   let takesRest: Bool
   let takesKeywords: Bool
+  /// So many of the first ones cannot be given by name.
+  let nameless: Int
   /// So many of the first ones must be given.
   let required: Int
 
   init(_ names: [String], required: Int = 0) {
-    self.names = names.filter { $0 != "*" && $0 != "**" }
+    self.names = names.filter { $0 != "*" && $0 != "**" && $0 != "/" }
+    nameless = names.firstIndex(of: "/") ?? 0
     takesRest = names.contains("*")
     takesKeywords = names.contains("**")
     self.required = required
   }
 }
 
-/// Arguments matched to their parameters, with typed access.
-struct Arguments {
+/// Arguments matched to their parameters, with typed access. An object, as those that stand in a template are used again
+/// and again.
+final class Arguments: Sendable {
   enum CalleeKind { case filter, test, call }
 
   private let kind: CalleeKind
   private let name: String
-  private var values: [Value?]
+  private let values: [Value?]
   private let names: [String]
   /// What `*` takes.
-  private(set) var rest: [Value] = []
+  let rest: [Value]
   /// What `**` takes.
-  private(set) var keywords: [(name: String, value: Value)] = []
+  let keywords: [(name: String, value: Value)]
 
   /// `filter 'name'`, `test 'name'`, `name()`: for errors.
-  var callee: String {
+  var callee: String { Self.callee(kind, name) }
+
+  private static func callee(_ kind: CalleeKind, _ name: String) -> String {
     switch kind {
     case .filter: "filter '\(name)'"
     case .test: "test '\(name)'"
     case .call: "\(name)()"
     }
+  }
+
+  /// No arguments for a callee that requires none.
+  init(_ parameters: Parameters, _ kind: CalleeKind, _ name: String) {
+    self.kind = kind
+    self.name = name
+    names = parameters.names
+    (values, rest, keywords) = ([], [], [])
   }
 
   /// - Throws: too many arguments, an unknown keyword, or one that is missing.
@@ -54,46 +68,49 @@ struct Arguments {
     self.kind = kind
     self.name = name
     names = parameters.names
-    if call.positional.isEmpty && call.keywords.isEmpty && parameters.required == 0 {
-      values = []
-      return
-    }
     let count = parameters.names.count
-    values = call.positional.count <= count ? call.positional : Array(call.positional[..<count])
-    if call.positional.count > count {
-      guard parameters.takesRest else {
-        throw Diagnostic(
-          .evaluation,
-          "\(callee) takes at most \(count) argument\(count == 1 ? "" : "s"), \(call.positional.count) given"
-        )
-      }
-      rest = Array(call.positional[count...])
+    let extra = call.positional.count - count
+    if extra > 0, !parameters.takesRest {
+      throw Diagnostic(
+        .evaluation,
+        "\(Self.callee(kind, name)) takes at most \(count) argument\(count == 1 ? "" : "s"), \(call.positional.count) given"
+      )
     }
-    if !call.keywords.isEmpty { try bind(call.keywords, parameters) }
+    rest = extra > 0 ? Array(call.positional[count...]) : []
+    var values: [Value?] = extra > 0 ? Array(call.positional[..<count]) : call.positional
+    keywords =
+      call.keywords.isEmpty
+      ? [] : try Self.bind(call.keywords, to: &values, parameters, Self.callee(kind, name))
+    self.values = values
     for index in 0..<parameters.required where index >= values.count || values[index] == nil {
-      throw Diagnostic(.evaluation, "\(callee) needs the argument '\(names[index])'")
+      throw Diagnostic(
+        .evaluation, "\(Self.callee(kind, name)) needs the argument '\(parameters.names[index])'")
     }
   }
 
-  private mutating func bind(
-    _ given: [(name: String, value: Value)], _ parameters: Parameters
-  ) throws(Diagnostic) {
+  /// Puts keywords in their places and gives those that `**` takes.
+  private static func bind(
+    _ given: [(name: String, value: Value)], to values: inout [Value?], _ parameters: Parameters,
+    _ callee: @autoclosure () -> String
+  ) throws(Diagnostic) -> [(name: String, value: Value)] {
+    var others: [(name: String, value: Value)] = []
     for (name, value) in given {
-      guard let index = names.firstIndex(of: name) else {
+      guard let index = parameters.names.firstIndex(of: name), index >= parameters.nameless else {
         guard parameters.takesKeywords else {
           throw Diagnostic(
-            .evaluation, "\(callee) has no argument '\(name)'",
-            hint: Suggestion.hint(for: name, among: names))
+            .evaluation, "\(callee()) has no argument '\(name)'",
+            hint: Suggestion.hint(for: name, among: parameters.names))
         }
-        keywords.append((name, value))
+        others.append((name, value))
         continue
       }
       while values.count <= index { values.append(nil) }
       if values[index] != nil {
-        throw Diagnostic(.evaluation, "\(callee) got several values for the argument '\(name)'")
+        throw Diagnostic(.evaluation, "\(callee()) got several values for the argument '\(name)'")
       }
       values[index] = value
     }
+    return others
   }
 
   /// The argument at this place; nil when it was not given.
@@ -162,6 +179,13 @@ struct Arguments {
   func elements(_ index: Int) throws(Diagnostic) -> [Value] {
     guard let value = self[index] else { return [] }
     return try Iteration.elements(of: value)
+  }
+
+  /// What Python wants to be a bool or a number.
+  func flag(_ index: Int) throws(Diagnostic) -> Bool {
+    guard let value = self[index] else { return false }
+    if let number = value.wideInteger { return !number.isZero }
+    throw error("'\(value.typeName)' object cannot be interpreted as an integer")
   }
 
   // MARK: As Python's own methods take them: nothing is converted

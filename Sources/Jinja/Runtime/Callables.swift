@@ -119,6 +119,9 @@ final class Method: Sendable {
 
   func call(_ receiver: inout Value, _ arguments: CallValues) throws(Diagnostic) -> Value {
     try arguments.requireDefined()
+    if name == "sort", !arguments.positional.isEmpty {
+      throw Diagnostic(.evaluation, "sort() takes no positional arguments")
+    }
     if !arguments.keywords.isEmpty, !parameters.takesKeywords, !Self.withKeywords.contains(name) {
       throw Diagnostic(.evaluation, "\(name)() takes no keyword arguments")
     }

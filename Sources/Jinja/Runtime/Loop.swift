@@ -45,7 +45,11 @@ final class Loop: ContextCallable, @unchecked Sendable {
       return .object(
         Function("changed", ["*"]) { [self] (arguments, _) throws(Diagnostic) in
           defer { lastChanged = arguments.rest }
-          return .bool(lastChanged != arguments.rest)
+          guard let last = lastChanged else { return true }
+          for (old, new) in zip(last, arguments.rest) {
+            if try Ordering.apply(.notEqual, old, new) { return true }
+          }
+          return .bool(last.count != arguments.rest.count)
         })
     default: return nil
     }

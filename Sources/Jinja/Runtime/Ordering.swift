@@ -42,7 +42,6 @@ enum Ordering {
 
   static func equal(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {
-    case (.string(let a), .string(let b)): a == b && a.utf8.count == b.utf8.count
     case (.int(let a), .int(let b)): a == b
     default: left == right
     }
@@ -87,7 +86,7 @@ enum Ordering {
 
   static func contains(_ container: Value, _ element: Value) throws(Diagnostic) -> Bool {
     switch container {
-    case .list(let elements): return elements.contains { equal($0, element) }
+    case .list(let elements): return try holds(elements, element)
     case .map(let map):
       try element.requireHashable()
       return map[element] != nil
@@ -101,11 +100,20 @@ enum Ordering {
     case .undefined(let undefined): throw undefined.diagnostic
     case .object(let object):
       if try object.item(element) != nil, !(object is Row) { return true }
-      if let elements = try object.elements() { return elements.contains { equal($0, element) } }
+      if let elements = try object.elements() { return try holds(elements, element) }
     default: break
     }
     throw Diagnostic(
       .evaluation, "argument of type '\(container.typeName)' is not iterable")
+  }
+
+  /// Whether an element is equal; undefined ones before it are errors.
+  private static func holds(_ elements: [Value], _ element: Value) throws(Diagnostic) -> Bool {
+    for one in elements {
+      if equal(one, element) { return true }
+      if case .undefined = one { _ = try one.defined() }
+    }
+    return false
   }
 
   /// A stable sort by `isLess` over keys.

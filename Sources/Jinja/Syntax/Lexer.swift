@@ -46,7 +46,8 @@ struct Lexer {
     self.settings = settings
     self.error = error
     // One trailing newline goes; whoever keeps newlines puts them back after rendering.
-    limit = source.last == 0x0A ? source.count - 1 : source.count
+    let end = source.suffix(2)
+    limit = source.count - (end == [0x0D, 0x0A] ? 2 : end.last == 0x0A || end.last == 0x0D ? 1 : 0)
     tokens.reserveCapacity(source.count / 8 + 4)
   }
 
@@ -102,7 +103,9 @@ struct Lexer {
   private mutating func lineTag(at index: Int) -> Tag? {
     let isStart = index == 0 || source[index - 1] == 0x0A
     var end = index
-    while end < limit, source[end] != 0x0A, Self.isBlank(source[end]) { end += 1 }
+    while end < limit, source[end] != 0x0A, case let blank = blank(at: end), blank > 0 {
+      end += blank
+    }
     if !settings.lineStatement.isEmpty, isStart, matches(settings.lineStatement, at: end) {
       lineTagEnd = end + settings.lineStatement.count
       return .lineStatement
@@ -137,7 +140,7 @@ struct Lexer {
   private mutating func addData(from start: Int, to end: Int, before tag: Tag?, sign: UInt8) {
     var (start, end) = (start, end)
     if stripsNext {
-      while start < end, Self.isBlank(source[start]) { start += 1 }
+      while start < end, case let blank = blank(at: start), blank > 0 { start += blank }
     } else if trimsNext, start < end {
       if source[start] == 0x0A {
         start += 1
@@ -148,10 +151,13 @@ struct Lexer {
     stripsNext = false
     trimsNext = false
     if sign == UInt8(ascii: "-") {
-      while end > start, Self.isBlank(source[end - 1]) { end -= 1 }
+      while end > start, case let blank = blank(before: end), blank > 0 { end -= blank }
     } else if settings.lstripBlocks, sign == 0, let tag, tag != .variable {
       var line = end
-      while line > start, source[line - 1] != 0x0A, Self.isBlank(source[line - 1]) { line -= 1 }
+      while line > start, source[line - 1] != 0x0A, case let blank = blank(before: line), blank > 0
+      {
+        line -= blank
+      }
       // Only blanks since the line began, in this text or before it.
       if line == 0 || source[line - 1] == 0x0A { end = line }
     }
@@ -159,6 +165,27 @@ struct Lexer {
   }
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+  /// The bytes of the blank at an index, which may be any of Unicode's; 0 where none is.
+  private func blank(at index: Int) -> Int {
+    let byte = source[index]
+    if byte < 0x80 { return Self.isBlank(byte) || (0x1C...0x1F).contains(byte) ? 1 : 0 }
+    guard let scalar = scalar(at: index), PythonText.isSpace(scalar) else { return 0 }
+    return scalar.utf8.count
+  }
+
+  /// The bytes of the blank that ends before an index; 0 where none does.
+  private func blank(before index: Int) -> Int {
+    var start = index - 1
+    while start > 0, source[start] & 0xC0 == 0x80 { start -= 1 }
+    let length = blank(at: start)
+    return start + length == index ? length : 0
+  }
+
+  private func scalar(at index: Int) -> Unicode.Scalar? {
+    String(decoding: source[index..<min(index + 4, source.count)], as: UTF8.self).unicodeScalars
+      .first
+  }
 
   private mutating func skipComment(from start: Int) throws(Diagnostic) {
     let begin = position
@@ -222,11 +249,11 @@ struct Lexer {
   /// The index after blanks, the word and blanks.
   private func skip(_ word: String, from start: Int) -> Int? {
     var index = start
-    while index < limit, Self.isBlank(source[index]) { index += 1 }
+    while index < limit, case let blank = blank(at: index), blank > 0 { index += blank }
     let bytes = Array(word.utf8)
     guard matches(bytes, at: index) else { return nil }
     index += bytes.count
-    while index < limit, Self.isBlank(source[index]) { index += 1 }
+    while index < limit, case let blank = blank(at: index), blank > 0 { index += blank }
     return index
   }
 }
@@ -244,8 +271,8 @@ extension Lexer {
     while position < limit {
       let byte = source[position]
       if closing?.isEmpty == true, open.isEmpty, closeLine() { return }
-      if Self.isBlank(byte) {
-        position += 1
+      if case let blank = blank(at: position), blank > 0 {
+        position += blank
         continue
       }
       if let closing, !closing.isEmpty, open.isEmpty, close(closing, inVariable: inVariable) {
@@ -322,8 +349,10 @@ extension Lexer {
     let start = position
     let byte = source[position]
     if Self.isNameStart(byte) {
-      while position < limit, Self.isNamePart(source[position]) { position += 1 }
-      return Token(kind: .name, start: start, end: position)
+      while position < limit, case let length = namePart(at: position), length > 0 {
+        position += length
+      }
+      if position > start { return Token(kind: .name, start: start, end: position) }
     }
     if Self.isDigit(byte) { return readNumber() }
     if byte == 0x22 || byte == 0x27 {
@@ -344,6 +373,14 @@ extension Lexer {
   }
   static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
   static func isNamePart(_ byte: UInt8) -> Bool { isNameStart(byte) || isDigit(byte) }
+
+  /// The bytes of a character of a name; 0 where none is.
+  private func namePart(at index: Int) -> Int {
+    let byte = source[index]
+    if byte < 0x80 { return Self.isNamePart(byte) ? 1 : 0 }
+    guard let scalar = scalar(at: index), scalar.properties.isXIDContinue else { return 0 }
+    return scalar.utf8.count
+  }
 
   private mutating func readString(quote: UInt8, keepsEscapes: Bool) throws(Diagnostic) -> Token {
     let start = position

@@ -81,7 +81,7 @@ extension Parser {
     var bytes: [UInt8] = []
     while at(.string) {
       let token = current
-      let inner = source[(token.start + 1)..<(token.end - 1)]
+      let inner = Bytes.withNewlines(source[(token.start + 1)..<(token.end - 1)])[...]
       if token.inVariable && escapes == .literalInVariables {
         bytes.append(contentsOf: inner)
       } else {

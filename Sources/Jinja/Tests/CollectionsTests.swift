@@ -7,16 +7,23 @@ extension Tests {
       try Ordering.contains(input, arguments.value(0))
     },
     "any": Test { (input, _, _) throws(Diagnostic) in
-      try Iteration.elements(of: input).contains(where: \.isTrue)
+      try has(true, input)
     },
     "all": Test { (input, _, _) throws(Diagnostic) in
-      try Iteration.elements(of: input).allSatisfy(\.isTrue)
+      try !has(false, input)
     },
     "subset": Test(["b"], required: 1, isSubset),
     "issubset": Test(["b"], required: 1, isSubset),
     "superset": Test(["b"], required: 1, isSuperset),
     "issuperset": Test(["b"], required: 1, isSuperset),
   ]
+
+  private static func has(_ truth: Bool, _ input: Value) throws(Diagnostic) -> Bool {
+    for element in try Iteration.elements(of: input) where try element.defined().isTrue == truth {
+      return true
+    }
+    return false
+  }
 
   private static func isSubset(
     _ input: Value, _ arguments: Arguments, _ context: Context
@@ -30,6 +37,7 @@ extension Tests {
     if let element = elements.first(where: { $0.list != nil || $0.map != nil }) {
       throw Diagnostic(.evaluation, "unhashable type: '\(element.typeName)'")
     }
+    for element in elements { _ = try element.defined() }
     return Set(elements)
   }
 

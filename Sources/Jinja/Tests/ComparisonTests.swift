@@ -9,10 +9,10 @@ extension Tests {
         !(try Operators.apply(.modulo, input, arguments.value(0)).isTrue)
       },
       "even": Test { (input, _, _) throws(Diagnostic) in
-        try !Operators.apply(.modulo, input, 2).isTrue
+        Ordering.equal(try Operators.apply(.modulo, input, 2), 0)
       },
       "odd": Test { (input, _, _) throws(Diagnostic) in
-        try Operators.apply(.modulo, input, 2).isTrue
+        Ordering.equal(try Operators.apply(.modulo, input, 2), 1)
       },
     ]
     let comparisons: [(Comparison, [String])] = [
@@ -24,7 +24,7 @@ extension Tests {
       try Ordering.apply(.contained, input, arguments.value(0))
     }
     for (comparison, names) in comparisons {
-      let test = Test(["b"], required: 1) { (input, arguments, _) throws(Diagnostic) in
+      let test = Test(["b", "/"], required: 1) { (input, arguments, _) throws(Diagnostic) in
         try Ordering.apply(comparison, input, arguments.value(0))
       }
       for name in names { tests[name] = test }

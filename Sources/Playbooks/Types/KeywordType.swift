@@ -64,6 +64,8 @@ extension KeywordType {
     }
   }
 
+  var isIdentifier: Bool { if case .identifier = self { true } else { false } }
+
   /// What is wanted, for errors: `must be a boolean`.
   package var wanted: String {
     switch self {

@@ -1,0 +1,121 @@
+"""The two sides of the comparison: ansible-core's Templar in this process, Bosun behind a pipe."""
+import json
+import os
+import queue
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import warnings
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "Cases"))
+
+from data import TEMPLATES  # noqa: E402
+
+
+class Reference:
+    """ansible-core's Templar. An answer is (repr of the value, None) or (None, message)."""
+
+    def __init__(self):
+        warnings.simplefilter("ignore")
+        os.environ["ANSIBLE_JINJA2_EXTENSIONS"] = "jinja2.ext.do,jinja2.ext.loopcontrols"
+        import record
+        from ansible.utils.display import Display
+        from jinja2 import DictLoader
+        # Warnings of ansible-core are no answers.
+        Display.display = lambda *_, **__: None
+        self.record, self.loader = record, DictLoader(TEMPLATES)
+        self.data = record.DataLoader()
+        self.templar = record.Templar(loader=self.data)
+        self.templar.environment.loader = self.loader
+        signal.signal(signal.SIGALRM, self.late)
+        resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+
+    def late(self, *_):
+        raise TimeoutError
+
+    def scene(self, names):
+        self.text = json.dumps(names)
+
+    def answer(self, text, mode):
+        # Templates can change what they are given.
+        self.templar.available_variables = unmarked(json.loads(self.text))
+        signal.alarm(3)
+        try:
+            return repr(self.record.plain(self.record.render(self.templar, text, mode))), None
+        except TimeoutError:
+            return "timeout", None
+        except Exception as error:  # noqa: BLE001 whatever it is, the template failed
+            return None, "%s: %s" % (type(error).__name__, str(error)[:300])
+        finally:
+            signal.alarm(0)
+
+
+def unmarked(value):
+    """The variables as a playbook would give them: {"__ansible_unsafe": text} is `!unsafe`."""
+    from ansible.utils.unsafe_proxy import AnsibleUnsafeText
+    if isinstance(value, list):
+        return [unmarked(v) for v in value]
+    if isinstance(value, dict):
+        if list(value) == ["__ansible_unsafe"]:
+            return AnsibleUnsafeText(value["__ansible_unsafe"])
+        return {k: unmarked(v) for k, v in value.items()}
+    return value
+
+
+class Bosun:
+    """The other end of a pipe, which answers while the reference works; started again when it has crashed."""
+
+    CRASH = ("a crash or hang", None)
+
+    def __init__(self, path):
+        self.path = path
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen([self.path, "debug", "templates"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.DEVNULL, text=True, encoding="utf-8")
+        self.answers = queue.Queue()
+        threading.Thread(target=self.read, args=(self.process.stdout, self.answers), daemon=True).start()
+
+    @staticmethod
+    def read(stream, answers):
+        for line in stream:
+            answers.put(line)
+        answers.put(None)
+
+    def send(self, *requests):
+        try:
+            for request in requests:
+                self.process.stdin.write(json.dumps(request, ensure_ascii=False) + "\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            pass
+
+    def scene(self, names):
+        self.names = names
+        self.send({"variables": names, "templates": TEMPLATES})
+
+    def ask(self, cases):
+        """Sends cases; `take` gives one answer for each."""
+        self.send(*({"t": text, "mode": mode} for text, mode in cases))
+
+    def take(self):
+        """The next answer; None after a crash or hang, which lost all that were asked for."""
+        try:
+            line = self.answers.get(timeout=60)
+        except queue.Empty:
+            self.process.kill()
+            line = None
+        if line is None:
+            self.process.wait()
+            self.start()
+            self.scene(self.names)
+            return None
+        answer = json.loads(line)
+        return answer.get("ok"), answer.get("fails")
+
+    def answer(self, text, mode):
+        self.ask([(text, mode)])
+        return self.take() or self.CRASH
