@@ -87,9 +87,9 @@ class CallbackModule(CallbackBase):
             shown = {k: v for k, v in shown.items() if k == 'msg'}
         if status == 'unreachable':
             shown.pop('msg', None)
-        # The time is never the same again.
-        if 'ansible_date_time' in (shown.get('ansible_facts') or {}):
-            shown.pop('ansible_facts')
+        # The facts of a host are never the same again.
+        if action in ('setup', 'gather_facts'):
+            shown.pop('ansible_facts', None)
         host = result._host.get_name()
         if isinstance(task, TaskInclude) and status == 'ok':
             return
