@@ -13,7 +13,15 @@ scripts = $(wildcard Sources/CModules/sh/*.sh Sources/CModules/sh/lib/*.sh Tests
     $(shell git ls-files -co --exclude-standard | xargs -r awk \
         'FNR == 1 { if (/^\#!(\/usr\/bin\/env |\/bin\/)(ba)?sh/) print FILENAME; nextfile }' 2>/dev/null)
 
-.PHONY: help setup build release test differential demo compare bench bench-templates lint format
+# What is installed: the program, and where.
+program ?= .build/release/bosun
+PREFIX ?= /usr/local
+root = $(DESTDIR)$(PREFIX)
+NAMES ?= bosun ansible ansible-config ansible-console ansible-doc ansible-galaxy ansible-inventory ansible-lint \
+    ansible-playbook ansible-pull ansible-vault
+names = $(NAMES)
+
+.PHONY: help setup build release man completions install uninstall test differential demo compare bench bench-templates lint format
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t18
@@ -40,6 +48,42 @@ release: setup .build/static ## .build/release/bosun, one file
 	@for name in libssh2 yaml-0.1 libpcre2-8 libcrypto zlib; do \
 	    sed 's,^libdir=.*,libdir=$(CURDIR)/$@,' "$$(pkg-config --variable=pcfiledir $$name)/$$name.pc" >$@/$$name.pc; \
 	done
+
+man: ## manual pages, from the definitions of the options; in .build/man
+	@[ -x "$(program)" ] || $(MAKE) release
+	@rm -rf .build/man && mkdir -p .build/man && "$(program)" debug manual .build/man
+	@echo "$$(ls .build/man | wc -l) pages in .build/man"
+
+completions: ## what bash, zsh and fish need to complete our commands; in .build/completions
+	@[ -x "$(program)" ] || $(MAKE) release
+	@rm -rf .build/completions && mkdir -p $(addprefix .build/completions/,bash zsh fish)
+	@for name in $(names); do \
+	    ln -sf "$$(realpath "$(program)")" .build/completions/$$name; \
+	    for shell in bash zsh fish; do \
+	        case $$shell in bash) file=$$name ;; zsh) file=_$$name ;; fish) file=$$name.fish ;; esac; \
+	        .build/completions/$$name --generate-completion-script $$shell >.build/completions/$$shell/$$file || exit 1; \
+	    done; \
+	    rm .build/completions/$$name; \
+	done
+
+install: man completions ## into PREFIX (/usr/local), below DESTDIR; NAMES="bosun" leaves Ansible's names out
+	@install -D -m 755 "$(program)" "$(root)/bin/bosun"
+	@for name in $(filter-out bosun,$(names)); do ln -sf bosun "$(root)/bin/$$name"; done
+	@for name in $(names); do \
+	    install -D -m 644 .build/completions/bash/$$name "$(root)/share/bash-completion/completions/$$name"; \
+	    install -D -m 644 .build/completions/zsh/_$$name "$(root)/share/zsh/site-functions/_$$name"; \
+	    install -D -m 644 .build/completions/fish/$$name.fish "$(root)/share/fish/vendor_completions.d/$$name.fish"; \
+	    for page in .build/man/$$name.1 .build/man/$$name-*.1; do \
+	        case $$name:$${page##*/} in ansible:ansible-*) continue ;; esac; \
+	        [ ! -f "$$page" ] || install -D -m 644 "$$page" "$(root)/share/man/man1/$${page##*/}"; \
+	    done; \
+	done
+
+uninstall: ## what install has put there
+	@rm -f $(foreach name,$(names),"$(root)/bin/$(name)" "$(root)/share/bash-completion/completions/$(name)" \
+	    "$(root)/share/zsh/site-functions/_$(name)" "$(root)/share/fish/vendor_completions.d/$(name).fish" \
+	    "$(root)"/share/man/man1/$(name).1) "$(root)"/share/man/man1/bosun-*.1 \
+	    $(foreach name,$(filter ansible-%,$(names)),"$(root)"/share/man/man1/$(name)-*.1)
 
 test: setup ## all tests, those on real hosts included
 	Tests/Host/check

@@ -10,11 +10,14 @@ struct BosunCommand: AsyncParsableCommand {
       PlaybookCommand.self,
       AdhocCommand.self,
       InventoryCommand.self,
+      ExplainCommand.self,
       VaultCommand.self,
       DocCommand.self,
       ConfigCommand.self,
       ConsoleCommand.self,
       PullCommand.self,
+      GalaxyCommand.self,
+      LintCommand.self,
       DebugCommand.self,
     ])
 }

@@ -9,25 +9,21 @@ package enum Program {
   /// What a run ends with when it is not an error: commands throw it.
   struct End: Error { let status: ExitStatus }
 
-  /// The names under which the program behaves as one of Ansible's.
-  private static let ansibleNames: [String: String] = [
-    "ansible": "adhoc", "ansible-playbook": "playbook", "ansible-inventory": "inventory",
-    "ansible-doc": "doc", "ansible-vault": "vault", "ansible-config": "config",
-    "ansible-console": "console", "ansible-pull": "pull", "ansible-galaxy": "galaxy",
-    "ansible-lint": "lint",
-  ]
-
   package static func main() async -> Never {
     Memory.prepare()
     var arguments = Array(CommandLine.arguments.dropFirst())
     let name = Path.name(CommandLine.arguments.first ?? "bosun")
-    let command = ansibleNames[name]
+    let ansible = AnsibleNames.all[name]
     if arguments.contains("--version"), !arguments.contains("--") {
-      write(Version.text(as: command == nil ? nil : name), to: .output)
+      write(Version.text(as: ansible == nil ? nil : name), to: .output)
       end(.ok)
     }
-    if let command { arguments.insert(command, at: 0) }
-    let status = await run(arguments)
+    if name == "ansible-galaxy" {
+      arguments = GalaxyCommand.completed(arguments)
+    } else if arguments.first == "galaxy" {
+      arguments = ["galaxy"] + GalaxyCommand.completed(Array(arguments.dropFirst()))
+    }
+    let status = await run(ansible ?? BosunCommand.self, arguments)
     await Interrupt.waitIfUnderWay()
     end(status)
   }
@@ -40,14 +36,13 @@ package enum Program {
   }
 
   /// The one place where errors become exit codes.
-  private static func run(_ arguments: [String]) async -> ExitStatus {
+  private static func run(
+    _ root: any ParsableCommand.Type, _ arguments: [String]
+  ) async -> ExitStatus {
     do {
-      var command = try BosunCommand.parseAsRoot(arguments)
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
+      if let refusal = GalaxyServerAction.refusal(arguments, root) { throw refusal }
+      var command = try root.parseAsRoot(arguments)
+      try await run(&command)
       return .ok
     } catch let end as End {
       return end.status
@@ -58,18 +53,30 @@ package enum Program {
       return ExitStatus(rawValue: code.rawValue) ?? .unexpected
     } catch {
       // What the parser of options says: help, or what it cannot take.
-      let code = BosunCommand.exitCode(for: error)
-      var message = BosunCommand.fullMessage(for: error) + "\n"
-      if !code.isSuccess, let hint = commandHint(arguments.first) { message += "  hint: \(hint)\n" }
+      let code = root.exitCode(for: error)
+      var message = root.fullMessage(for: error) + "\n"
+      if !code.isSuccess, let hint = commandHint(arguments.first, root) {
+        message += "  hint: \(hint)\n"
+      }
       write(message, to: code.isSuccess ? .output : .error)
       if code.isSuccess { return .ok }
       return code == .validationFailure ? .badOptions : .unexpected
     }
   }
 
+  /// Runs a command, whether it waits for something or not.
+  static func run(_ command: inout some ParsableCommand) async throws {
+    guard let command = command as? any AsyncParsableCommand else { return try command.run() }
+    // Nobody else has it: it was parsed for this run.
+    nonisolated(unsafe) var waiting = command
+    try await waiting.run()
+  }
+
   /// The command that a misspelt one was meant to be.
-  private static func commandHint(_ word: String?) -> String? {
-    let names = BosunCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+  private static func commandHint(
+    _ word: String?, _ root: any ParsableCommand.Type
+  ) -> String? {
+    let names = root.configuration.subcommands.compactMap { $0.configuration.commandName }
     guard let word, !word.hasPrefix("-"), !names.contains(word) else { return nil }
     return Suggestion.hint(for: word, among: names)
   }

@@ -18,7 +18,7 @@ struct Session {
     configuration = try Configuration.load(path) { warnings.append($0) }
     screen = Screen(
       forcesColor: try configuration.flag(.forceColor) ?? false,
-      refusesColor: try configuration.refusesColor)
+      refusesColor: try configuration.refusesColor, habits: try configuration.habits())
     verbosity = max(common.verbose, try configuration.number(.verbosity) ?? 0)
     warnings.forEach(screen.warning)
     Interrupt.watch(screen)
@@ -26,6 +26,13 @@ struct Session {
     screen.display(
       configuration.file.map { "Using \($0.path) as config file" }
         ?? "No config file found; using defaults", .verbose)
+  }
+
+  /// For shells that complete a line: nothing is said on it, whatever is wrong.
+  init(silent: ()) throws(Diagnostic) {
+    configuration = try Configuration.load { _ in }
+    screen = Screen(usesColor: false, columns: 80, write: { _, _ in })
+    verbosity = 0
   }
 
   var prompter: Prompter { Prompter(screen: screen) }
@@ -46,9 +53,14 @@ struct Session {
   func inventory(
     _ options: InventoryOptions, _ vault: Vault, extraVars: Map
   ) throws(Diagnostic) -> Inventory {
+    try inventory(options, vault, configuration.inventorySettings(extraVars: extraVars))
+  }
+
+  func inventory(
+    _ options: InventoryOptions, _ vault: Vault, _ settings: InventorySettings
+  ) throws(Diagnostic) -> Inventory {
     var sources = sources(options)
     if sources.isEmpty, Files.kind("/etc/ansible/hosts") != nil { sources = ["/etc/ansible/hosts"] }
-    let settings = try configuration.inventorySettings(extraVars: extraVars)
     let inventory = try Inventory.load(sources, settings, by: vault.reading, warn: warn)
     if !inventory.isParsed, try configuration.flag(.unparsedWarning) ?? true {
       warn(
@@ -94,6 +106,7 @@ struct Session {
       rolesPath: configuration.paths(.rolesPath, separator: ":").map { $0.map(Path.absolute) },
       vault: settings.vault, sink: sink)
     addFolders(to: &services, settings)
+    services.keywordDefaults = (try? configuration.keywordDefaults) ?? [:]
     return Loader(services: services)
   }
 

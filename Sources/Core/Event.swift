@@ -56,7 +56,13 @@ package struct TaskResult: Sendable {
   }
 
   package var changed: Bool { values["changed"]?.isTrue ?? false }
-  package var failed: Bool { values["failed"]?.isTrue ?? false }
+  /// Where `failed_when` has been asked, its word alone counts, whatever became of `until`.
+  package var failed: Bool {
+    if let judged = values["failed_when_result"] { return judged.isTrue }
+    let judged = (values["results"]?.list ?? []).compactMap { $0.map?["failed_when_result"] }
+    if !judged.isEmpty { return judged.contains(where: \.isTrue) }
+    return values["failed"]?.isTrue ?? false
+  }
   package var skipped: Bool { values["skipped"]?.isTrue ?? false }
   package var unreachable: Bool { values["unreachable"]?.isTrue ?? false }
 }

@@ -5,6 +5,7 @@ package enum SummaryTable {
       text.split(separator: "\n").compactMap { line -> (String, String)? in
         guard let colon = line.firstRange(of: " : ") else { return nil }
         return (String(line[..<colon.lowerBound]), String(line[colon.upperBound...]))
-      }) { $1 }
+      }
+    ) { $1 }
   }
 }

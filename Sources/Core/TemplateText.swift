@@ -3,27 +3,36 @@ import Synchronization
 /// A template as written, with its place. The compiled form is kept beside the text, so that each
 /// text is compiled once and shared by all hosts.
 package final class TemplateText: Sendable {
+  /// The address of the compiled form, zero while there is none. It is kept alive as long as this object.
+  private let form = Atomic<UInt>(0)
+
   package let source: String
   /// Where the text begins; for block scalars, the line after the indicator.
   package let location: SourceLocation?
-  private let slot = Mutex<(any AnyObject & Sendable)?>(nil)
-
   package init(_ source: String, at location: SourceLocation? = nil) {
     self.source = source
     self.location = location
   }
 
-  /// The compiled form, made by `make` at the first call. Two hosts that come at once may both
-  /// make it; both results are equal and one of them stays.
-  package func compiled<Compiled: AnyObject & Sendable>(
-    _ make: (TemplateText) throws(Diagnostic) -> Compiled
-  ) throws(Diagnostic) -> Compiled {
-    if let ready = slot.withLock({ $0 }), type(of: ready) == Compiled.self {
-      return unsafeDowncast(ready, to: Compiled.self)
-    }
-    let made = try make(self)
-    slot.withLock { $0 = made }
-    return made
+  deinit {
+    Self.object(form.load(ordering: .acquiring))?.release()
+  }
+
+  /// The compiled form, if it was made already.
+  package var compiled: AnyObject? {
+    Self.object(form.load(ordering: .acquiring))?.takeUnretainedValue()
+  }
+
+  /// Keeps a compiled form. The first one stays: two hosts that come at once may both make one, and both are equal.
+  package func keep(_ made: some AnyObject & Sendable) {
+    let made = Unmanaged<AnyObject>.passRetained(made)
+    let (isKept, _) = form.compareExchange(
+      expected: 0, desired: UInt(bitPattern: made.toOpaque()), ordering: .acquiringAndReleasing)
+    if !isKept { made.release() }
+  }
+
+  private static func object(_ address: UInt) -> Unmanaged<AnyObject>? {
+    UnsafeRawPointer(bitPattern: address).map(Unmanaged.fromOpaque)
   }
 
   /// Whether a text holds `{{`, `{%` or `{#`, and so must be rendered at all.

@@ -2,7 +2,7 @@ import Glibc
 
 extension String {
   /// Whether two texts are the same byte by byte.
-  fileprivate func hasBytes(of other: String) -> Bool {
+  package func hasBytes(of other: String) -> Bool {
     let same = utf8.withContiguousStorageIfAvailable { mine in
       other.utf8.withContiguousStorageIfAvailable { others in
         guard mine.count == others.count else { return false }

@@ -31,7 +31,7 @@ package struct EngineCatalog: Playbooks.ModuleCatalog {
 
   /// The errors that can be told before the run: unknown names, values that are no templates and do
   /// not fit, required parameters that are missing.
-  package func check(_ action: Playbooks.Action) -> [Diagnostic] {
+  package func check(_ action: Playbooks.Action, hasDefaults: Bool) -> [Diagnostic] {
     let spec: ModuleSpec?
     switch action.resolution {
     case .known(let name): spec = modules.spec(name)
@@ -44,7 +44,7 @@ package struct EngineCatalog: Playbooks.ModuleCatalog {
     for argument in action.arguments {
       if let error = check(argument, spec) { errors.append(error.at(argument.location)) }
     }
-    if errors.isEmpty, action.variableArguments == nil, let error = checkMissing(action, spec) {
+    if errors.isEmpty, !hasDefaults, action.variableArguments == nil, let error = checkMissing(action, spec) {
       errors.append(error.at(action.name.location))
     }
     return errors
@@ -58,6 +58,7 @@ package struct EngineCatalog: Playbooks.ModuleCatalog {
   }
 
   private func check(_ argument: Argument, _ spec: ModuleSpec) -> Diagnostic? {
+    if Arguments.internals.contains(argument.name) { return nil }
     do throws(Diagnostic) {
       let parameter = try Arguments.parameter(named: argument.name, of: spec)
       if !argument.value.holdsTemplate { try Arguments.check(argument.value, for: parameter) }

@@ -5,6 +5,7 @@ import Jinja
 import Modules
 import Playbooks
 import Synchronization
+import Vault
 
 /// One run of playbooks over an inventory: what all plays, hosts and tasks share.
 package final class Run: Sendable {
@@ -18,10 +19,12 @@ package final class Run: Sendable {
   let templates: TemplateFiles
   let startAndStep: StartAndStep
   let custom: CustomModules
+  /// One person talks to one debugger at a time.
+  let debugging = AsyncLock()
   private let inventory: Mutex<Inventory>
   private let states = Mutex(OrderedDictionary<String, HostState>())
   /// Inventory variables do not change while a play runs, and group files are read once.
-  private let layerCache = Mutex<[String: [Map]]>([:])
+  private let layerCache = Mutex<[String: [VariableLayer]]>([:])
 
   package init(
     settings: RunSettings, inventory: Inventory, loader: Playbooks.Loader,
@@ -31,7 +34,8 @@ package final class Run: Sendable {
     self.catalog = catalog
     self.sink = sink
     self.loader = loader
-    jinja = Templating.environment(sink: sink, vault: settings.vault)
+    jinja = Templating.environment(
+      sink: sink, vault: settings.hidesEncrypted ? Vault() : settings.vault)
     custom = CustomModules(catalog: catalog, core: settings.ansibleCore)
     templates = TemplateFiles(by: settings.vault.reading)
     self.inventory = Mutex(inventory)
@@ -49,6 +53,8 @@ package final class Run: Sendable {
     var outcome = Outcome()
     for playbook in playbooks {
       sink.receive(.playbookStarted(path: playbook.path))
+      sink.receive(
+        .verbose(level: 2, host: nil, "\(playbook.plays.count) plays in \(playbook.path)"))
       for play in playbook.plays where !outcome.isOver {
         do {
           outcome.merge(try await PlayRunner(run: self, play: play).execute())
@@ -143,12 +149,19 @@ package final class Run: Sendable {
     return map
   }
 
-  func inventoryLayers(of host: HostState, folder: String?) throws(Diagnostic) -> [Map] {
+  /// A host's variables of levels 3 to 10, weakest first.
+  ///
+  /// - Throws: a broken `group_vars` or `host_vars` file.
+  func inventoryLayers(
+    of host: HostState, folder: String?
+  ) throws(Diagnostic) -> [VariableLayer] {
     let key = "\(host.name)\n\(folder ?? "")"
     if let known = layerCache.withLock({ $0[key] }) { return known }
     let layers = try currentInventory.layers(
       for: host.host, playbookFolder: folder, warn: { sink.receive(.warning($0)) }
-    ).map(\.variables)
+    ).map { source, variables in
+      VariableLayer(level: .inventory, variables: variables, origin: .inventory(source))
+    }
     layerCache.withLock { $0[key] = layers }
     return layers
   }
@@ -162,6 +175,8 @@ package struct Outcome: Sendable {
   package var error: Diagnostic?
   /// `meta: end_play` ends a play only; a play without hosts left ends the run.
   package var hasEnded = false
+  /// `meta: end_play`: the play has no further batches.
+  var hasEndedPlay = false
 
   package init() {}
 
@@ -171,6 +186,7 @@ package struct Outcome: Sendable {
     hasFailures = hasFailures || other.hasFailures
     hasUnreachable = hasUnreachable || other.hasUnreachable
     hasEnded = hasEnded || other.hasEnded
+    hasEndedPlay = hasEndedPlay || other.hasEndedPlay
     error = error ?? other.error
   }
 }

@@ -25,6 +25,14 @@ package struct RunSettings: Sendable {
   /// Asks before each task, when given.
   package var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
   package var forceHandlers = false
+  /// Whom the debugger of tasks talks to; nil has none.
+  package var debugger: DebuggerConsole?
+  /// Whether the debugger stops at failures of all plays (`enable_task_debugger`).
+  package var debugsAll = false
+  /// Whether ignored failures are none to the debugger (`task_debugger_ignore_errors`).
+  package var debuggerIgnoresErrors = true
+  /// Whether standard input is a terminal: else `vars_prompt` asks nothing.
+  package var isInteractive = true
   /// Seconds between two questions for a job where a task with `async` has no `poll`.
   package var pollInterval = 15
   /// Where hosts keep the files of jobs.
@@ -43,6 +51,8 @@ package struct RunSettings: Sendable {
   package var become = BecomeDefaults()
   /// The passwords of Ansible Vault.
   package var vault = Vault()
+  /// Whether what is encrypted stays so: for showing variables.
+  package var hidesEncrypted = false
   /// `-i`, for `ansible_inventory_sources`.
   package var inventorySources: [String] = []
   package var configFile: String?

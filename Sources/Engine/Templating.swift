@@ -29,7 +29,8 @@ package enum Templating {
     vault: Vault = Vault(), sink: any EventSink
   ) -> LoaderServices {
     let jinja = environment(sink: sink, vault: vault)
-    return LoaderServices(
+    let files = TemplateFiles(by: vault.reading)
+    var services = LoaderServices(
       catalog: EngineCatalog(catalog),
       isLookup: { Lookups.named($0) != nil || ForeignLookups.collection(of: $0) != nil },
       checkTemplate: { text, isExpression in
@@ -44,6 +45,16 @@ package enum Templating {
         try jinja.render(text, scope: StaticScope(jinja, layers + [extraVars]))
       },
       read: vault.reading, rolesPath: rolesPath ?? LoaderServices.defaultRolesPath)
+    services.checkTemplateFile = { path in
+      guard let template = try? files.load(path) else { return nil }
+      do throws(Diagnostic) {
+        try jinja.check(template, isExpression: false, isFile: true)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    return services
   }
 }
 

@@ -57,7 +57,10 @@ extension Inventory {
   }
 
   /// Sets a group's variable; `ansible_group_priority` is a property of the group instead.
-  mutating func set(_ name: String, _ value: Value, of group: Int) {
+  mutating func set(
+    _ name: String, _ value: Value, of group: Int, at location: SourceLocation? = nil
+  ) {
+    record([.string(name): value], of: .group(groupList[group].name)) { _ in location }
     if name == "ansible_group_priority" {
       groupList[group].priority = value.int ?? Int(value.text) ?? 1
     } else {

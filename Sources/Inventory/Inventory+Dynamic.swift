@@ -40,6 +40,17 @@ extension Inventory {
     return changed
   }
 
+  /// Hosts come to `group_by` in any order; in the group they stand in that of the inventory.
+  private mutating func sortLast(in group: Int) {
+    guard let last = groupList[group].hosts.popLast() else { return }
+    var (low, high) = (0, groupList[group].hosts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if groupList[group].hosts[middle] < last { low = middle + 1 } else { high = middle }
+    }
+    groupList[group].hosts.insert(last, at: low)
+  }
+
   /// Puts a host into a group, and the group below others; groups are made when they are new.
   ///
   /// - Returns: whether anything changed. A host that is not in the inventory, such as the implicit
@@ -55,7 +66,10 @@ extension Inventory {
       changed = groupPlaces[parent] == nil || changed
       changed = try add(child: place, to: addGroup(parent)) || changed
     }
-    changed = add(host: host, to: place) || changed
+    if add(host: host, to: place) {
+      changed = true
+      sortLast(in: place)
+    }
     if changed {
       reconcile(host: host)
       additions.append(.membership(host: name, group: group, parents: parents))

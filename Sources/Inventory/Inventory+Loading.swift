@@ -120,6 +120,7 @@ extension Inventory {
     for format in InventoryFormats.enabled(settings) where format.accepts(source, settings) {
       // A format that fails half-way must leave nothing behind.
       var draft = self
+      draft.sourceName = source.file.name
       var warnings: [Diagnostic] = []
       do {
         try format.read(source, into: &draft) { warnings.append($0) }

@@ -60,6 +60,21 @@ extension Inventory {
     return layers.filter { !$0.variables.isEmpty }
   }
 
+  /// All variables that some hosts have, each layer once. Files that cannot be read are left out.
+  ///
+  /// - Parameter playbookFolder: as for `layers(for:)`.
+  package func variables(of hosts: [Host], playbookFolder: String) -> [Value] {
+    var seen: Set<String> = []
+    var values: [Value] = []
+    for host in hosts {
+      for (source, variables) in (try? layers(for: host, playbookFolder: playbookFolder)) ?? []
+      where source == .inventoryHost || seen.insert(source.description).inserted {
+        values.append(.map(variables))
+      }
+    }
+    return values
+  }
+
   /// The variables of a group itself: those of the sources, then those of its files.
   ///
   /// - Throws: as `layers(for:)`.

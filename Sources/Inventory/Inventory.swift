@@ -21,6 +21,9 @@ package struct Inventory: Sendable {
   package internal(set) var isParsed = false
   /// The folders of the files that were read so far.
   var processedFolders: [String] = []
+  /// Who set which variable, where `settings.keepsRecords` asks, and the source that is being read.
+  package internal(set) var records: [VariableRecord] = []
+  var sourceName = ""
   /// What plays have added since.
   var additions: [Addition] = []
 

@@ -47,6 +47,8 @@ package struct InventorySettings: Sendable {
   package var precedence = GroupVariables.allCases
   /// `hash_behaviour = merge`: whether maps of several sources and levels are merged.
   package var mergesHashes = false
+  /// Whether the inventory keeps who set which variable.
+  package var keepsRecords = false
   /// `--extra-vars`
   package var extraVars = Map()
 

@@ -30,7 +30,8 @@ package struct CallableDocumentation: Sendable {
     let homes = Set(items.filter { $0.key.contains(".") }.map { identity($0.value) })
     return items.compactMap { name, item -> CallableDocumentation? in
       let isSentOn =
-        name.hasPrefix("ansible.netcommon.") || !name.contains(".") && homes.contains(identity(item))
+        name.hasPrefix("ansible.netcommon.")
+        || !name.contains(".") && homes.contains(identity(item))
       if isSentOn { return nil }
       let parameters = parameters(item)
       return CallableDocumentation(

@@ -4,7 +4,7 @@ import Vault
 /// Renders templates. One environment serves all hosts; compiled templates are kept in their
 /// `TemplateText`.
 package final class JinjaEnvironment: Sendable {
-  let settings: Settings
+  private let requested: SharedSettings
   let globals: [String: Value]
   let lookups: (any LookupProvider)?
   let loader: (any TemplateLoader)?
@@ -23,7 +23,7 @@ package final class JinjaEnvironment: Sendable {
     loader: (any TemplateLoader)? = nil, vault: Vault = Vault(), limits: Limits = Limits(),
     warn: (@Sendable (Diagnostic) -> Void)? = nil
   ) {
-    self.settings = settings
+    requested = SharedSettings(settings)
     var all = Globals.all
     for (name, value) in globals { all[name.text] = value }
     self.globals = all
@@ -36,7 +36,7 @@ package final class JinjaEnvironment: Sendable {
   }
 
   private init(_ other: JinjaEnvironment, _ settings: Settings, folder: String) {
-    self.settings = settings
+    requested = SharedSettings(settings)
     self.folder = folder
     globals = other.globals
     lookups = other.lookups
@@ -48,7 +48,7 @@ package final class JinjaEnvironment: Sendable {
 
   /// The same environment for text that may have come from hosts: it looks nothing up.
   private init(withoutLookups other: JinjaEnvironment) {
-    settings = other.settings
+    requested = other.requested
     folder = other.folder
     globals = other.globals
     lookups = nil
@@ -64,6 +64,8 @@ package final class JinjaEnvironment: Sendable {
     JinjaEnvironment(self, settings, folder: folder)
   }
 
+  var settings: Settings { requested.settings }
+
   // MARK: Rendering
 
   /// The value of a playbook's template: of its expression where it consists of one, else text. Text
@@ -75,13 +77,14 @@ package final class JinjaEnvironment: Sendable {
     _ template: TemplateText, scope: any Scope
   ) throws(Diagnostic) -> Value {
     let compiled = try compile(template, .literalInVariables)
-    return try suggesting(scope) { () throws(Diagnostic) in
+    do throws(Diagnostic) {
       let context = try Self.context(self, compiled, scope)
       defer { context.close() }
       if let value = try context.run() { return finish(value, compiled, scope) }
-      let text = restoringNewlines(try context.finishedBytes(), compiled)
-      return LiteralReader.converted(String(bytes: text)).withoutTuples
-    }
+      try context.finishText()
+      restoreNewlines(&context.out, compiled)
+      return LiteralReader.converted(context.out.text()).withoutTuples
+    } catch { throw suggesting(scope, error) }
   }
 
   /// What text stands for that looks like a list, a dict or a bool, as templates of playbooks give it.
@@ -94,12 +97,13 @@ package final class JinjaEnvironment: Sendable {
     _ template: TemplateText, scope: any Scope
   ) throws(Diagnostic) -> String {
     let compiled = try compile(template, .python)
-    return try suggesting(scope) { () throws(Diagnostic) in
+    do throws(Diagnostic) {
       let context = try Self.context(self, compiled, scope)
       defer { context.close() }
-      let bytes = try context.renderBytes()
-      return String(bytes: restoringNewlines(bytes, compiled))
-    }
+      try context.renderText()
+      if compiled.trailingNewlines > 0 { restoreNewlines(&context.out, compiled) }
+      return context.out.text()
+    } catch { throw suggesting(scope, error) }
   }
 
   /// The value of a bare expression: `when`, `until`, `failed_when`, `that`. An expression inside
@@ -109,19 +113,28 @@ package final class JinjaEnvironment: Sendable {
   package func evaluate(
     _ expression: TemplateText, scope: any Scope
   ) throws(Diagnostic) -> Value {
+    if let kept = Self.compiled(expression), let value = kept.expression {
+      return try evaluate(value, kept, scope)
+    }
     if TemplateText.isTemplate(expression.source) {
       return try evaluateRendered(expression, scope: scope)
     }
-    let compiled = try expression.compiled { (text) throws(Diagnostic) in
-      try Compiler.expression(text, settings: settings)
-    }
-    return try suggesting(scope) { () throws(Diagnostic) in
-      let context = try Self.context(self, compiled.template, scope)
-      defer { context.close() }
-      return try compiled.value(context).defined().withoutTuples
-    }
+    let compiled = try compileExpression(expression)
+    guard let value = compiled.expression else { return .null }
+    return try evaluate(value, compiled, scope)
   }
 
+  private func evaluate(
+    _ value: Node, _ compiled: CompiledTemplate, _ scope: any Scope
+  ) throws(Diagnostic) -> Value {
+    do throws(Diagnostic) {
+      let context = try Self.context(self, compiled, scope)
+      defer { context.close() }
+      return try value(context).defined().withoutTuples
+    } catch { throw suggesting(scope, error) }
+  }
+
+  @inline(__always)
   private static func context(
     _ environment: JinjaEnvironment, _ template: CompiledTemplate, _ scope: any Scope
   ) throws(Diagnostic) -> Context {
@@ -181,19 +194,13 @@ package final class JinjaEnvironment: Sendable {
   }
 
   /// Adds a similar name to the error about a variable that does not exist.
-  private func suggesting<Result>(
-    _ scope: any Scope, _ body: () throws(Diagnostic) -> Result
-  ) throws(Diagnostic) -> Result {
-    do throws(Diagnostic) {
-      return try body()
-    } catch {
-      guard error.kind == .undefined, error.hint == nil, error.message.hasSuffix("' is undefined"),
-        let name = error.message.dropFirst().split(separator: "'").first,
-        let hint = Suggestion.hint(for: String(name), among: scope.names)
-      else { throw error }
-      throw Diagnostic(
-        error.kind, error.message, at: error.location, hint: hint, notes: error.notes)
-    }
+  private func suggesting(_ scope: any Scope, _ error: Diagnostic) -> Diagnostic {
+    guard error.kind == .undefined, error.hint == nil, error.message.hasSuffix("' is undefined"),
+      let name = error.message.dropFirst().split(separator: "'").first,
+      let hint = Suggestion.hint(for: String(name), among: scope.names)
+    else { return error }
+    return Diagnostic(
+      error.kind, error.message, at: error.location, hint: hint, notes: error.notes)
   }
 
   // MARK: Before the run
@@ -226,24 +233,38 @@ package final class JinjaEnvironment: Sendable {
     guard isExpression, !TemplateText.isTemplate(template.source) else {
       return try compile(template, .literalInVariables)
     }
-    return try template.compiled { (text) throws(Diagnostic) in
-      try Compiler.expression(text, settings: settings)
-    }.template
+    return try compileExpression(template)
   }
 
   // MARK: Parts
 
-  /// - Parameter settings: those of the template that includes this one, where one does.
+  private static func compiled(_ text: TemplateText) -> CompiledTemplate? {
+    guard let object = text.compiled, type(of: object) == CompiledTemplate.self else { return nil }
+    return unsafeDowncast(object, to: CompiledTemplate.self)
+  }
+
+  /// - Parameter shared: the settings of the template that includes this one, where one does.
   func compile(
     _ text: TemplateText, _ escapes: Escapes, _ shared: Settings? = nil
   ) throws(Diagnostic) -> CompiledTemplate {
-    let settings = shared ?? settings
-    let kept = try text.compiled { (text) throws(Diagnostic) in
-      try Compiler.template(text, settings: settings, escapes: escapes)
+    let requested =
+      shared == nil || shared == settings ? requested : SharedSettings(shared ?? settings)
+    // One text is nearly always used in one way; another way is compiled anew each time.
+    if let kept = Self.compiled(text), kept.expression == nil,
+      kept.escapes == escapes, kept.requested == requested
+    {
+      return kept
     }
-    // One text is nearly always used in one way; the other way is compiled anew.
-    if kept.escapes == escapes && kept.requested == settings { return kept }
-    return try Compiler.template(text, settings: settings, escapes: escapes)
+    let made = try Compiler.template(text, requested, escapes)
+    text.keep(made)
+    return made
+  }
+
+  private func compileExpression(_ text: TemplateText) throws(Diagnostic) -> CompiledTemplate {
+    if let kept = Self.compiled(text), kept.expression != nil { return kept }
+    let made = try Compiler.expression(text, requested)
+    text.keep(made)
+    return made
   }
 
   /// The first of the named templates that exists. Included templates share the settings.
@@ -277,11 +298,10 @@ package final class JinjaEnvironment: Sendable {
     case .string(let text):
       let converted = compiled.givesText ? value : LiteralReader.converted(text)
       if converted.string == nil, !passesText(compiled, scope) { return converted.withoutTuples }
-      if compiled.trailingNewlines == 0 { return value }
-      return .string(String(bytes: restoringNewlines(Array(text.utf8), compiled)))
+      return compiled.trailingNewlines == 0 ? value : .string(restoringNewlines(text, compiled))
     case .int, .float, .object(is BigInteger):
       if settings.native || isPlain(compiled, scope) { return value }
-      return .string(String(bytes: restoringNewlines(Array(value.text.utf8), compiled)))
+      return .string(restoringNewlines(value.text, compiled))
     case .object(let object as Row) where !settings.native: return .string(object.text)
     case .object(let object as Namespace): return .string(object.text)
     // Dates leave templates as text.
@@ -302,10 +322,15 @@ package final class JinjaEnvironment: Sendable {
   }
 
   /// Newlines at the end of a template stay, though the lexer and `trim_blocks` drop some.
-  private func restoringNewlines(_ text: [UInt8], _ compiled: CompiledTemplate) -> [UInt8] {
-    guard compiled.trailingNewlines > 0, compiled.requested.keepTrailingNewline else { return text }
-    let present = text.reversed().prefix { $0 == 0x0A }.count
-    let missing = compiled.trailingNewlines - present
-    return missing > 0 ? text + Array(repeating: 0x0A, count: missing) : text
+  private func restoreNewlines(_ text: inout TextBuffer, _ compiled: CompiledTemplate) {
+    if compiled.trailingNewlines == 0 { return }
+    for _ in 0..<max(0, compiled.trailingNewlines - text.trailing(0x0A)) { text.append(0x0A) }
+  }
+
+  private func restoringNewlines(_ text: String, _ compiled: CompiledTemplate) -> String {
+    var buffer = TextBuffer(capacity: text.utf8.count + compiled.trailingNewlines)
+    buffer.append(text)
+    restoreNewlines(&buffer, compiled)
+    return buffer.text()
   }
 }

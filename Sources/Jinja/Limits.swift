@@ -37,9 +37,13 @@ extension Context {
   /// - Throws: `evaluation` when a limit is reached.
   @inline(__always)
   func step() throws(Diagnostic) {
-    let root = root ?? self
-    root.stepsLeft &-= 1
-    if root.stepsLeft < 0 || out.count > environment.limits.output { throw exhausted() }
+    let left = root?.countedStep() ?? countedStep()
+    if left < 0 || out.count > environment.limits.output { throw exhausted() }
+  }
+
+  private func countedStep() -> Int {
+    stepsLeft &-= 1
+    return stepsLeft
   }
 
   private func exhausted() -> Diagnostic {

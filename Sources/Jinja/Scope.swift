@@ -1,7 +1,7 @@
 import Core
 
 /// The variables that a template sees. Values come fully resolved: no `.template` is inside.
-package protocol Scope {
+package protocol Scope: AnyObject {
   /// nil means that there is no such variable.
   func value(of name: String) throws(Diagnostic) -> Value?
   /// The same, but what is encrypted in it stays so: for tests and filters that want to know.
@@ -24,7 +24,7 @@ extension Scope {
 }
 
 /// Variables that stand in a map.
-package struct MapScope: Scope {
+package final class MapScope: Scope, Sendable {
   private let variables: [String: Value]
 
   package init(_ variables: Map) {
@@ -38,9 +38,15 @@ package struct MapScope: Scope {
 }
 
 /// Some variables in front of another scope: what an included template sees.
-struct OverlayScope: Scope {
+final class OverlayScope: Scope {
   let variables: [String: Value]
   let base: any Scope
+
+  init(variables: [String: Value], base: any Scope) {
+    self.variables = variables
+    self.base = base
+  }
+
   var enclosing: (any Scope)? { base }
 
   func value(of name: String) throws(Diagnostic) -> Value? {
@@ -57,7 +63,7 @@ struct OverlayScope: Scope {
 }
 
 /// No variables: what an imported template sees.
-struct EmptyScope: Scope {
+final class EmptyScope: Scope {
   func value(of name: String) throws(Diagnostic) -> Value? { nil }
 }
 

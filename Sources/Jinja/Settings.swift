@@ -37,6 +37,17 @@ package struct Settings: Sendable, Equatable {
   package static let jinja = Settings()
 }
 
+/// Settings that many templates share: two of them are mostly equal because they are the same.
+final class SharedSettings: Sendable {
+  let settings: Settings
+
+  init(_ settings: Settings) { self.settings = settings }
+
+  static func == (left: SharedSettings, right: SharedSettings) -> Bool {
+    left === right || left.settings == right.settings
+  }
+}
+
 /// How the backslashes of string literals are read.
 package enum Escapes: Sendable {
   /// As Python does: `'\n'` is a newline. Template files, conditionals.

@@ -54,14 +54,18 @@ package struct ArgumentSpec: Sendable {
   package func errors(in values: Map, place: [String] = []) -> [String] {
     let found = place.isEmpty ? "" : " found in \(place.joined(separator: " -> "))"
     var errors: [String] = []
-    let missing = options.map(\.parameter).filter { $0.isRequired && value(of: $0, values) == nil }
+    let missing = options.map(\.parameter).filter { $0.isRequired && given($0, values) == nil }
     if !missing.isEmpty {
       errors.append(
         "missing required arguments: \(missing.map(\.name).sorted().joined(separator: ", "))"
           + found)
     }
     for (parameter, inner) in options {
-      guard let value = value(of: parameter, values) else { continue }
+      guard let value = given(parameter, values) else { continue }
+      if value.isNull {
+        if let problem = Self.problem(ofNullFor: parameter) { errors.append(problem + found) }
+        continue
+      }
       do throws(Diagnostic) {
         let converted = try Conversion.convert(value, to: parameter)
         errors += inner?.nested(converted, place + [parameter.name]) ?? []
@@ -78,9 +82,24 @@ package struct ArgumentSpec: Sendable {
     return errors
   }
 
-  private func value(of parameter: ModuleSpec.Parameter, _ values: Map) -> Value? {
+  private func given(_ parameter: ModuleSpec.Parameter, _ values: Map) -> Value? {
     let given = ([parameter.name] + parameter.aliases).compactMap { values[.string($0)] }
-    return given.first { !$0.isNull }
+    return given.first { !$0.isNull } ?? given.first
+  }
+
+  /// Null counts as given: a required parameter of another type than `raw` does not take it.
+  private static func problem(ofNullFor parameter: ModuleSpec.Parameter) -> String? {
+    guard parameter.isRequired, parameter.kind != .raw else { return nil }
+    let kind = parameter.kind.rawValue
+    let reason =
+      switch kind {
+      case "str": "'None' is not a string and conversion is not allowed"
+      case "int": "\"None\" cannot be converted to an int"
+      case "float": "\"None\" cannot be converted to a float"
+      default: "<class 'NoneType'> cannot be converted to a \(kind)"
+      }
+    return "argument '\(parameter.name)' is of type <class 'NoneType'> and we were unable to convert to "
+      + "\(kind): \(reason)"
   }
 
   private func nested(_ value: Value, _ place: [String]) -> [String] {

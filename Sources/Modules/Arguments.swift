@@ -66,11 +66,16 @@ package struct Arguments: Sendable {
     if !value.isNull { _ = try Conversion.convert(value, to: parameter) }
   }
 
+  /// What Ansible's own actions give to its modules `file` and `copy`; here it means nothing.
+  package static let internals: Set = ["_diff_peek", "_original_basename"]
+
   private static func checkNames(
     _ names: [String], for spec: ModuleSpec
   ) throws(Diagnostic) {
     if spec.takesAnything { return }
-    let unknown = names.filter { $0.hasPrefix("_") || spec.parameter(named: $0) == nil }
+    let unknown = names.filter {
+      ($0.hasPrefix("_") || spec.parameter(named: $0) == nil) && !internals.contains($0)
+    }
     guard let first = unknown.first else { return }
     let known = spec.parameters.filter { !$0.name.hasPrefix("_") }
     let supported = known.map { parameter in

@@ -8,7 +8,9 @@ package protocol ModuleCatalog: Sendable {
   var names: [String] { get }
   /// The errors in the arguments of a task: unknown options, missing ones, values out of the
   /// choices. Values that are templates are taken as they are.
-  func check(_ action: Action) -> [Diagnostic]
+  ///
+  /// - Parameter hasDefaults: `module_defaults` may give what is missing.
+  func check(_ action: Action, hasDefaults: Bool) -> [Diagnostic]
 }
 
 /// What the engine lends to the loader, besides modules.
@@ -18,6 +20,8 @@ package struct LoaderServices: Sendable {
   package var isLookup: @Sendable (String) -> Bool
   /// The error in a template's syntax. The flag says that the text is a bare expression.
   package var checkTemplate: @Sendable (TemplateText, _ isExpression: Bool) -> Diagnostic?
+  /// The same for a template file, by its path.
+  package var checkTemplateFile: @Sendable (String) -> Diagnostic? = { _ in nil }
   /// Renders what must be known before the run: names of imported files and roles. The layers are the
   /// variables that are known then, weakest first; extra variables come on top.
   package var render: @Sendable (TemplateText, [Map]) throws(Diagnostic) -> Value
@@ -39,6 +43,8 @@ package struct LoaderServices: Sendable {
   package var duplicateKeys = DuplicateKeys.warn
   /// The folder of ansible-core's package `ansible` on the controller, where there is one.
   package var ansibleCore: @Sendable () -> String? = { nil }
+  /// What plays say that do not say it themselves: settings such as `any_errors_fatal`.
+  package var keywordDefaults: [Keyword: Value] = [:]
   let moduleFolders = ModuleFolders()
 
   package init(

@@ -22,7 +22,7 @@ package final class DefaultReporter: Reporter {
   package init(_ settings: ReporterSettings, screen: Screen) {
     self.settings = settings
     self.screen = screen
-    results = ResultText(verbosity: settings.verbosity)
+    results = ResultText(verbosity: settings.verbosity, yamlScalar: settings.yamlScalar)
     live = LiveLine(screen)
   }
 
@@ -37,7 +37,7 @@ package final class DefaultReporter: Reporter {
     case .playStarted(let name, _): screen.banner(name.isEmpty ? "PLAY" : "PLAY [\(name)]")
     case .noHostsMatched: screen.display("skipping: no hosts matched", .skip)
     case .noHostsRemaining: screen.banner("NO MORE HOSTS LEFT")
-    case .taskStarted(let task): show(task)
+    case .taskStarted(let task): start(task)
     case .hostStarted(let host, let task): live.start(host: host, title: task.title)
     case .item(let result): showItem(result)
     case .result(let result): show(result)
@@ -59,7 +59,9 @@ package final class DefaultReporter: Reporter {
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
     case .verbose(let level, let host, let text):
       guard level <= settings.verbosity else { return }
-      screen.display(host.map { "<\($0)> \(text)" } ?? text, .verbose)
+      screen.display(
+        host.map { "<\($0)> \(text)" } ?? text, .verbose,
+        to: settings.verboseGoesToError ? .error : .output)
     case .recap(let hosts):
       live.stop()
       let costs = settings.showsStatistics ? state.withLock { $0.costs } : nil
@@ -69,6 +71,18 @@ package final class DefaultReporter: Reporter {
   }
 
   // MARK: Tasks
+
+  /// Where some results are left out, a task is announced by the first that is shown.
+  private func start(_ task: TaskHeading) {
+    if settings.showsSkipped, settings.showsOk { return show(task) }
+    state.withLock { $0.looping = [] }
+  }
+
+  private func isHidden(_ result: TaskResult) -> Bool {
+    if result.failed || result.unreachable || result.ignored { return false }
+    if result.skipped { return !settings.showsSkipped }
+    return !settings.showsOk && !result.changed
+  }
 
   private func show(_ task: TaskHeading) {
     state.withLock { state in
@@ -90,6 +104,7 @@ package final class DefaultReporter: Reporter {
 
   private func show(_ result: TaskResult) {
     live.finish(host: result.host)
+    if isHidden(result) { return }
     showBanner(result.task)
     let hasItems = state.withLock { $0.looping.remove(result.host) != nil }
     // What `no_log` leaves of a result does not tell that it was a loop.
@@ -122,6 +137,7 @@ package final class DefaultReporter: Reporter {
   }
 
   private func showItem(_ result: TaskResult) {
+    if isHidden(result) { return }
     showBanner(result.task)
     state.withLock { _ = $0.looping.insert(result.host) }
     if let diff = diff(result) { screen.display(diff) }
@@ -154,7 +170,7 @@ package final class DefaultReporter: Reporter {
 
   private func diff(_ result: TaskResult) -> String? {
     guard result.changed, let diff = result.values["diff"] else { return nil }
-    let text = DiffText(screen: screen).text(diff)
+    let text = DiffText(screen: screen, context: settings.diffContext).text(diff)
     return text.isEmpty ? nil : text
   }
 
@@ -165,7 +181,7 @@ package final class DefaultReporter: Reporter {
 
   /// A failure, and below it on standard error the place in the playbook that it comes from.
   private func display(_ text: String, _ color: Color, _ result: TaskResult) {
-    screen.display(text, color)
+    screen.display(text, color, to: settings.failuresGoToError ? .error : .output)
     guard let surroundings = result.diagnostic?.surroundings, !surroundings.isEmpty else { return }
     screen.display(surroundings, color, to: .error)
   }

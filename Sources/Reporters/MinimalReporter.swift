@@ -6,11 +6,13 @@ package final class MinimalReporter: Reporter {
 
   private let screen: Screen
   private let results: ResultText
+  private let diffContext: Int
   private let live: LiveLine
 
   package init(_ settings: ReporterSettings, screen: Screen) {
     self.screen = screen
-    results = ResultText(verbosity: settings.verbosity)
+    results = ResultText(verbosity: settings.verbosity, yamlScalar: settings.yamlScalar)
+    diffContext = settings.diffContext
     live = LiveLine(screen)
   }
 
@@ -34,7 +36,7 @@ package final class MinimalReporter: Reporter {
     live.finish(host: result.host)
     result.warnings.forEach(screen.warning)
     if let diff = result.values["diff"], result.changed {
-      let text = DiffText(screen: screen).text(diff)
+      let text = DiffText(screen: screen, context: diffContext).text(diff)
       if !text.isEmpty { screen.display(text) }
     }
     if result.unreachable {

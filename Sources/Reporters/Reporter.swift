@@ -14,6 +14,18 @@ package struct ReporterSettings: Sendable {
   /// Whether the recap tells what hosts and tasks cost (`--stats`).
   package var showsStatistics = false
 
+  /// `display_skipped_hosts` and `display_ok_hosts`: what is left out is not announced either.
+  package var showsSkipped = true
+  package var showsOk = true
+  /// `display_failed_stderr`
+  package var failuresGoToError = false
+  /// `verbose_to_stderr`
+  package var verboseGoesToError = false
+  /// Lines around a difference.
+  package var diffContext = 3
+  /// `result_format = yaml`: how a text, a number and the like are written; JSON without it.
+  package var yamlScalar: (@Sendable (Value) -> String)?
+
   package init(verbosity: Int = 0, showsStatistics: Bool = false) {
     self.verbosity = verbosity
     self.showsStatistics = showsStatistics

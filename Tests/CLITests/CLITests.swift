@@ -4,6 +4,8 @@ import Testing
 
 @testable import CLI
 @testable import Engine
+@testable import Inventory
+@testable import Reporters
 
 @Suite struct RegistrationTests {
   /// Every file `…Command.swift` of the commands is in the table.
@@ -58,6 +60,37 @@ import Testing
     } catch { Issue.record(error) }
   }
 
+  /// Settings that are said to be heeded exist, and what is heeded has a line about it.
+  @Test func settingsHaveTheirLine() {
+    for name in SettingHelp.lines.keys { #expect(ConfigSetting.named(name) != nil, "\(name)") }
+    let known = Set(
+      (ConfigSetting.all + PluginOptions.all.flatMap { $0.options.map(\.setting) })
+        .flatMap(\.environment) + PluginOptions.unheeded)
+    for name in ConfigurationKey.all.flatMap(\.environment) where name.hasPrefix("ANSIBLE_") {
+      let isPlugins = name.hasPrefix("ANSIBLE_INVENTORY_USE")
+      #expect(known.contains(name) || isPlugins, "\(name)")
+    }
+    #expect(SettingHelp.lines.count > 50)
+  }
+
+  /// `bosun doc` and `bosun config` know what there is.
+  @Test func pluginsAreDescribed() {
+    #expect(Set(PluginOptions.ofType("become").map(\.name)) == Set(BecomeMethods.all.map(\.name)))
+    #expect(
+      Set(PluginOptions.ofType("inventory").map(\.name))
+        == Set(InventoryFormats.all.map { $0.name }))
+    #expect(Set(PluginOptions.ofType("callback").map(\.name)) == Set(Reporters.all.map { $0.name }))
+    for plugin in PluginOptions.all { #expect(!plugin.summary.isEmpty, "\(plugin.name)") }
+  }
+
+  @Test func colours() {
+    #expect(ColorName.code("bright blue") == "1;34")
+    #expect(ColorName.code("rgb500") == "38;5;196")
+    #expect(ColorName.code("gray3") == "38;5;235")
+    #expect(ColorName.code("color256") == nil)
+    #expect(ColorName.code("blu") == nil)
+  }
+
   @Test func keysAreListedOnce() {
     let names = ConfigurationKey.all.flatMap(\.environment)
     #expect(Set(names).count == names.count)
@@ -101,5 +134,40 @@ import Testing
     #expect(ExitStatus(Diagnostic(.syntax, "")).rawValue == 4)
     #expect(ExitStatus(Diagnostic(.usage, "")).rawValue == 5)
     #expect(ExitStatus(Diagnostic(.internal, "")).rawValue == 250)
+  }
+}
+
+@Suite struct GalaxyTests {
+  @Test func sources() {
+    #expect(
+      GalaxySource("git+https://h/x.git,v1,y").place == .git(url: "https://h/x.git", folder: ""))
+    #expect(GalaxySource("git+https://h/x.git,v1,y").version == "v1")
+    #expect(GalaxySource("git+https://h/x.git").roleName == "x")
+    #expect(GalaxySource("git@h:a/b.git#/c/d").place == .git(url: "git@h:a/b.git", folder: "c/d"))
+    #expect(GalaxySource("https://github.com/a/b").roleName == "b")
+    #expect(GalaxySource("https://h/a-1.tar.gz").place == .url("https://h/a-1.tar.gz"))
+    #expect(GalaxySource("a.b").place == .server("a.b"))
+    #expect(GalaxySource("a.b,*").version == nil)
+  }
+
+  @Test func typesMayBeLeftOut() {
+    #expect(GalaxyCommand.completed(["init", "x"]) == ["role", "init", "x"])
+    #expect(GalaxyCommand.completed(["role", "init", "x"]) == ["role", "init", "x"])
+    #expect(GalaxyCommand.completed(["--help"]) == ["--help"])
+  }
+}
+
+@Suite struct LintTests {
+  /// A rule that nothing finds, or a finding without a rule, would be one that nobody can choose.
+  @Test func rulesAreListed() throws {
+    let folder = Path.join(Path.folder(Path.folder(Path.folder(#filePath))), "Sources/CLI/Lint")
+    var text = ""
+    for path in [folder, folder + "/Rules"] {
+      for name in try Files.list(path) where name.hasSuffix(".swift") && name != "LintRule.swift" {
+        text += try Files.text("\(path)/\(name)")
+      }
+    }
+    for rule in LintRule.all { #expect(text.contains("\"\(rule.name)\""), "\(rule.name)") }
+    #expect(LintRule.all.count >= 20)
   }
 }

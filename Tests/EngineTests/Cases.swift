@@ -13,9 +13,15 @@ enum Cases {
 
   static let names: [String] = {
     let only = ProcessEnvironment["CASES"]?.split(separator: ",").map(String.init)
-    return ((try? Files.list(folder)) ?? []).filter { $0.hasSuffix(".yml") }
-      .map { String($0.dropLast(4)) }.filter { only?.contains($0) ?? true }.sorted()
+    let topics = list("corpus").map { "corpus/\($0)" }
+    return ([""] + topics).flatMap { topic in list(topic).map { Path.join(topic, $0) } }
+      .filter { $0.hasSuffix(".yml") }.map { String($0.dropLast(4)) }
+      .filter { name in only?.contains { name.hasPrefix($0) } ?? true }.sorted()
   }()
+
+  private static func list(_ name: String) -> [String] {
+    (try? Files.list(Path.join(folder, name))) ?? []
+  }
 
   /// The recorded runs: the options, and the events.
   static func expected(_ name: String) throws -> [(options: String, text: String)] {
@@ -30,7 +36,8 @@ enum Cases {
   ///
   /// - Parameter sharedFolder: the working folder, where runs share one.
   static func run(
-    _ name: String, _ options: String, in sharedFolder: String? = nil
+    _ name: String, _ options: String, in sharedFolder: String? = nil,
+    core: AnsibleCoreFinder = AnsibleCoreFinder(configured: "")
   ) async throws -> String {
     setenv("CASE_ENV", "from the environment", 1)
     let work = try sharedFolder ?? temporaryFolder()
@@ -43,6 +50,7 @@ enum Cases {
       try CaseSetting(key: key, value: value).add(to: &settings, &inventorySettings)
     }
     settings.connection.kind = "local"
+    settings.ansibleCore = core
     settings.extraVars["work"] = .string(work)
     let status: Int
     do {
@@ -56,14 +64,25 @@ enum Cases {
       let run = Run(settings: settings, inventory: inventory, loader: loader, sink: sink)
       let outcome = await run.execute([playbook])
       if ProcessEnvironment["SHOW"] != nil, let error = outcome.error { print(error) }
+      sink.note(Remains.registers(of: run))
       status =
         outcome.error == nil ? outcome.hasUnreachable ? 4 : outcome.hasFailures ? 2 : 0 : 4
     } catch let failure as LoadFailure {
       if ProcessEnvironment["SHOW"] != nil { failure.errors.forEach { print($0) } }
       status = 4
     }
-    return sink.text.replacing(work, with: "WORK").replacing(folder, with: "CASES")
-      + "exit \(status)\n"
+    let isRandom = try Files.text(Path.join(folder, name + ".yml")).contains("# files: random\n")
+    let files = isRandom ? "" : Remains.files(below: work)
+    let text = (sink.text + files).replacing(work, with: "WORK").replacing(folder, with: "CASES")
+    return try without(marks(name, "# ignored:"), text) + "exit \(status)\n"
+  }
+
+  /// The text without the lines that one of these patterns is found in.
+  private static func without(_ patterns: [String], _ text: String) throws -> String {
+    if patterns.isEmpty { return text }
+    let ignored = try patterns.map { try Regex($0) }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { line in !ignored.contains { line.contains($0) } }.joined(separator: "\n")
   }
 
   /// What follows a mark at the beginnings of lines of a playbook.
@@ -96,7 +115,9 @@ enum Cases {
       case "-v": settings.verbosity += 1
       case "-e":
         let pair = (words.popFirst() ?? "").split(separator: "=", maxSplits: 1)
-        settings.extraVars[String(pair[0])] = .string(String(pair[1]))
+        let text = String(pair[1])
+        settings.extraVars[String(pair[0])] =
+          TemplateText.isTemplate(text) ? .template(TemplateText(text, at: nil)) : .string(text)
       case "--vault-id":
         let parts = (words.popFirst() ?? "").split(separator: "@").map(String.init)
         let password = TaskReport.lines(try Files.text(Path.join(folder, parts[1])))[0]

@@ -62,6 +62,7 @@ final class EventText: EventSink {
   }
 
   private func add(_ result: TaskResult, isItem: Bool) {
+    if result.task.action.hasSuffix(".meta") { return }
     let values = result.values
     var line =
       result.unreachable
@@ -82,6 +83,12 @@ final class EventText: EventSink {
       if isLoop, key != "msg" { continue }
       // The time is never the same again.
       if value.map?["ansible_date_time"] != nil { continue }
+      if result.unreachable, key == "msg" { continue }
+      // The facts of a host are never the same again.
+      let action = result.task.action
+      if key == "ansible_facts", action.hasSuffix(".setup") || action.hasSuffix(".gather_facts") {
+        continue
+      }
       shown[name] = key == "msg" ? Self.plain(value) : Self.withoutInternals(value)
     }
     if !shown.isEmpty { line += " => " + Self.json(.map(shown)) }
@@ -100,7 +107,7 @@ final class EventText: EventSink {
   }
 
   /// Where and how templating failed is worded differently; what is undefined is the same.
-  private static func plain(_ value: Value) -> Value {
+  static func plain(_ value: Value) -> Value {
     guard case .string(let message) = value else { return withoutInternals(value) }
     let missing = /'[^'\n]*' is undefined|has no attribute '[^'\n]*'/
     if let match = message.firstMatch(of: missing) { return .string(String(match.0)) }
@@ -108,7 +115,7 @@ final class EventText: EventSink {
     return .string(message.replacing(" on the Ansible Controller", with: ""))
   }
 
-  private static func json(_ value: Value) -> String {
+  static func json(_ value: Value) -> String {
     JSONWriter(sortKeys: true, escapesNonASCII: true).write(value)
   }
 

@@ -129,11 +129,26 @@ final class Messages: EventSink {
     ("{{ q('ansible.builtin.itms', 1) }}", "lookup plugin (ansible.builtin.itms) not found 4"),
     ("{{ x | deflaut(1) }}", "No filter named 'deflaut'. 4 did you mean 'default'?"),
     ("{{ x is defind }}", "No test named 'defind'. 4 did you mean 'defined'?"),
+    ("{{ [] | map('uper') }}", "No filter named 'uper'. 4 did you mean 'upper'?"),
+    ("{{ [] | select('defind') }}", "No test named 'defind'. 4 did you mean 'defined'?"),
+    ("{{ [] | rejectattr('a', 'equalo', 1) }}", "No test named 'equalo'. 4"),
     ("{{ x | ansible.builtin.nosuch }}", "No filter named 'ansible.builtin.nosuch'. 4"),
   ])
   func isAnErrorBeforeTheRun(template: String, error: String) async throws {
     let found = try await failures("debug: {msg: \"\(template)\"}")
     #expect(found.count == 1 && found[0].hasPrefix(error), "\(found)")
+  }
+
+  @Test func inFilesThatAreNamed() async throws {
+    let files = ["templates/x.j2": "a\n{{ 1 | nosuch }}\n", "templates/y.j2": "[[ 1 | nosuch ]]\n"]
+    let task = "template: {dest: /tmp/x, src: "
+    #expect(
+      try await failures("\(task)x.j2}", files: files).first?.hasPrefix(
+        "No filter named 'nosuch'. 2") ?? false)
+    // What has another syntax is looked at when it is rendered, as is a name that is a template.
+    let own = "variable_start_string: '[[', variable_end_string: ']]'}"
+    #expect(try await failures("{\(task)y.j2, \(own), when: false}", files: files) == [])
+    #expect(try await failures("{\(task)\"{{ x }}.j2\"}, when: false}", files: files) == [])
   }
 
   @Test func withNames() async throws {

@@ -68,7 +68,7 @@ struct Catalog: ModuleCatalog {
 
   var names: [String] { Self.parameters.keys.sorted() + ["set_fact"] }
 
-  func check(_ action: Action) -> [Diagnostic] {
+  func check(_ action: Action, hasDefaults: Bool) -> [Diagnostic] {
     guard let known = Self.parameters[BuiltinActions.short(action.module)] else { return [] }
     return action.arguments.compactMap { argument in
       guard !known.contains(argument.name) else { return nil }

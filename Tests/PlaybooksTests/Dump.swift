@@ -105,7 +105,7 @@ struct Dump {
     for (name, layers) in [
       ("defaults", role.defaultLayers), ("role_vars", role.varLayers), ("params", role.paramLayers),
     ] {
-      let all = merged(layers)
+      let all = merged(layers.map(\.variables))
       if !all.isEmpty { line(depth, name, sorted(all)) }
     }
   }

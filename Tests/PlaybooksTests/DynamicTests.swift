@@ -80,7 +80,7 @@ import Testing
     }
     #expect(
       error?.errors.map(\.message) == [
-        "'wehn' is not a valid attribute for a task",
+        "'wehn' is not a valid attribute for a Task",
         "couldn't resolve module/action 'coppy'. This often indicates a misspelling, missing "
           + "collection, or incorrect module path.",
       ])

@@ -10,11 +10,12 @@ struct AdhocCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "adhoc", abstract: "Run one task.")
 
-  @ArgumentParser.Argument(help: "The hosts.") var pattern: String
+  @ArgumentParser.Argument(help: "The hosts.", completion: Completions.hosts) var pattern: String
 
   @Option(
     name: [.customShort("m", allowingJoined: true), .long],
-    help: ArgumentHelp("The module (default: command).", valueName: "module"))
+    help: ArgumentHelp("The module (default: command).", valueName: "module"),
+    completion: Completions.modules)
   var moduleName = "command"
 
   @Option(
@@ -48,9 +49,10 @@ struct AdhocCommand: AsyncParsableCommand {
   @OptionGroup(title: "Encrypted files") var vault: VaultOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
-  private var task: AdhocTask {
-    AdhocTask(
-      pattern: pattern, module: moduleName, arguments: arguments, folder: playbookDir,
+  private func task(_ session: Session) throws(Diagnostic) -> AdhocTask {
+    let configured = try session.configuration.changed("PLAYBOOK_DIR")?.string
+    return AdhocTask(
+      pattern: pattern, module: moduleName, arguments: arguments, folder: playbookDir ?? configured,
       async: background, poll: poll, timeout: taskTimeout)
   }
 
@@ -64,12 +66,14 @@ struct AdhocCommand: AsyncParsableCommand {
       return session.warn(Diagnostic(.usage, "No hosts matched, nothing to do"))
     }
     if options.listHosts { return try list(inventory, settings, session) }
-    try checkArguments()
+    let task = try self.task(session)
+    try check(task)
     let type = oneLine ? "oneline" : "minimal"
     let reporter = try Reporters.named(type).init(
-      ReporterSettings(verbosity: session.verbosity), screen: session.screen)
+      try session.configuration.reporterSettings(verbosity: session.verbosity),
+      screen: session.screen)
     let loader = session.loader(settings, sink: reporter)
-    let play = try load(loader, session)
+    let play = try load(task, loader, session)
     let run = Run(settings: settings, inventory: inventory, loader: loader, sink: reporter)
     Interrupt.cleanUp { await run.interrupt() }
     let outcome = await run.execute([Playbook(path: "__adhoc_playbook__", plays: [play])])
@@ -85,7 +89,7 @@ struct AdhocCommand: AsyncParsableCommand {
     for host in hosts { session.screen.display("    \(host.name)") }
   }
 
-  private func checkArguments() throws(Diagnostic) {
+  private func check(_ task: AdhocTask) throws(Diagnostic) {
     guard AdhocTask.needArguments.contains(task.shortName), arguments.isEmpty else { return }
     let isPlaybook = pattern.hasSuffix(".yml") || pattern.hasSuffix(".yaml")
     throw Diagnostic(
@@ -93,7 +97,9 @@ struct AdhocCommand: AsyncParsableCommand {
       hint: isPlaybook ? "did you mean to run `bosun playbook`?" : nil)
   }
 
-  private func load(_ loader: Loader, _ session: Session) throws -> Play {
+  private func load(
+    _ task: AdhocTask, _ loader: Loader, _ session: Session
+  ) throws -> Play {
     do throws(LoadFailure) {
       if let play = try task.load(loader, warn: session.warn) { return play }
     } catch {

@@ -15,14 +15,16 @@ struct ConfigCommand: ParsableCommand {
 struct ConfigOptions: ParsableArguments {
   @Option(
     name: [.customShort("c", allowingJoined: true), .long],
-    help: ArgumentHelp("This file in place of the one that counts.", valueName: "file"))
+    help: ArgumentHelp("This file in place of the one that counts.", valueName: "file"),
+    completion: .file(extensions: ["cfg"]))
   var config: String?
 
   @Option(
     name: [.customShort("t", allowingJoined: true), .long],
     help: ArgumentHelp(
       "Settings of this kind: base, all, \(PluginOptions.types.joined(separator: ", ")).",
-      valueName: "type"))
+      valueName: "type"),
+    completion: Completions.settingTypes)
   var type = "base"
 
   @ArgumentParser.Argument(help: "Only these plugins of the type.") var names: [String] = []
@@ -32,7 +34,8 @@ struct ConfigOptions: ParsableArguments {
     let types = ["base", "all"] + PluginOptions.types
     guard types.contains(type) else {
       throw ValidationError(
-        "argument -t/--type: invalid choice: '\(type)' (choose from \(types.joined(separator: ", ")))")
+        "argument -t/--type: invalid choice: '\(type)' (choose from \(types.joined(separator: ", ")))"
+      )
     }
   }
 

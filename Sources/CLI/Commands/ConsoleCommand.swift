@@ -8,7 +8,7 @@ struct ConsoleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "console", abstract: "Run tasks as they are typed.")
 
-  @ArgumentParser.Argument(help: "The hosts.") var pattern = "all"
+  @ArgumentParser.Argument(help: "The hosts.", completion: Completions.hosts) var pattern = "all"
   @Flag(help: "Ask before each task.") var step = false
 
   @Option(help: ArgumentHelp("The longest time that a task may take.", valueName: "seconds"))
@@ -40,7 +40,8 @@ struct ConsoleCommand: AsyncParsableCommand {
     var console = Console(session: session, settings: settings, inventory: inventory)
     console.task.pattern = pattern
     console.task.timeout = taskTimeout
-    console.task.folder = playbookDir
+    console.task.folder =
+      try playbookDir ?? session.configuration.changed("PLAYBOOK_DIR")?.string
     await console.run()
   }
 }

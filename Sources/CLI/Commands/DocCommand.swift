@@ -7,7 +7,9 @@ struct DocCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doc", abstract: "Show what modules, filters, keywords and the like do and take.")
 
-  @ArgumentParser.Argument(help: "The names; with --list, collections.") var names: [String] = []
+  @ArgumentParser.Argument(
+    help: "The names; with --list, collections.", completion: Completions.documents)
+  var names: [String] = []
 
   @Option(
     name: [.customShort("t", allowingJoined: true), .long],
@@ -71,7 +73,8 @@ struct DocCommand: ParsableCommand {
   private func rolesFolders(_ session: Session) -> [String] {
     let standard = ["~/.ansible/roles", "/usr/share/ansible/roles", "/etc/ansible/roles"]
     let configured = session.configuration.paths(.rolesPath, separator: ":") ?? standard
-    return (rolesPath.flatMap { $0.split(separator: ":").map(String.init) }
+    return
+      (rolesPath.flatMap { $0.split(separator: ":").map(String.init) }
       + [Path.join(playbookDir ?? ".", "roles")] + configured)
       .map { Path.absolute(Path.expandingHome($0)) }
   }

@@ -11,7 +11,8 @@ struct PlaybookCommand: AsyncParsableCommand {
     commandName: "playbook", abstract: "Run playbooks.",
     aliases: ["play"])
 
-  @ArgumentParser.Argument(help: "The playbooks, run one after the other.")
+  @ArgumentParser.Argument(
+    help: "The playbooks, run one after the other.", completion: Completions.playbooks)
   var playbooks: [String]
 
   @OptionGroup(title: "Hosts and variables") var inventory: InventoryOptions
@@ -23,10 +24,13 @@ struct PlaybookCommand: AsyncParsableCommand {
 
   @Option(
     name: [.customShort("t", allowingJoined: true), .long],
-    help: ArgumentHelp("Only tasks with these tags (repeatable).", valueName: "tags"))
+    help: ArgumentHelp("Only tasks with these tags (repeatable).", valueName: "tags"),
+    completion: Completions.tags)
   var tags: [String] = []
 
-  @Option(help: ArgumentHelp("No tasks with these tags (repeatable).", valueName: "tags"))
+  @Option(
+    help: ArgumentHelp("No tasks with these tags (repeatable).", valueName: "tags"),
+    completion: Completions.tags)
   var skipTags: [String] = []
 
   @Flag(help: "Show the tasks, do nothing.") var listTasks = false
@@ -51,9 +55,10 @@ struct PlaybookCommand: AsyncParsableCommand {
       inventory, settings.vault, extraVars: settings.extraVars)
     try session.checkHosts(inventory, limit: settings.limit)
     if flushCache { inventory.hosts.forEach { settings.factCache?.forget($0.name) } }
-    let reporter = try session.reporter("default", showsStatistics: stats)
+    let reporter = RetryFile(try session.reporter("default", showsStatistics: stats))
     let loader = session.loader(settings, sink: reporter)
     let loaded = try playbooks.map { try load($0, loader, session) }
+    try checkVariables(of: inventory, loaded, loader, session, settings)
     warnAboutTags(loaded, settings, session)
     if isListing {
       let listing = PlaybookListing(
@@ -69,6 +74,12 @@ struct PlaybookCommand: AsyncParsableCommand {
     Interrupt.cleanUp { await run.interrupt() }
     let outcome = await run.execute(loaded)
     if let error = outcome.error { session.show(error) }
+    if try session.configuration.changed("RETRY_FILES_ENABLED")?.bool ?? false,
+      let last = playbooks.last
+    {
+      let folder = try session.configuration.changed("RETRY_FILES_SAVE_PATH")?.string
+      try reporter.write(for: last, into: folder, session.screen)
+    }
     throw Program.End(status: ExitStatus(outcome))
   }
 
@@ -124,6 +135,24 @@ struct PlaybookCommand: AsyncParsableCommand {
     } catch {
       session.show(error)
       throw Program.End(status: .unreachableOrUnreadable)
+    }
+  }
+
+  /// Templates in variables of the hosts that the run may concern. A file that cannot be read is an error of the
+  /// host that needs it.
+  private func checkVariables(
+    of inventory: Inventory, _ playbooks: [Playbook], _ loader: Loader, _ session: Session,
+    _ settings: RunSettings
+  ) throws {
+    let hosts = try inventory.hosts(matching: "all", limit: settings.limit)
+    for folder in Set(playbooks.map { Path.folder(Path.absolute($0.path)) }).sorted() {
+      do throws(LoadFailure) {
+        let values = inventory.variables(of: hosts, playbookFolder: folder)
+        try loader.check(values, folder: folder).forEach(session.warn)
+      } catch {
+        session.show(error)
+        throw Program.End(status: .unreachableOrUnreadable)
+      }
     }
   }
 

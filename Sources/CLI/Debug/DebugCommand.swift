@@ -7,7 +7,10 @@ import Modules
 struct DebugCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "debug", abstract: "Show the insides of Bosun.", shouldDisplay: false,
-    subcommands: [ModuleDebugCommand.self, TemplatesDebugCommand.self, TimingDebugCommand.self])
+    subcommands: [
+      ModuleDebugCommand.self, TemplatesDebugCommand.self, TimingDebugCommand.self,
+      ManualDebugCommand.self,
+    ])
 }
 
 /// Runs one module in a local shell and prints its result as JSON: for those who write modules.

@@ -4,7 +4,8 @@ import Core
 extension Documentation {
   var json: Value {
     var document: Map = [
-      "name": .string(shortName), "plugin_name": .string(name), "short_description": .string(summary),
+      "name": .string(shortName), "plugin_name": .string(name),
+      "short_description": .string(summary),
       "description": .list([.string(summary)]),
       "collection": .string(name.split(separator: ".").dropLast().joined(separator: ".")),
       "filename": file.isEmpty ? .null : .string(file),

@@ -3,7 +3,8 @@ import Core
 // What a person reads, in the shape of ansible-doc.
 extension Documentation {
   var text: String {
-    var text = "> \(type.rawValue.uppercased()) \(name)\(file.isEmpty ? "" : " (\(file))")\n\n  \(summary)\n"
+    var text =
+      "> \(type.rawValue.uppercased()) \(name)\(file.isEmpty ? "" : " (\(file))")\n\n  \(summary)\n"
     if let positional, positional.count > 1 || type == .filter || type == .test {
       text += "\nPOSITIONAL: \(positional.joined(separator: ", "))\n"
     }
@@ -28,13 +29,18 @@ extension Documentation {
     var facts = ["type: \(option.type)"]
     if let elements = option.elements { facts.append("elements: \(elements)") }
     if !option.fallback.isNull { facts.append("default: \(option.fallback.text)") }
-    if !option.choices.isEmpty { facts.append("choices: [\(option.choices.joined(separator: ", "))]") }
-    if !option.aliases.isEmpty { facts.append("aliases: [\(option.aliases.joined(separator: ", "))]") }
+    if !option.choices.isEmpty {
+      facts.append("choices: [\(option.choices.joined(separator: ", "))]")
+    }
+    if !option.aliases.isEmpty {
+      facts.append("aliases: [\(option.aliases.joined(separator: ", "))]")
+    }
     if !option.environment.isEmpty {
       facts.append("env: \(option.environment.joined(separator: ", "))")
     }
     if !option.settings.isEmpty {
-      facts.append("ini: " + option.settings.map { "[\($0.section)] \($0.key)" }.joined(separator: ", "))
+      facts.append(
+        "ini: " + option.settings.map { "[\($0.section)] \($0.key)" }.joined(separator: ", "))
     }
     if !option.variables.isEmpty {
       facts.append("vars: \(option.variables.joined(separator: ", "))")
@@ -47,7 +53,8 @@ extension Documentation {
   var snippet: String {
     if type == .lookup {
       let arguments = options.map { "\($0.name)=" }.joined(separator: ", ")
-      return options.map { "# \($0.name)(\($0.type)): \($0.help.joined(separator: " "))\n" }.joined()
+      return options.map { "# \($0.name)(\($0.type)): \($0.help.joined(separator: " "))\n" }
+        .joined()
         + "\nlookup('\(shortName)', < _terms >\(arguments.isEmpty ? "" : ", \(arguments)"))\n"
     }
     if type == .inventory {

@@ -47,7 +47,8 @@ struct Documentation {
 
 /// Ansible's kinds of what can be documented.
 enum DocumentationType: String, CaseIterable {
-  case become, cache, callback, cliconf, connection, httpapi, inventory, lookup, netconf, shell, vars
+  case become, cache, callback, cliconf, connection, httpapi, inventory, lookup, netconf, shell,
+    vars
   case module, strategy, test, filter, role, keyword
 
   static var words: String { allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ") }

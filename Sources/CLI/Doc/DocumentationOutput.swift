@@ -23,7 +23,8 @@ struct DocumentationOutput {
   func show(_ names: [String], _ type: DocumentationType, isSnippet: Bool) throws(Diagnostic) {
     guard !isSnippet || [.module, .lookup, .inventory].contains(type) else {
       throw Diagnostic(
-        .usage, "Snippets are only available for the following plugin types: inventory, lookup, module")
+        .usage,
+        "Snippets are only available for the following plugin types: inventory, lookup, module")
     }
     var documents: [Documentation] = []
     for name in names {

@@ -33,7 +33,8 @@ struct RoleDocumentation {
   ) throws(Diagnostic) -> RoleDocumentation? {
     for file in ["argument_specs.yml", "argument_specs.yaml", "main.yml", "main.yaml"] {
       let file = Path.join(path, "meta/\(file)")
-      guard Files.isFile(file), let node = try YAMLFile.read(file, by: SourceFile.read, warn: { _ in })
+      guard Files.isFile(file),
+        let node = try YAMLFile.read(file, by: SourceFile.read, warn: { _ in })
       else { continue }
       guard let specs = node.plainValue["argument_specs"]?.map else { continue }
       return RoleDocumentation(
@@ -71,7 +72,8 @@ struct RoleDocumentation {
   func text(_ wanted: String?) -> String {
     var text = "> ROLE: \(name) (\(path))\n"
     for entry in entryPoints where wanted == nil || entry.name == wanted {
-      text += "\nENTRY POINT: \(entry.name)" + (entry.summary.isEmpty ? "\n" : " - \(entry.summary)\n")
+      text +=
+        "\nENTRY POINT: \(entry.name)" + (entry.summary.isEmpty ? "\n" : " - \(entry.summary)\n")
       if !entry.description.isEmpty {
         text += "\n" + entry.description.map { "  \($0)\n" }.joined(separator: "\n")
       }

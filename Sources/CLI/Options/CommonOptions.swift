@@ -10,12 +10,14 @@ struct InventoryOptions: ParsableArguments {
   @Option(
     name: [.customShort("i", allowingJoined: true), .long, .customLong("inventory-file")],
     help: ArgumentHelp(
-      "An inventory file or folder, or host names with commas (repeatable).", valueName: "source"))
+      "An inventory file or folder, or host names with commas (repeatable).", valueName: "source"),
+    completion: .file())
   var inventory: [String] = []
 
   @Option(
     name: [.customShort("l", allowingJoined: true), .long],
-    help: ArgumentHelp("Only these of the hosts.", valueName: "pattern"))
+    help: ArgumentHelp("Only these of the hosts.", valueName: "pattern"),
+    completion: Completions.hosts)
   var limit: String?
 
   @Option(
@@ -34,12 +36,13 @@ struct ConnectionOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("private-key"), .customLong("key-file")],
-    help: ArgumentHelp("The key to log in with.", valueName: "file"))
+    help: ArgumentHelp("The key to log in with.", valueName: "file"), completion: .file())
   var privateKey: String?
 
   @Option(
     name: [.customShort("c", allowingJoined: true), .long],
-    help: ArgumentHelp("The kind of connection.", valueName: "kind"))
+    help: ArgumentHelp("The kind of connection.", valueName: "kind"),
+    completion: Completions.connections)
   var connection: String?
 
   @Option(
@@ -52,7 +55,8 @@ struct ConnectionOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("connection-password-file"), .customLong("conn-pass-file")],
-    help: ArgumentHelp("A file with the connection's password.", valueName: "file"))
+    help: ArgumentHelp("A file with the connection's password.", valueName: "file"),
+    completion: .file())
   var connectionPasswordFile: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Arguments of ssh.", valueName: "arguments"))
@@ -76,7 +80,9 @@ struct ConnectionOptions: ParsableArguments {
 struct BecomeOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Become another user on the host.") var become = false
 
-  @Option(help: ArgumentHelp("How to become another user.", valueName: "method"))
+  @Option(
+    help: ArgumentHelp("How to become another user.", valueName: "method"),
+    completion: Completions.becomeMethods)
   var becomeMethod: String?
 
   @Option(help: ArgumentHelp("The user to become (default: root).", valueName: "user"))
@@ -89,7 +95,7 @@ struct BecomeOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("become-password-file"), .customLong("become-pass-file")],
-    help: ArgumentHelp("A file with that password.", valueName: "file"))
+    help: ArgumentHelp("A file with that password.", valueName: "file"), completion: .file())
   var becomePasswordFile: String?
 }
 

@@ -11,7 +11,8 @@ struct VaultOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("vault-password-file"), .customLong("vault-pass-file")],
-    help: ArgumentHelp("A file with a password, or a program (repeatable).", valueName: "file"))
+    help: ArgumentHelp("A file with a password, or a program (repeatable).", valueName: "file"),
+    completion: .file())
   var passwordFiles: [String] = []
 
   @Flag(

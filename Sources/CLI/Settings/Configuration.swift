@@ -25,7 +25,8 @@ struct ConfigurationKey: Sendable {
       localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
       editor, pager, collectionsPath, library, moduleUtils, actionPlugins, interpreterPython,
-      ansibleCore, duplicateKeys, asyncDir, pollInterval,
+      ansibleCore, duplicateKeys, asyncDir, pollInterval, enableTaskDebugger,
+      taskDebuggerIgnoreErrors, roleSkeleton, collectionSkeleton,
     ] + inventoryKeys + factKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
@@ -65,6 +66,10 @@ struct ConfigurationKey: Sendable {
   static let forceHandlers = Self("ANSIBLE_FORCE_HANDLERS", name: "force_handlers")
   static let asyncDir = Self("ANSIBLE_ASYNC_DIR", name: "async_dir")
   static let pollInterval = Self("ANSIBLE_POLL_INTERVAL", name: "poll_interval")
+  static let enableTaskDebugger = Self(
+    "ANSIBLE_ENABLE_TASK_DEBUGGER", name: "enable_task_debugger")
+  static let taskDebuggerIgnoreErrors = Self(
+    "ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS", name: "task_debugger_ignore_errors")
   static let diffAlways = Self("ANSIBLE_DIFF_ALWAYS", section: "diff", name: "always")
   static let become = Self("ANSIBLE_BECOME", section: "privilege_escalation", name: "become")
   static let becomeMethod = Self(
@@ -92,6 +97,10 @@ struct ConfigurationKey: Sendable {
     "ANSIBLE_VAULT_ENCRYPT_IDENTITY", name: "vault_encrypt_identity")
   static let vaultIdMatch = Self("ANSIBLE_VAULT_ID_MATCH", name: "vault_id_match")
   static let vaultEncryptSalt = Self("ANSIBLE_VAULT_ENCRYPT_SALT", name: "vault_encrypt_salt")
+  static let roleSkeleton = Self(
+    "ANSIBLE_GALAXY_ROLE_SKELETON", section: "galaxy", name: "role_skeleton")
+  static let collectionSkeleton = Self(
+    "ANSIBLE_GALAXY_COLLECTION_SKELETON", section: "galaxy", name: "collection_skeleton")
   static let editor = Self("ANSIBLE_EDITOR", "EDITOR", name: "editor")
   static let pager = Self("ANSIBLE_PAGER", "PAGER", name: "pager")
   /// Bosun's own.
@@ -128,7 +137,8 @@ struct Configuration {
       let place = setting.places.lazy.compactMap { file?.location($0.section, $0.key) }.first
       throw Diagnostic(
         .usage, "Invalid value for the setting \(setting.name): \(error.message)",
-        at: variable == nil ? place : nil, hint: error.hint ?? variable.map { "it is set by \($0)" })
+        at: variable == nil ? place : nil, hint: error.hint ?? variable.map { "it is set by \($0)" }
+      )
     }
   }
 

@@ -6,7 +6,8 @@ struct ConfigurationCheck {
   let configuration: Configuration
 
   /// Every setting that is known: Ansible's, those of plugins, and Bosun's own.
-  private static let settings = ConfigSetting.all + PluginOptions.all.flatMap { $0.options.map(\.setting) }
+  private static let settings =
+    ConfigSetting.all + PluginOptions.all.flatMap { $0.options.map(\.setting) }
 
   private static let places: [String: Set<String>] = {
     var places: [String: Set<String>] = [:]
@@ -22,7 +23,9 @@ struct ConfigurationCheck {
   }()
 
   private static let variables = Set(
-    settings.flatMap(\.environment) + ConfigurationKey.all.flatMap(\.environment) + ["ANSIBLE_CONFIG"]
+    settings.flatMap(\.environment) + ConfigurationKey.all.flatMap(\.environment) + [
+      "ANSIBLE_CONFIG"
+    ]
       + PluginOptions.unheeded)
 
   /// Sections and keys of the file that nobody knows, and values that do not fit.

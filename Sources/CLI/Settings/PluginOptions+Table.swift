@@ -16,15 +16,13 @@ extension PluginOptions {
     su_become_plugin/localized_prompts ANSIBLE_SUDO_EXE sudo_become_plugin/executable ANSIBLE_SUDO_FLAGS
     sudo_become_plugin/flags ANSIBLE_SUDO_USER sudo_become_plugin/user ANSIBLE_SUDO_PASS
     sudo_become_plugin/password ANSIBLE_CHECK_MODE_MARKERS defaults/check_mode_markers
-    ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty ANSIBLE_CALLBACK_RESULT_FORMAT
-    defaults/callback_result_format ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start
+    ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start
     ANSIBLE_SHOW_TASK_PATH_ON_FAILURE defaults/show_task_path_on_failure ANSIBLE_ADMIN_USERS defaults/admin_users
     ANSIBLE_ASYNC_DIR defaults/async_dir ANSIBLE_COMMON_REMOTE_GROUP defaults/common_remote_group
     ANSIBLE_REMOTE_TEMP ANSIBLE_REMOTE_TMP defaults/remote_tmp ANSIBLE_SYSTEM_TMPDIRS defaults/system_tmpdirs
     ANSIBLE_SHELL_ALLOW_WORLD_READABLE_TEMP defaults/allow_world_readable_tmpfiles
     ANSIBLE_VARS_PLUGIN_STAGE vars_host_group_vars/stage ANSIBLE_DEBUG ANSIBLE_LIBRARY ANSIBLE_BECOME_PASS
-    ANSIBLE_DISPLAY_OK_HOSTS defaults/display_ok_hosts ANSIBLE_DISPLAY_FAILED_STDERR
-    defaults/display_failed_stderr JUNIT_OUTPUT_DIR ANSIBLE_CALLBACK_TREE_DIR callback_tree/directory
+    JUNIT_OUTPUT_DIR ANSIBLE_CALLBACK_TREE_DIR callback_tree/directory
     """.split { $0 == " " || $0 == "\n" }.map(String.init)
 
   static let table = #"""
@@ -48,6 +46,7 @@ extension PluginOptions {
 
     callback default : Show runs as Ansible does
     display_failed_stderr bool ANSIBLE_DISPLAY_FAILED_STDERR defaults/display_failed_stderr - false : Whether failures go to the standard error.
+    result_format string=json|yaml ANSIBLE_CALLBACK_RESULT_FORMAT defaults/callback_result_format - "json" : How results are shown.
     display_ok_hosts bool ANSIBLE_DISPLAY_OK_HOSTS defaults/display_ok_hosts - true : Whether hosts with nothing changed are shown.
     display_skipped_hosts bool ANSIBLE_DISPLAY_SKIPPED_HOSTS defaults/display_skipped_hosts - true : Whether skipped tasks are shown.
 

@@ -62,5 +62,7 @@ struct PluginOptions {
   /// The name without its collection.
   static func short(_ name: String) -> String { String(name.split(separator: ".").last ?? "") }
 
-  static let types = ["become", "cache", "callback", "connection", "inventory", "shell", "strategy", "vars"]
+  static let types = [
+    "become", "cache", "callback", "connection", "inventory", "shell", "strategy", "vars",
+  ]
 }

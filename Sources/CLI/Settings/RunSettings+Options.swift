@@ -1,6 +1,7 @@
 import Connections
 import Core
 import Engine
+import Glibc
 import Playbooks
 import Reporters
 
@@ -14,6 +15,8 @@ extension Session {
     _ run: RunOptions, _ vault: VaultOptions, asks: Bool
   ) throws(Diagnostic) -> RunSettings {
     var settings = RunSettings()
+    // Wrong values are errors before anything is done.
+    _ = try configuration.keywordDefaults
     settings.verbosity = verbosity
     settings.checkMode = run.check
     settings.diffMode = try configuration.flag(run.diff, or: .diffAlways)
@@ -49,6 +52,9 @@ extension Session {
     settings.extraVars = try ExtraVars.read(
       inventory.extraVars, by: settings.vault.reading, mergesHashes: settings.mergesHashes,
       warn: warn)
+    settings.debugger = debugger
+    settings.debugsAll = try configuration.flag(.enableTaskDebugger) ?? false
+    settings.debuggerIgnoresErrors = try configuration.flag(.taskDebuggerIgnoreErrors) ?? true
     addQuestions(to: &settings)
     return settings
   }
@@ -87,6 +93,7 @@ extension Session {
 
   private func addQuestions(to settings: inout RunSettings) {
     guard Prompter.hasTerminal else { return }
+    settings.isInteractive = isatty(STDIN_FILENO) == 1
     let prompter = prompter
     settings.ask = { question, hidden in await prompter.ask(question, hidden: hidden) }
     settings.connection.passphrasePrompt = { file, attempt in
@@ -94,6 +101,18 @@ extension Session {
       let answer = await prompter.ask("\(again)Passphrase for key '\(file)': ", hidden: true)
       return answer.flatMap { $0.isEmpty ? nil : Secret($0) }
     }
+  }
+
+  /// As Python's command loops: prompts on standard output, commands on standard input.
+  private var debugger: DebuggerConsole {
+    let (screen, prompter) = (screen, prompter)
+    return DebuggerConsole(
+      show: { screen.display($0) }, ask: { await prompter.line($0) },
+      quit: {
+        // To the process: threads that run tasks do not heed signals.
+        kill(getpid(), SIGINT)
+        await Interrupt.never()
+      })
   }
 
   /// The reporter that the configuration names; `fallback` where it names none.
@@ -104,6 +123,7 @@ extension Session {
   ) throws(Diagnostic) -> any Reporter {
     let type = try Reporters.named(configuration.text(.stdoutCallback) ?? fallback)
     return type.init(
-      ReporterSettings(verbosity: verbosity, showsStatistics: showsStatistics), screen: screen)
+      try configuration.reporterSettings(verbosity: verbosity, showsStatistics: showsStatistics),
+      screen: screen)
   }
 }

@@ -8,15 +8,31 @@ enum SettingHelp {
   /// Whether the setting has an effect.
   static func isHeeded(_ setting: ConfigSetting) -> Bool {
     lines[setting.name] != nil
-      || ConfigurationKey.all.contains { !Set($0.environment).isDisjoint(with: setting.environment) }
+      || ConfigurationKey.all.contains {
+        !Set($0.environment).isDisjoint(with: setting.environment)
+      }
   }
 
   private static let text = """
     ANSIBLE_FORCE_COLOR : Colours although the output is no terminal.
-    ANSIBLE_NOCOLOR : No colours.
     ANSIBLE_HOME : The folder for files of Ansible's.
+    ANSIBLE_NOCOLOR : No colours.
+    ANY_ERRORS_FATAL : A failure on one host ends plays on all, where they do not say.
     BECOME_PASSWORD_FILE : A file with the password that becoming another user needs, or a program.
     COLLECTIONS_PATHS : Folders with collections.
+    COLOR_CHANGED : The colour of changes.
+    COLOR_DEBUG : The colour of what -vv and more add.
+    COLOR_DEPRECATE : The colour of warnings about what is deprecated.
+    COLOR_DIFF_ADD : The colour of added lines.
+    COLOR_DIFF_LINES : The colour of places in differences.
+    COLOR_DIFF_REMOVE : The colour of removed lines.
+    COLOR_ERROR : The colour of errors.
+    COLOR_INCLUDED : The colour of included files.
+    COLOR_OK : The colour of results without a change.
+    COLOR_SKIP : The colour of what is skipped.
+    COLOR_UNREACHABLE : The colour of hosts that cannot be reached.
+    COLOR_VERBOSE : The colour of what -v adds.
+    COLOR_WARN : The colour of warnings.
     CONNECTION_PASSWORD_FILE : A file with the connection's password, or a program.
     DEFAULT_ASK_PASS : Ask for the connection's password.
     DEFAULT_ASK_VAULT_PASS : Ask for the vault's password.
@@ -29,7 +45,9 @@ enum SettingHelp {
     DEFAULT_FORCE_HANDLERS : Run handlers even if a task fails.
     DEFAULT_FORKS : How many hosts are worked on at once. Bosun's own default is as many as it can.
     DEFAULT_HOST_LIST : Inventories.
+    DEFAULT_LOG_PATH : A file that takes all that is shown.
     DEFAULT_MANAGED_STR : The text of ansible_managed.
+    DEFAULT_NO_LOG : Show no arguments and results, where a play does not say.
     DEFAULT_PRIVATE_KEY_FILE : The key to log in with.
     DEFAULT_REMOTE_PORT : The port of SSH.
     DEFAULT_REMOTE_USER : The user to log in as.
@@ -44,7 +62,9 @@ enum SettingHelp {
     DEFAULT_VAULT_ID_MATCH : Decrypt by the password with the right id only.
     DEFAULT_VAULT_PASSWORD_FILE : A file with the vault's password, or a program.
     DEFAULT_VERBOSITY : As many -v.
+    DEPRECATION_WARNINGS : Whether warnings about what is deprecated are shown.
     DIFF_ALWAYS : Show the differences of what changes.
+    DIFF_CONTEXT : Lines around a difference.
     EDITOR : The program that edits encrypted files.
     GALAXY_COLLECTION_SKELETON : The folder that collection init copies.
     GALAXY_ROLE_SKELETON : The folder that role init copies.
@@ -59,10 +79,15 @@ enum SettingHelp {
     INVENTORY_UNPARSED_WARNING : Whether it is a warning that there is no inventory.
     LOCALHOST_WARNING : Warn when there is no host but localhost.
     PAGER : The program that shows long texts.
+    PLAYBOOK_DIR : The folder that stands for a playbook's.
+    RETRY_FILES_ENABLED : Write a file of the hosts that have failed, for --limit.
+    RETRY_FILES_SAVE_PATH : The folder for these files.
     TAGS_RUN : Only tasks with these tags.
     TAGS_SKIP : No tasks with these tags.
+    TASK_TIMEOUT : Seconds after which a task is ended, where a play does not say.
     TRANSFORM_INVALID_GROUP_CHARS : What is done about names of groups that are no names of variables.
     VAULT_ENCRYPT_SALT : The salt of what is encrypted, for equal texts.
+    VERBOSE_TO_STDERR : What -v adds goes to the standard error.
     YAML_FILENAME_EXTENSIONS : Endings of files with YAML.
     """
 }

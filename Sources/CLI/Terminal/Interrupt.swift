@@ -22,6 +22,11 @@ enum Interrupt {
   /// Never returns once a signal has come: the program is about to end.
   static func waitIfUnderWay() async {
     guard isUnderWay.load(ordering: .acquiring) else { return }
+    await never()
+  }
+
+  /// Waits for the end of the program.
+  static func never() async {
     await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
   }
 

@@ -112,7 +112,8 @@ final class LineEditor {
 
   private func completeWord() {
     let text = String(line[..<cursor])
-    let word = text.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+    let word =
+      text.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
     let found = complete(text).filter { $0.hasPrefix(word) }.sorted()
     guard let first = found.first else { return }
     let common = found.dropFirst().reduce(first) { common, other in
@@ -138,7 +139,8 @@ final class LineEditor {
 
   private static var columns: Int {
     var size = winsize()
-    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+      ? Int(size.ws_col) : 80
   }
 
   private func write(_ text: String) {

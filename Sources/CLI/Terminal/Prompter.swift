@@ -25,6 +25,20 @@ struct Prompter: Sendable {
     }
   }
 
+  /// Prompts on standard output and reads a line of standard input, whatever they are.
+  ///
+  /// - Returns: nil at the end of the input.
+  func line(_ prompt: String) async -> String? {
+    screen.holdLiveLine()
+    defer { screen.releaseLiveLine() }
+    return await withCheckedContinuation { continuation in
+      OwnThread.run {
+        write(prompt, to: STDOUT_FILENO)
+        continuation.resume(returning: Self.readLine(STDIN_FILENO))
+      }
+    }
+  }
+
   /// The same without leaving the thread: for questions before the run.
   func askNow(_ question: String, hidden: Bool) -> String? {
     let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)

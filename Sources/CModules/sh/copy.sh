@@ -189,7 +189,7 @@ report() {
   put_s dest "$dest"
   if [ -n "$p_src" ]; then put_s src "$p_src"; fi
   if $skipped; then
-    put_s msg "file already exists"
+    if $p_remote_src; then put_s msg "file already exists"; fi
     return 0
   fi
   put_s checksum "$p__checksum"

@@ -55,6 +55,7 @@ enum Actions {
     "ansible.builtin.setup": SetupAction(),
     "ansible.builtin.shell": CommandAction(),
     "ansible.builtin.template": TemplateAction(),
+    "ansible.builtin.user": UserAction(),
     "ansible.builtin.validate_argument_spec": ValidateArgumentSpecAction(),
     "community.general.htpasswd": EditAction { (arguments) throws(Diagnostic) in
       try HtpasswdEdit(arguments)

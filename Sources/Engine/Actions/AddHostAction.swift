@@ -11,8 +11,9 @@ struct AddHostAction: Action {
     guard let written = name.first?.text else {
       return .failure("name, host or hostname needs to be provided")
     }
+    // As in Ansible, `group` is a variable of the host as well.
     let given = ["groups", "group", "groupname"].compactMap {
-      variables.removeValue(forKey: .string($0))
+      $0 == "group" ? variables["group"] : variables.removeValue(forKey: .string($0))
     }
     let groups = given.flatMap { $0.list?.map(\.text) ?? Self.names($0.text) }
     var host = written

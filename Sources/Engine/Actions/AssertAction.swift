@@ -6,8 +6,10 @@ import Playbooks
 struct AssertAction: Action {
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     let arguments = try context.check(context.module, context.arguments)
-    let written = context.task.action["that"]
-    let conditions = written?.value.list ?? [written?.value ?? arguments["that"]]
+    // What the debugger has set stands in no playbook.
+    let written = context.hasGivenArguments ? nil : context.task.action["that"]
+    let that = written?.value ?? arguments["that"]
+    let conditions = that.list ?? [that]
     for condition in conditions {
       guard try !holds(condition, written?.location, context) else { continue }
       var values = Map.failure("Assertion failed")
@@ -17,14 +19,20 @@ struct AssertAction: Action {
       }
       values["evaluated_to"] = false
       values["_ansible_verbose_always"] = .bool(!arguments["quiet"].isTrue)
-      values["assertion"] = condition.holdsTemplate ? .string(condition.text) : condition
+      values["assertion"] = try shown(condition, context)
       return values
     }
-    if arguments["quiet"].isTrue { return ["changed": false, "_ansible_verbose_always": false] }
     return [
-      "changed": false, "_ansible_verbose_always": true,
+      "changed": false, "_ansible_verbose_always": .bool(!arguments["quiet"].isTrue),
       "msg": context.arguments["success_msg"] ?? "All assertions passed",
     ]
+  }
+
+  /// The condition as it is judged: an expression, or what a template in braces gives.
+  private func shown(_ condition: Value, _ context: ActionContext) throws(Diagnostic) -> Value {
+    guard condition.holdsTemplate else { return condition }
+    let rendered = try context.scope.render(condition)
+    return rendered.string == nil ? rendered : .string(condition.text)
   }
 
   private func holds(
@@ -33,7 +41,8 @@ struct AssertAction: Action {
     let text: TemplateText
     switch condition {
     case .template(let template): text = template
-    case .string(let expression): text = TemplateText(expression, at: location)
+    case .string(let expression):
+      text = context.run.templates.expression(expression, at: location)
     default: return condition.isTrue
     }
     return try context.scope.holds(.expression(text))

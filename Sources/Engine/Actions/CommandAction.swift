@@ -8,7 +8,7 @@ struct CommandAction: Action {
   let sendsOnce = true
 
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
-    let arguments = arguments(context)
+    let arguments = try arguments(context)
     let start = Timestamp.now
     let values = try await context.call(
       context.module, arguments, isLast: true, output: ["stdout", "stderr"])
@@ -17,13 +17,17 @@ struct CommandAction: Action {
   }
 
   /// The arguments as the script takes them.
-  func arguments(_ context: ActionContext) -> Map {
+  ///
+  /// - Throws: `invalid` for an option that only the other of the two modules has.
+  func arguments(_ context: ActionContext) throws(Diagnostic) -> Map {
     var arguments = context.arguments
     if context.module.hasSuffix("shell"), arguments["expand_argument_vars"] != nil {
-      return .failure("Unsupported parameters for (shell) module: expand_argument_vars")
+      throw Diagnostic(
+        .invalid, "Unsupported parameters for (shell) module: expand_argument_vars")
     }
-    if let words = arguments["argv"]?.list {
-      arguments["argv"] = .list(words.map { .string($0.text) })
+    if let words = arguments["argv"], !words.isNull {
+      let list = words.list?.map(\.text) ?? words.text.split(separator: ",").map(String.init)
+      arguments["argv"] = .list(list.map { .string($0) })
     }
     return arguments
   }

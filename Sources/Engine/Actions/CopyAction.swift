@@ -5,9 +5,11 @@ struct CopyAction: Action {
   let sendsOnce = true
 
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
+    // Ansible's own words, which are those of its action and not of the module.
+    if context.arguments["dest"] == nil { return .failure("dest is required") }
     let checked = try context.check(context.module, context.arguments)
     var arguments = context.arguments
-    let source = checked["src"].string
+    let source = checked["src"].string.flatMap { $0.isEmpty ? nil : $0 }
     let text = arguments.removeValue(forKey: "content")
     if source == nil, text == nil { return .failure("src (or content) is required") }
     if source != nil, text != nil { return .failure("src and content are mutually exclusive") }

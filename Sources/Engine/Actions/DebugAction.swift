@@ -26,16 +26,19 @@ struct DebugAction: Action {
     return values
   }
 
+  private static let notDefined = "VARIABLE IS NOT DEFINED!"
+
   private func value(
     of expression: String, _ context: ActionContext
   ) throws(Diagnostic) -> Value {
     do {
       let text = TemplateText(expression, at: context.task.action["var"]?.location)
       let value = try context.run.jinja.evaluate(text, scope: context.scope)
-      return value.holdsUndefined ? "VARIABLE IS NOT DEFINED!" : value
+      return value.holdsUndefined ? .string(Self.notDefined) : value
     } catch {
       guard error.kind == .undefined else { throw error }
-      return "VARIABLE IS NOT DEFINED!"
+      let isTold = context.run.settings.verbosity > 0
+      return .string(isTold ? "\(Self.notDefined): \(error.message)" : Self.notDefined)
     }
   }
 }

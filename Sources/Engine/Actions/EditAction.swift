@@ -36,6 +36,20 @@ struct EditAction: Action {
     "serole", "setype", "selevel", "unsafe_writes",
   ]
 
+  /// As Ansible's `lineinfile` does.
+  private func warnOfEmptyPattern(_ checked: Modules.Arguments, _ context: ActionContext) {
+    guard context.module == "ansible.builtin.lineinfile" else { return }
+    let isPattern = checked["regexp"].string == ""
+    guard isPattern || checked["search_string"].string == "" else { return }
+    context.addWarning(
+      "The \(isPattern ? "regular expression" : "search string") is an empty string, which will match "
+        + "every line in the file. This may have unintended consequences, such as replacing the last line "
+        + "in the file rather than appending."
+        + (isPattern
+          ? " If this is desired, use '^' to match every line in the file and avoid this warning."
+          : ""))
+  }
+
   func prepare(_ contexts: [ActionContext]) async {
     var asked: [(path: String, context: ActionContext, reply: PendingReply)] = []
     for context in contexts {
@@ -59,6 +73,7 @@ struct EditAction: Action {
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     let checked = try context.check(context.module, context.arguments)
     let edit = try make(checked)
+    warnOfEmptyPattern(checked, context)
     let passed = Self.passed(checked)
     let path = passed["path"]?.text ?? ""
     if let known = context.knownFile(path),
@@ -94,11 +109,13 @@ struct EditAction: Action {
     _ edit: any FileEdit, to before: String?, _ state: Map?, _ checked: Modules.Arguments,
     _ passed: Map, _ context: ActionContext
   ) async throws(Diagnostic) -> Map? {
+    let isBlock = context.module.hasSuffix("blockinfile")
     if before == nil, checked["create"] == false, checked["state"] != "absent" {
       guard state != nil else { return nil }
       return [
         "failed": true, "rc": 257, "changed": false,
-        "msg": .string("Destination \(checked["path"].text) does not exist !"),
+        "msg": .string(
+          "\(isBlock ? "Path" : "Destination") \(checked["path"].text) does not exist !"),
       ]
     }
     let outcome: EditOutcome
@@ -141,15 +158,16 @@ struct EditAction: Action {
     if isChanged { values["changed"] = true }
     values["msg"] = .string(
       message(outcome, isChanged, before, values, attributes?.isTrue ?? false))
-    values["backup"] = values["backup_file"] ?? ""
+    if !context.module.hasSuffix("blockinfile") { values["backup"] = values["backup_file"] ?? "" }
     values.merge(outcome.extra) { _, new in new }
     if context.diffMode { values["diff"] = diff(before, outcome.content, passed, values) }
     return values
   }
 
-  /// Fields between the editor and us.
+  /// Fields between the editor and us, and what Ansible's editors do not tell.
   private static let inner = [
     "_exists", "_content", "_size", "_is_folder", "_attributes", "_recalled",
+    "uid", "gid", "owner", "group", "mode", "size", "state", "secontext",
   ]
 
   /// What the file must be when it is written.

@@ -13,26 +13,31 @@ struct FetchAction: Action {
     let path = destination(checked["dest"].text, source, isFlat: checked["flat"].isTrue, context)
     let known = try Files.isFile(path) ? FileDigests.sha1(try FileReader(path)) : ""
     let fetch = Fetch(context: context, source: source, path: path)
-    let (values, download) = try await fetch.run(known: known)
+    var (values, download) = try await fetch.run(known: known)
     if values["failed"]?.isTrue ?? false {
+      let message = values["msg"]?.text ?? ""
       guard checked["fail_on_missing"].isTrue else {
-        let message = values["msg"]?.text ?? ""
         return [
           "changed": false, "msg": .string(message + ", not transferring, ignored"),
           "file": .string(source),
         ]
       }
+      if message.hasSuffix("does not exist") {
+        values["msg"] = .string(message + ", not transferring, ignored")
+      }
       return values
     }
     let checksum = values["checksum"]?.text ?? ""
     var result: Map = [
-      "dest": .string(path), "checksum": .string(checksum), "remote_checksum": .string(checksum),
-      "changed": false,
+      "dest": .string(path), "checksum": .string(checksum), "changed": false,
     ]
     guard checksum != known else {
       result["file"] = .string(source)
+      result["md5sum"] = .string(try FileDigests.hash(try FileReader(path), .md5))
       return result
     }
+    result["remote_checksum"] = .string(checksum)
+    result["remote_md5sum"] = .null
     let (sha1, md5) = download.checksums
     guard sha1 == checksum || !checked["validate_checksum"].isTrue else {
       return .failure("checksum mismatch: \(source) changed while it was fetched")

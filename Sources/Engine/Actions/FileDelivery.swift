@@ -36,6 +36,10 @@ struct FileDelivery {
         "ansible.builtin.copy", arguments, engine: engine, isLast: isLast,
         stream: FileUpload(content: content))
     }
+    if values["failed"]?.isTrue ?? false, values["msg"] != "can not use content with a dir as dest"
+    {
+      values["checksum"] = .string(content.sha1)
+    }
     if values["changed"]?.isTrue ?? false, !context.checkMode {
       values["md5sum"] = .string(try content.md5())
     }

@@ -60,7 +60,7 @@ private struct IncludedVariables {
 
   private mutating func load(_ path: String) throws(Diagnostic) -> Map {
     let run = context.run
-    let loaded: (variables: Map, isSecret: Bool)
+    let loaded: VariableFile.Content
     do {
       loaded = try VariableFile.load(path, run.settings.vault) { run.sink.receive(.warning($0)) }
     } catch {

@@ -17,8 +17,19 @@ struct SetupAction: Action {
     if let texts = facts.removeValue(forKey: "_local")?.map {
       facts["ansible_local"] = .map(texts.mapValues { LocalFact.read($0.text) })
     }
+    if isFiltered(arguments) {
+      for name in ["gather_subset", "module_setup"] { facts[.string(name)] = nil }
+    }
     values["ansible_facts"] = .map(facts)
     return values
+  }
+}
+
+extension SetupAction {
+  /// With `filter` only the facts it names come, not what else `setup` tells of itself.
+  private static func isFiltered(_ arguments: Map) -> Bool {
+    guard let filter = arguments["filter"], !filter.isNull else { return false }
+    return !(filter.list?.isEmpty ?? filter.text.isEmpty)
   }
 }
 

@@ -8,8 +8,9 @@ struct TemplateAction: Action {
 
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     let checked = try context.check(context.module, context.arguments)
-    guard ["utf-8", "utf8"].contains(checked["output_encoding"].text.lowercased()) else {
-      return .failure("output_encoding: only utf-8 is supported")
+    let encodingName = checked["output_encoding"].text
+    guard let encoding = OutputEncoding(encodingName) else {
+      return .failure("unknown encoding: \(encodingName)")
     }
     let source = checked["src"].text
     guard let newline = Self.newlines[checked["newline_sequence"].text] else {
@@ -20,8 +21,11 @@ struct TemplateAction: Action {
     for name in Self.ownParameters { arguments.removeValue(forKey: .string(name)) }
     if arguments["mode"]?.string == "preserve" { arguments["mode"] = .int(try Files.mode(path)) }
     let text = try render(path, checked, context, newline)
+    guard let bytes = encoding.bytes(text) else {
+      return .failure("the encoding \(encodingName) lacks a character of the text")
+    }
     var values = try await FileDelivery(
-      context: context, arguments: arguments, content: .bytes(Array(text.utf8)),
+      context: context, arguments: arguments, content: .bytes(bytes),
       sourceName: Self.targetName(path), sourceTitle: path
     ).deliver()
     values["src"] = values["src"] ?? .string(path)

@@ -18,8 +18,11 @@ struct ResultKeeper: Sendable {
   ) -> Bool {
     let result = outcome.result
     let hosts = audience.isEmpty ? [outcome.host] : audience
+    if let role = task.role, !result.skipped, !result.unreachable {
+      for host in hosts { host.contents.withLock { _ = $0.begunRoles.insert(role.identity) } }
+    }
     if outcome.includes.isEmpty {
-      emit(.result(TaskReport.shown(result, run.secrets)))
+      if !outcome.isShown { emit(.result(TaskReport.shown(result, run.secrets))) }
       if let name = task.register {
         let registered = Value.map(TaskReport.registered(result.values))
         for host in hosts { host.apply(.made([.string(name): registered])) }
@@ -52,6 +55,8 @@ struct ResultKeeper: Sendable {
   private func markFailed(_ host: HostState, _ task: Playbooks.Task, _ result: TaskResult) {
     host.contents.withLock { contents in
       contents.status = result.unreachable ? .unreachable : .failed
+      // What `rescue` and the `always` after it see; a failure that nothing rescues leaves it as it was.
+      guard isRescued, !result.unreachable else { return }
       contents.failure = [
         "ansible_failed_result": .map(TaskReport.registered(result.values)),
         "ansible_failed_task": [
@@ -80,31 +85,63 @@ struct ResultKeeper: Sendable {
 
   // MARK: Handlers
 
-  /// Marks the handlers that a changed result notifies.
+  /// Keeps the names that a changed result notifies.
   ///
   /// - Throws: `invalid` for a name that no handler has.
   private func notify(_ outcome: TaskOutcome, _ task: Playbooks.Task) throws(Diagnostic) {
     for name in outcome.notified {
       let found = try handlers(for: name, outcome.host)
       guard !found.isEmpty else { throw unknownHandler(name, task) }
-      outcome.host.contents.withLock { $0.notified.formUnion(found.map(\.id)) }
+      outcome.host.contents.withLock { $0.notifications.append(name) }
     }
   }
 
-  /// The last handler with this name, and all that listen to it (docs.ansible.com, "Handlers").
+  /// Finds the handlers that a host's notifications mean by now.
+  func settleNotifications(of host: HostState) {
+    let names = host.contents.withLock { contents in
+      defer { contents.notifications = [] }
+      return contents.notifications
+    }
+    for name in names {
+      let found = (try? handlers(for: name, host)) ?? []
+      host.contents.withLock { $0.notified.formUnion(found.map(\.id)) }
+    }
+  }
+
+  /// One handler with this name, and all that listen to it. Lists of handlers are searched from the
+  /// last to the first, each from its beginning; of those that listen and have one name, the first
+  /// counts (ansible-core's `search_handlers_by_notification`).
   private func handlers(
     for name: String, _ host: HostState
   ) throws(Diagnostic) -> [Playbooks.Task] {
-    let all = play.handlers.allTasks
+    let all = Self.lists(play.handlers).reversed().flatMap { $0 }
     var found: [Playbooks.Task] = []
-    for handler in all.reversed() where try names(of: handler, host).contains(name) {
+    for handler in all where try names(of: handler, host).contains(name) {
       found.append(handler)
       break
     }
+    var seen: Set<String> = []
     for handler in all where try topics(of: handler, host).contains(name) {
+      if let title = handler.name?.text, !seen.insert(title).inserted { continue }
       if !found.contains(where: { $0.id == handler.id }) { found.append(handler) }
     }
     return found
+  }
+
+  /// Handlers as they were written: those of one role, those of the play, those of a block.
+  private static func lists(_ steps: [Step]) -> [[Playbooks.Task]] {
+    var lists: [(role: Role?, tasks: [Playbooks.Task])] = []
+    for step in steps {
+      let tasks = [step].allTasks
+      if case .task(let task) = step, let last = lists.last, last.role === task.role {
+        lists[lists.count - 1].tasks += tasks
+      } else if case .task(let task) = step {
+        lists.append((task.role, tasks))
+      } else {
+        lists += [(nil, tasks), (nil, [])]
+      }
+    }
+    return lists.map(\.tasks)
   }
 
   /// `name` and `role : name`. A name whose variables are not defined cannot be notified.
@@ -118,7 +155,14 @@ struct ResultKeeper: Sendable {
       guard let rendered = try? scope.render(name) else { return [] }
       text = rendered.text
     }
-    return handler.role.map { [text, "\($0.name) : \(text)"] } ?? [text]
+    return [text] + Self.roleNames(of: handler).map { "\($0) : \(text)" }
+  }
+
+  /// The name of a handler's role; that of one of a collection with the collection and without.
+  private static func roleNames(of handler: Playbooks.Task) -> [String] {
+    guard let name = handler.role?.name else { return [] }
+    let parts = name.split(separator: ".")
+    return parts.count == 3 ? [name, String(parts[2])] : [name]
   }
 
   private func topics(
@@ -130,7 +174,7 @@ struct ResultKeeper: Sendable {
       topics = try topics.map { topic throws(Diagnostic) in try scope.render(topic) }
     }
     let names = topics.map(\.text)
-    return names + (handler.role.map { role in names.map { "\(role.name) : \($0)" } } ?? [])
+    return names + Self.roleNames(of: handler).flatMap { role in names.map { "\(role) : \($0)" } }
   }
 
   private func unknownHandler(_ name: String, _ task: Playbooks.Task) -> Diagnostic {

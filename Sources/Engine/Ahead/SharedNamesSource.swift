@@ -40,7 +40,8 @@ struct SharedNamesSource {
     var names = try fixedNames()
     for host in hosts {
       let contents = host.contents.withLock { $0 }
-      for map in contents.varsFiles + [contents.included] { names.add(map) }
+      for file in contents.varsFiles { names.add(file.variables) }
+      names.add(contents.included)
       for role in contents.publicRoles { names.add(role) }
     }
     if let role { names.add(role) }
@@ -55,7 +56,9 @@ struct SharedNamesSource {
     for map in [play.play.vars, play.prompted, run.settings.extraVars] { names.add(map) }
     for role in play.play.knownRoles { names.add(role) }
     for host in hosts {
-      for map in try run.inventoryLayers(of: host, folder: play.play.folder) { names.add(map) }
+      for layer in try run.inventoryLayers(of: host, folder: play.play.folder) {
+        names.add(layer.variables)
+      }
     }
     fixed = names
     return names
@@ -65,7 +68,7 @@ struct SharedNamesSource {
 extension SharedNames {
   /// The variables of a role and of those around it.
   mutating func add(_ role: Role) {
-    for map in role.defaultLayers + role.varLayers + role.paramLayers { add(map) }
+    for layer in role.defaultLayers + role.varLayers + role.paramLayers { add(layer.variables) }
     roles.insert(role.identity)
   }
 }

@@ -22,7 +22,7 @@ struct StretchPlanner {
     self.shared = shared
     isAllowed =
       run.settings.runAhead && run.settings.confirm == nil && run.settings.startAtTask == nil
-      && play.play.scope.settings[.maxFailPercentage] == nil
+      && play.play.scope.settings[.maxFailPercentage] == nil && !play.debugs
   }
 
   /// Whether a task can be among others in a stretch; `written` are the variables that those before it

@@ -41,10 +41,14 @@ struct BackgroundTask {
     let begun: Map
     switch action {
     case let command as CommandAction:
-      let arguments = command.arguments(context)
+      let arguments = try command.arguments(context)
       let line = try command.line(arguments, of: context)
       begun = try await start(arguments, note: ["cmd": line])
-    case is ModuleAction: begun = try await start(context.arguments, note: [:])
+    case is ModuleAction, is UserAction:
+      begun = try await start(context.arguments, note: [:])
+    case let custom as CustomAction where custom.canBeJob:
+      let job = try job(note: ["custom": .string(context.module)])
+      begun = marked(try await custom.start(job, context))
     default: return try await onController(action)
     }
     guard poll > 0, !isOver(begun), let id = begun["ansible_job_id"]?.text else { return begun }
@@ -56,8 +60,16 @@ struct BackgroundTask {
   }
 
   private func start(_ arguments: Map, note: Value) async throws(Diagnostic) -> Map {
-    let job = BackgroundJob(folder: try JobStatus(context).folder(), limit: limit, note: note)
-    var values = try await context.call(context.module, arguments, job: job)
+    marked(try await context.call(context.module, arguments, job: try job(note: note)))
+  }
+
+  private func job(note: Value) throws(Diagnostic) -> BackgroundJob {
+    BackgroundJob(folder: try JobStatus(context).folder(), limit: limit, note: note)
+  }
+
+  /// Ansible's number, where nothing has failed.
+  private func marked(_ values: Map) -> Map {
+    var values = values
     if values["failed"] == nil, values["skipped"] == nil { values["failed"] = 0 }
     return values
   }

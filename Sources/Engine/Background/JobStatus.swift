@@ -78,6 +78,11 @@ struct JobStatus {
       values = CommandAction.completed(
         values, command, from: Timestamp(job.began), to: Timestamp(job.ended))
     }
+    if let module = job.note.map?["custom"] {
+      values = CustomAction.result(values, of: module.text, warn: context.warn)
+      // What a module writes there is told of a job, and of no other call.
+      if let errors = job.values["stderr"], !errors.text.isEmpty { values["stderr"] = errors }
+    }
     if !job.warnings.isEmpty { values["warnings"] = .list(job.warnings.map { .string($0) }) }
     return TaskReport.withLines(values)
   }

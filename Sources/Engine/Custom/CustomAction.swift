@@ -14,18 +14,42 @@ struct CustomAction: Action {
       return .failure("the module '\(module.file.path)' is PowerShell, for Windows")
     case .python, .jsonInside, .jsonFile, .words: break
     }
-    let isLarge = module.size > CustomModule.inlineLimit
     if isLarge { try await send(context) }
-    var values = try await context.call(
+    let values = try await context.call(
       "bosun.internal.custom", [:], engine: try engine(context), isLast: true,
       functions: isLarge ? [] : [module.function])
+    return Self.result(values, of: module.file.name, warn: context.warn)
+  }
+
+  private var isLarge: Bool { module.size > CustomModule.inlineLimit }
+
+  /// Whether the call can be a job: it needs nothing of the shell's private folder.
+  var canBeJob: Bool {
+    switch module.form {
+    case .own, .powerShell: false
+    case .python, .jsonInside, .jsonFile, .words: !isLarge
+    }
+  }
+
+  /// Begins the module as a job, whose values `Self.result` reads.
+  func start(_ job: BackgroundJob, _ context: ActionContext) async throws(Diagnostic) -> Map {
+    try await context.call(
+      "bosun.internal.custom", [:], engine: try engine(context), functions: [module.function],
+      job: job)
+  }
+
+  /// What the far end's values mean.
+  ///
+  /// - Parameter warn: takes what is odd about what the module printed.
+  static func result(_ values: Map, of module: String, warn: (String) -> Void) -> Map {
+    var values = values
     if values.removeValue(forKey: "custom_python") != nil {
       return .failure(
-        "the module '\(module.file.name)' is written in Python, and there is none on this host; "
+        "the module '\(module)' is written in Python, and there is none on this host; "
           + "where it has another name, set ansible_python_interpreter")
     }
     if values["failed"]?.isTrue ?? false { return values }
-    return CustomOutput.result(values)
+    return CustomOutput.result(values, warn: warn)
   }
 
   /// Brings a large file as a stream, unless it is there.
@@ -75,7 +99,8 @@ struct CustomAction: Action {
     let name = Path.name(words[0])
     var chosen = try scope.text("ansible_\(name)_interpreter")?.trimmed
     if name == "python" {
-      chosen = chosen ?? scope.run.settings.pythonInterpreter
+      // The setting is for hosts; for the controller itself nobody need say anything.
+      if !scope.host.host.isImplicit { chosen = chosen ?? scope.run.settings.pythonInterpreter }
       if chosen?.isEmpty ?? true || chosen?.hasPrefix("auto") ?? true {
         return (Array(words.dropFirst()), true)
       }

@@ -17,7 +17,9 @@ struct CustomArguments {
     values["_ansible_diff"] = .bool(context.diffMode)
     values["_ansible_verbosity"] = .int(settings.verbosity)
     values["_ansible_version"] = .string(version)
-    values["_ansible_module_name"] = .string(context.module)
+    // As the task has it: a short name stays short.
+    let written = context.task.action.name.value.string
+    values["_ansible_module_name"] = .string(written ?? context.module)
     values["_ansible_syslog_facility"] = .string(
       try context.scope.text("ansible_syslog_facility") ?? "LOG_USER")
     values["_ansible_selinux_special_fs"] = ["fuse", "nfs", "vboxsf", "ramfs", "9p", "vfat"]

@@ -2,8 +2,10 @@ import Core
 
 /// What a module of the user's own has printed, as a result (ansible-core's `_parse_returned_data`).
 struct CustomOutput {
-  /// - Parameter values: `rc`, `stdout` and `stderr` of its process.
-  static func result(_ values: Map) -> Map {
+  /// - Parameters:
+  ///   - values: `rc`, `stdout` and `stderr` of its process.
+  ///   - warn: takes what is odd about the output.
+  static func result(_ values: Map, warn: (String) -> Void) -> Map {
     let output = values["stdout"]?.text ?? ""
     do throws(Diagnostic) {
       let (text, junk) = try object(in: output)
@@ -15,10 +17,9 @@ struct CustomOutput {
         result["ansible_module_results"] = other
         result.removeValue(forKey: "results")
         warn(
-          "Found internal 'results' key in module return, renamed to 'ansible_module_results'.",
-          &result)
+          "Found internal 'results' key in module return, renamed to 'ansible_module_results'.")
       }
-      if let junk { warn("Module invocation had junk after the JSON data: \(junk)", &result) }
+      if let junk { warn("Module invocation had junk after the JSON data: \(junk)") }
       if let facts = result["ansible_facts"]?.map {
         result["ansible_facts"] = .map(facts.filter { !isInternal($0.key.text) })
       }
@@ -31,10 +32,6 @@ struct CustomOutput {
   /// Names that only ansible-core itself gives a meaning.
   private static func isInternal(_ name: String) -> Bool {
     name.hasPrefix("_ansible_") && name != "_ansible_no_log" && name != "_ansible_verbose_always"
-  }
-
-  private static func warn(_ text: String, _ result: inout Map) {
-    result["warnings"] = .list((result["warnings"]?.list ?? []) + [.string(text)])
   }
 
   /// The lines from the first that begins with a brace to the last that ends with one, and what stands
@@ -59,9 +56,14 @@ struct CustomOutput {
 
   private static func failure(_ reason: String, _ values: Map) -> Map {
     let (output, errors) = (values["stdout"]?.text ?? "", values["stderr"]?.text ?? "")
+    // The shell's own status for a program that it does not find.
+    let what =
+      values["rc"] == 127
+      ? "The module failed to execute correctly, you probably need to set the interpreter."
+      : "MODULE FAILURE: \(reason)"
     var result: Map = [
       "failed": true, "module_stdout": .string(output), "module_stderr": .string(errors),
-      "msg": .string("MODULE FAILURE: \(reason)\nSee stdout/stderr for the exact error"),
+      "msg": .string("\(what)\nSee stdout/stderr for the exact error"),
       "rc": values["rc"] ?? 0,
     ]
     for text in [errors, output] where text.hasPrefix("Traceback") {

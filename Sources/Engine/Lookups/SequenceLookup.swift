@@ -21,7 +21,7 @@ struct SequenceLookup: Lookup {
             hint: Suggestion.hint(for: name, among: self.options.map(\.name)))
         }
         do throws(Diagnostic) { settings[name] = try option.converted(value) } catch {
-          throw Diagnostic(.evaluation, "Invalid type for \(error.message)")
+          throw Diagnostic(.invalid, "Invalid type for \(error.message)")
         }
       }
       all += try numbers(settings, scope)

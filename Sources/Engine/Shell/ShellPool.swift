@@ -37,6 +37,23 @@ final class ShellPool: Sendable {
     }
   }
 
+  /// Whether there is a shell for this target and user, or one on its way.
+  func isThere(_ target: ConnectionTarget, _ become: Become?) -> Bool {
+    entries.withLock { $0[target]?.shells[become] != nil }
+  }
+
+  /// Ends the shells of one become user; the next task that wants one has it made anew.
+  func end(_ target: ConnectionTarget, _ user: String) async {
+    let shells = entries.withLock { entries -> [RemoteShell] in
+      guard var entry = entries[target] else { return [] }
+      let ended = entry.shells.filter { $0.key?.user == user }
+      for become in ended.keys { entry.shells[become] = nil }
+      entries[target] = entry
+      return Array(ended.values)
+    }
+    for shell in shells { await shell.finish() }
+  }
+
   private func start(
     _ target: ConnectionTarget, _ become: Become?, on connecting: Connecting
   ) -> RemoteShell {

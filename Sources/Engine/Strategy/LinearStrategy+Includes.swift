@@ -5,8 +5,10 @@ import Playbooks
 extension LinearStrategy {
   /// Loads what dynamic includes want, then runs it: hosts that want the same go together, in the
   /// order in which the hosts asked first.
+  ///
+  /// - Parameter failing: called when something could not be loaded, before anything runs.
   func include(
-    _ outcomes: [TaskOutcome], of task: Playbooks.Task, _ level: Level
+    _ outcomes: [TaskOutcome], of task: Playbooks.Task, _ level: Level, failing: () -> Void
   ) async {
     var groups: [(request: IncludeRequest, hosts: [HostState])] = []
     for outcome in outcomes where !outcome.result.failed {
@@ -18,6 +20,7 @@ extension LinearStrategy {
         if let index { groups[index].hosts.append(host) } else { groups.append((request, [host])) }
       }
     }
+    var isBroken = false
     var loaded: [(steps: [Step], hosts: [HostState], level: Level)] = []
     for (request, hosts) in groups {
       let hosts = hosts.filter(\.isActive)
@@ -29,8 +32,10 @@ extension LinearStrategy {
         for host in hosts { host.contents.withLock { $0.summary.ok += 1 } }
       } catch {
         for host in hosts { fail(host, task, error.at(task.location), level) }
+        isBroken = true
       }
     }
+    if isBroken { failing() }
     for (steps, hosts, level) in loaded { await execute(steps, on: hosts, level) }
   }
 

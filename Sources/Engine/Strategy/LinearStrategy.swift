@@ -91,8 +91,14 @@ final class LinearStrategy {
   private func complete(_ block: Block, _ hosts: [HostState]) {
     for host in hosts where host.status == .roleEnded { host.status = .active }
     guard let role = block.role else { return }
-    for host in hosts where host.isActive {
-      host.contents.withLock { _ = $0.completedRoles.insert(role.identity) }
+    for host in hosts where host.isActive { complete(role, host) }
+  }
+
+  /// A role whose tasks were all skipped runs again.
+  private func complete(_ role: Role, _ host: HostState) {
+    host.contents.withLock { contents in
+      guard contents.begunRoles.contains(role.identity) else { return }
+      contents.completedRoles.insert(role.identity)
     }
   }
 
@@ -124,9 +130,14 @@ final class LinearStrategy {
     let failed = hosts.filter { $0.status == .failed }
     let isOver = isPlayOver
     isPlayOver = false
-    for host in failed { host.status = .active }
+    for host in failed {
+      host.status = .active
+      host.contents.withLock { $0.isCleared = false }
+    }
     await execute(block.always, on: hosts.filter(\.isActive), level)
-    for host in failed where host.isActive { host.status = .failed }
+    for host in failed where host.isActive && !host.contents.withLock({ $0.isCleared }) {
+      host.status = .failed
+    }
     isPlayOver = isPlayOver || isOver
   }
 
@@ -168,7 +179,10 @@ final class LinearStrategy {
     guard let first = hosts.first else { return }
     if case .known("ansible.builtin.meta") = task.action.resolution {
       sink.receive(.taskStarted(stretch.entries[0].heading))
-      return try await MetaTask(strategy: self, task: task, hosts: hosts, level: level).run()
+      return try await MetaTask(
+        strategy: self, task: task, hosts: hosts, level: level,
+        heading: stretch.entries[0].heading
+      ).run()
     }
     let scope = try scope(of: task, first, level)
     let asksForOne = try scope.keyword(.runOnce, at: task.scope)?.bool ?? false
@@ -183,9 +197,12 @@ final class LinearStrategy {
     let outcomes = await outcomes(
       of: stretch, on: runsOnce ? [first] : hosts, level, try throttle(task, scope),
       for: runsOnce ? hosts : [])
-    await include(outcomes, of: task, level)
-    stopIfNeeded(
-      outcomes, try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false, level)
+    let isFatal = try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false
+    await include(outcomes, of: task, level) { stop(isFatal, level) }
+    let hasNewFailure = outcomes.contains {
+      ($0.result.failed || $0.result.unreachable) && !$0.result.ignored
+    }
+    if hasNewFailure { stop(isFatal, level) }
   }
 
   /// The tasks from here on that hosts can go through by themselves; none where the first one is a
@@ -309,7 +326,7 @@ final class LinearStrategy {
   private func finishRoles(of stretch: Stretch, _ lane: Lane) {
     for (block, count) in stretch.roleEnds where lane.settled >= count {
       guard lane.settled > count || lane.host.isActive, let role = block.role else { continue }
-      lane.host.contents.withLock { _ = $0.completedRoles.insert(role.identity) }
+      complete(role, lane.host)
     }
   }
 
@@ -322,22 +339,26 @@ final class LinearStrategy {
     if active.isEmpty, !level.isRescued { outcome.hasEnded = true }
   }
 
-  /// Ends the play where failures must: `any_errors_fatal`, `max_fail_percentage`, no host left.
-  private func stopIfNeeded(_ outcomes: [TaskOutcome], _ isFatal: Bool, _ level: Level) {
+  /// Ends the play where a new failure must: `any_errors_fatal`, `max_fail_percentage`, no host left.
+  private func stop(_ isFatal: Bool, _ level: Level) {
     let failed = hosts.filter { $0.status == .failed || $0.status == .unreachable }
-    let hasNewFailure = outcomes.contains {
-      ($0.result.failed || $0.result.unreachable) && !$0.result.ignored
-    }
-    if isFatal, hasNewFailure {
+    if isFatal {
       for host in hosts where host.isActive { host.status = .failed }
     } else if let limit = play.play.scope.settings[.maxFailPercentage]?.value.asDouble,
-      hasNewFailure, Double(failed.count) * 100 / Double(hosts.count) > limit
+      Double(failed.count) * 100 / Double(hosts.count) > limit
     {
       for host in hosts where host.isActive { host.status = .failed }
       sink.receive(.noHostsRemaining)
     }
-    if hasNewFailure { endIfNobodyIsLeft(level) }
+    endIfNobodyIsLeft(level)
   }
 
-  func endPlay() { isPlayOver = true }
+  /// The run has hosts again, whatever has failed.
+  func goesOn() { outcome.hasEnded = false }
+
+  /// - Parameter withBatches: whether the batches after this one are left out too.
+  func endPlay(withBatches: Bool) {
+    isPlayOver = true
+    outcome.hasEndedPlay = outcome.hasEndedPlay || withBatches
+  }
 }

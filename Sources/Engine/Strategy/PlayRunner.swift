@@ -13,7 +13,10 @@ struct PlayRunner {
     let hosts = try playHosts()
     let prompted = try await PromptedVariables(run: run, play: play).ask()
     let name = try title(prompted)
-    let context = PlayContext(play, name: name, prompted: prompted, hosts: hosts.map(\.name))
+    let strategy = try runScope().keyword(.strategy, at: play.scope)?.text ?? run.settings.strategy
+    let context = PlayContext(
+      play, name: name, prompted: prompted, hosts: hosts.map(\.name),
+      debugs: run.settings.debugsAll || strategy.split(separator: ".").last == "debug")
     guard !hosts.isEmpty else {
       run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
       run.sink.receive(.noHostsMatched)
@@ -25,7 +28,7 @@ struct PlayRunner {
       // `end_host` and a failure before last for a play and for the run, respectively.
       if state.status == .ended { state.status = .active }
       // A role runs once in a play, and again in the next one.
-      state.contents.withLock { $0.completedRoles = [] }
+      state.contents.withLock { ($0.completedRoles, $0.publicRoles, $0.begunRoles) = ([], [], []) }
     }
     let serial = try Serial(play: play, context: context, run: run).batches(states)
     for batch in serial {
@@ -34,8 +37,9 @@ struct PlayRunner {
       // Batches are those of the whole play; who failed before keeps the place.
       let alive = batch.filter(\.isActive)
       if !alive.isEmpty { outcome.merge(try await runBatch(alive, context)) }
-      if outcome.isOver { break }
+      if outcome.isOver || outcome.hasEndedPlay { break }
     }
+    outcome.hasEndedPlay = false
     return outcome
   }
 

@@ -23,9 +23,13 @@ final class ActionContext {
   let custom: CustomModule?
   /// The arguments as given, rendered, without omitted ones.
   let arguments: Map
+  /// Whether the debugger has set them.
+  let hasGivenArguments: Bool
   let checkMode: Bool
   let diffMode: Bool
   let environment: [(name: String, value: String)]
+  /// What modules have warned of in this attempt.
+  private var warnings: [String] = []
   let slot: Slot
   private let gate: Gate?
   let limit = TimeLimit()
@@ -46,7 +50,12 @@ final class ActionContext {
     let file: ModuleFile?
     (module, file) = try arguments.module()
     custom = try file.map { file throws(Diagnostic) in try executor.run.custom.module(file) }
-    self.arguments = try arguments.rendered(for: module)
+    hasGivenArguments = executor.givenArguments != nil
+    if let given = executor.givenArguments {
+      self.arguments = try scope.render(.map(given)).map ?? given
+    } else {
+      self.arguments = try arguments.rendered(for: module)
+    }
     let settings = run.settings
     checkMode = try scope.keyword(.checkMode, at: task.scope)?.bool ?? settings.checkMode
     diffMode = try scope.keyword(.diff, at: task.scope)?.bool ?? settings.diffMode
@@ -88,12 +97,18 @@ final class ActionContext {
     let action =
       custom.map { CustomAction(module: $0) } ?? Actions.named(module) ?? ModuleAction()
     var values: Map
+    warnings = []
     if let background = try BackgroundTask(self) {
       values = try await background.run(action)
     } else {
       values = try await action.run(self)
     }
     values = TaskReport.withLines(values)
+    if !warnings.isEmpty {
+      let told = values["warnings"]?.list ?? []
+      let new = warnings.map { Value.string($0) }.filter { !told.contains($0) }
+      values["warnings"] = .list(told + new)
+    }
     ResultFacts(context: self, slot: slot).keep(values)
     return values
   }
@@ -229,7 +244,7 @@ final class ActionContext {
     try await slot.settle()
     if reply.isSkippedAhead { throw .overtaken }
     try scope.refresh()
-    for warning in reply.warnings { slot.receive(.warning(Diagnostic(.task, warning))) }
+    warnings += reply.warnings
     return reply.values
   }
 
@@ -237,6 +252,8 @@ final class ActionContext {
   /// shell only: before another one is used, all must be settled.
   private func readyShell() async throws(Diagnostic) -> RemoteShell {
     if limit.isOver { throw Diagnostic(.task, "the time of the task is over") }
+    // The user, or what lets us become him, may be made by a task before.
+    if !run.shells.isThere(target, become) { try await slot.settle() }
     let shell = run.shells.shell(target, become)
     if !slot.lane.use(shell) {
       try await slot.settle()
@@ -244,6 +261,18 @@ final class ActionContext {
     }
     if scope.isPremature { throw .overtaken }
     return shell
+  }
+
+  /// Adds a warning to the result, as a module's own.
+  func addWarning(_ text: String) { warnings.append(text) }
+
+  /// Tells of something odd that is no failure.
+  func warn(_ text: String) { slot.receive(.warning(Diagnostic(.task, text))) }
+
+  /// Ends the shells that run as a user, who cannot be removed while a process of his is there.
+  func endShells(of user: String) async throws(Diagnostic) {
+    try await slot.settle()
+    await run.shells.end(target, user)
   }
 
   /// A text file as it is at the far end once all that was sent is done, where that is known.

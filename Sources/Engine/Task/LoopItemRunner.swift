@@ -32,13 +32,23 @@ struct LoopItemRunner: Sendable {
 
   /// Sets the item's variables.
   func bind(_ index: Int, in scope: HostScope) {
-    scope.setLocal(names.loop, items[index])
-    scope.setLocal("ansible_loop_var", .string(names.loop))
+    for (name, value) in variables(of: index) { scope.setLocal(name.text, value) }
+  }
+
+  private func variables(of index: Int) -> Map {
+    var variables: Map = [
+      .string(names.loop): items[index], "ansible_loop_var": .string(names.loop),
+    ]
     if let name = names.index {
-      scope.setLocal(name, .int(index))
-      scope.setLocal("ansible_index_var", .string(name))
+      variables[name] = .int(index)
+      variables["ansible_index_var"] = .string(name)
     }
-    guard names.isExtended else { return }
+    if names.isExtended { variables["ansible_loop"] = .map(extended(index)) }
+    return variables
+  }
+
+  /// `ansible_loop` (`loop_control: extended`).
+  private func extended(_ index: Int) -> Map {
     var loop: Map = [
       "index": .int(index + 1), "index0": .int(index), "first": .bool(index == 0),
       "last": .bool(index == items.count - 1), "length": .int(items.count),
@@ -47,7 +57,7 @@ struct LoopItemRunner: Sendable {
     if names.withAllItems { loop["allitems"] = .list(items) }
     if index > 0 { loop["previtem"] = items[index - 1] }
     if index + 1 < items.count { loop["nextitem"] = items[index + 1] }
-    scope.setLocal("ansible_loop", .map(loop))
+    return loop
   }
 
   /// Whether the labels of all items can be made, which is what ends a loop in the middle else.
@@ -74,7 +84,7 @@ struct LoopItemRunner: Sendable {
       outcome.result.values[name] = .int(index)
       outcome.result.values["ansible_index_var"] = .string(name)
     }
-    if outcome.result.values["failed"] == nil { outcome.result.values["failed"] = false }
+    if names.isExtended { outcome.result.values["ansible_loop"] = .map(extended(index)) }
     outcome.result.itemLabel = item
     if let label = task.loopControl.label {
       outcome.result.itemLabel = try scope.render(label.value)
@@ -90,9 +100,7 @@ struct LoopItemRunner: Sendable {
   private func withItem(_ request: IncludeRequest, _ index: Int, _ label: Value?) -> IncludeRequest
   {
     var variables = request.variables
-    variables[names.loop] = items[index]
-    variables["ansible_loop_var"] = .string(names.loop)
-    if let name = names.index { variables[name] = .int(index) }
+    variables.merge(self.variables(of: index)) { _, new in new }
     var made = IncludeRequest(target: request.target, variables: variables, label: label)
     made.isPublic = request.isPublic
     made.allowsDuplicates = request.allowsDuplicates

@@ -66,6 +66,8 @@ struct LoopRunner {
     guard let setting = task.loopControl.pause,
       let seconds = try scope.render(setting.value).asDouble, seconds > 0
     else { return }
+    // What was sent before must not wait for the pause.
+    try await executor.slot.settle()
     try? await _Concurrency.Task.sleep(for: .seconds(seconds))
   }
 
@@ -88,7 +90,7 @@ struct LoopRunner {
       "results": .list(results.map { .map($0.values) }),
       "changed": .bool(results.contains { $0.changed }),
     ]
-    let hasFailed = results.contains { $0.failed }
+    let hasFailed = results.contains { $0.values["failed"]?.isTrue ?? false }
     if results.isEmpty {
       values["skipped"] = true
       values["skipped_reason"] = "No items in the list"

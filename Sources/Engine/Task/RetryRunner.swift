@@ -25,11 +25,11 @@ struct RetryRunner {
     let delay = max(0, try number(.delay) ?? 5)
     var attempt = 1
     while true {
-      guard var result = try await once(context, seconds) else {
+      guard var result = try await once(context, seconds, attempts > 1 ? attempt : nil) else {
         return timedOut(context, seconds)
       }
-      if attempts > 1 { result.values["attempts"] = .int(attempt) }
-      if result.unreachable { return result }
+      // With no retries there is nothing to ask.
+      if result.unreachable || attempts == 1 { return result }
       let isDone = try isDone(result)
       if isDone || attempt >= attempts {
         if !isDone, !task.until.isEmpty || retries != nil {
@@ -78,9 +78,10 @@ struct RetryRunner {
     return result
   }
 
+  /// - Parameter attempt: its number, where there may be others.
   /// - Returns: nil where the time was over before the action was done.
   private func once(
-    _ context: ActionContext, _ seconds: Int
+    _ context: ActionContext, _ seconds: Int, _ attempt: Int?
   ) async throws(Diagnostic) -> TaskResult? {
     var result = executor.result([:])
     result.delegate = context.delegateName
@@ -98,9 +99,11 @@ struct RetryRunner {
       let failed = executor.failure(error).result
       result.values = failed.values
       result.diagnostic = failed.diagnostic
+      if let attempt { result.values["attempts"] = .int(attempt) }
       return result
     }
     if result.values["changed"] == nil { result.values["changed"] = false }
+    if let attempt { result.values["attempts"] = .int(attempt) }
     judge(&result)
     return result
   }
@@ -111,19 +114,24 @@ struct RetryRunner {
     if result.values["failed"] == nil { result.values["failed"] = false }
     guard !task.changedWhen.isEmpty || !task.failedWhen.isEmpty, !result.skipped else { return }
     bind(result)
-    do { try applyConditions(to: &result) } catch {
+    var condition = "changed_when_result"
+    do { try applyConditions(to: &result, &condition) } catch {
       let failed = executor.failure(error).result
       result.values["failed"] = true
-      result.values["msg"] = failed.values["msg"]
+      result.values[.string(condition)] = failed.values["msg"]
+      if result.values["msg"] == nil { result.values["msg"] = failed.values["msg"] }
       result.diagnostic = failed.diagnostic
     }
   }
 
-  private func applyConditions(to result: inout TaskResult) throws(Diagnostic) {
+  private func applyConditions(
+    to result: inout TaskResult, _ condition: inout String
+  ) throws(Diagnostic) {
     if !task.changedWhen.isEmpty {
       result.values["changed"] = .bool(try scope.unmet(task.changedWhen) == nil)
       bind(result)
     }
+    condition = "failed_when_result"
     if !task.failedWhen.isEmpty {
       // A module error that the condition does not know about stays an error of the task only
       // through the condition, as in Ansible.

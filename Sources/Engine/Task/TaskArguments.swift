@@ -35,7 +35,8 @@ struct TaskArguments {
 
   /// `module_defaults`, then `args` as a template, then what the task says, the stronger last.
   func rendered(for module: String) throws(Diagnostic) -> Map {
-    var map = try defaults(for: module)
+    var map = try managerDefaults(for: module)
+    map.merge(try defaults(for: module)) { _, new in new }
     if let setting = task.action.variableArguments {
       guard let more = try render(setting.value, at: setting.location).map else {
         throw Diagnostic(.invalid, "the arguments must be a map", at: setting.location)
@@ -52,6 +53,14 @@ struct TaskArguments {
     return Value.map(map).withoutOmitted.map ?? map
   }
 
+  /// The arguments as they stand in the playbook.
+  static func written(_ task: Playbooks.Task) -> Map {
+    var map = Map()
+    for argument in task.action.arguments { map[argument.name] = argument.value }
+    if let setting = task.action.freeForm { map["_raw_params"] = setting.value }
+    return map
+  }
+
   private func render(_ value: Value, at location: SourceLocation) throws(Diagnostic) -> Value {
     do throws(Diagnostic) {
       let rendered = try scope.render(value)
@@ -62,14 +71,33 @@ struct TaskArguments {
     }
   }
 
+  /// The defaults of the module that does the work of `service` or `package` on the host, as far as they
+  /// are options of both.
+  private func managerDefaults(for module: String) throws(Diagnostic) -> Map {
+    let fact: String
+    switch module {
+    case "ansible.builtin.service": fact = "ansible_service_mgr"
+    case "ansible.builtin.package": fact = "ansible_pkg_mgr"
+    default: return [:]
+    }
+    guard !task.scope.gathered(.moduleDefaults).isEmpty, let name = try scope.text(fact) else {
+      return [:]
+    }
+    let spec = scope.run.catalog.spec(module)
+    return try defaults(for: "ansible.builtin.\(name)")
+      .filter { spec?.parameter(named: $0.key.text) != nil }
+  }
+
   /// What `module_defaults` of all scopes around the task say of a module.
   func defaults(for module: String) throws(Diagnostic) -> Map {
     var map = Map()
     for setting in task.scope.gathered(.moduleDefaults) {
       let value = try render(setting.value, at: setting.location)
       for table in value.list?.compactMap(\.map) ?? [value.map ?? [:]] {
-        for (name, defaults) in table where scope.run.qualified(name.text) == module {
-          map.merge(defaults.map ?? [:]) { _, new in new }
+        for (name, defaults) in table
+        where name.text == module || scope.run.qualified(name.text) == module {
+          // What an inner scope says of a module takes the place of what an outer one says.
+          map = defaults.map ?? [:]
         }
       }
     }

@@ -2,6 +2,7 @@ import Core
 import Jinja
 import Modules
 import Playbooks
+import Synchronization
 
 /// Runs one task on one host: loop, conditions, retries, and the action itself.
 final class TaskExecutor: Sendable {
@@ -30,8 +31,32 @@ final class TaskExecutor: Sendable {
   var task: Playbooks.Task { slot.entry.task }
   var heading: TaskHeading { slot.entry.heading }
 
-  /// Never throws: whatever goes wrong is the task's result on this host.
+  /// What a person has changed at the debugger.
+  private let changes = Mutex(DebuggerChanges())
+
+  /// The arguments that the debugger has set.
+  var givenArguments: Map? { changes.withLock { $0.arguments } }
+
+  /// Runs the task, and again as long as a person at the debugger wants that.
   func execute() async -> TaskOutcome {
+    while true {
+      var outcome = await executeOnce()
+      guard let console = run.settings.debugger, !outcome.isOvertaken, outcome.includes.isEmpty,
+        (try? TaskDebugger.stops(self, at: outcome.result)) ?? false
+      else { return outcome }
+      await run.debugging.acquire()
+      defer { run.debugging.release() }
+      slot.receive(.result(TaskReport.shown(outcome.result, run.secrets)))
+      outcome.isShown = true
+      let again = await TaskDebugger(executor: self, console: console)
+        .talk(outcome.result, changes.withLock { $0 })
+      guard let again else { return outcome }
+      changes.withLock { $0 = again }
+    }
+  }
+
+  /// Never throws: whatever goes wrong is the task's result on this host.
+  private func executeOnce() async -> TaskOutcome {
     slot.receive(.hostStarted(host: host.name, heading))
     var outcome: TaskOutcome
     var ignores: HostScope?
@@ -59,6 +84,7 @@ final class TaskExecutor: Sendable {
   func makeScope() throws(Diagnostic) -> HostScope {
     let scope = try HostScope(run: run, host: host, play: play, scope: task.scope, slot: slot)
     for map in includeVars { for (name, value) in map { scope.setLocal(name.text, value) } }
+    for (name, value) in changes.withLock({ $0.variables }) { scope.setLocal(name.text, value) }
     return scope
   }
 

@@ -9,6 +9,8 @@ struct TaskOutcome: Sendable {
   var notified: [String] = []
   /// It did not run, since something before it has come out otherwise than was thought.
   var isOvertaken = false
+  /// It was reported already, by the debugger.
+  var isShown = false
   /// What a dynamic include wants to bring in, item by item.
   var includes: [IncludeRequest] = []
 }

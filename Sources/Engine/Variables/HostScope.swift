@@ -16,7 +16,7 @@ final class HostScope: Jinja.Scope {
   let slot: Slot?
   private let isForeign: Bool
   private var view: HostView
-  private var layers: [VariableLayer]
+  private(set) var layers: [VariableLayer]
   private var locals = Map()
   private var resolved: [String: Value] = [:]
   private let renderer: VariableRenderer
@@ -158,18 +158,24 @@ final class HostScope: Jinja.Scope {
         return (value, layer.isPlain)
       }
     }
-    return fact(name).map { ($0, true) }
+    if let fact = fact(name) { return (fact, true) }
+    // Tasks see how their host is reached also where no variable says so, others do not.
+    guard name == "ansible_host", !isForeign else { return nil }
+    return try find("ansible_ssh_host") ?? (.string(host.name), true)
   }
 
   /// The value with `hash_behaviour = merge`: maps of all levels down to one that is no map.
   private func merged(_ name: String) -> (Value, isPlain: Bool)? {
     var values: [Value] = []
     var last: VariableLevel?
-    for (level, value) in settings(of: name) {
+    let key = Value.string(name)
+    for layer in settings(of: name) {
+      let level = layer.level
       // Those of blocks and tasks, and of includes, replace each other all the same.
       if level.isOfTask, level == last { continue }
       last = level
       if level.isOfTask { watchesChanges = false }
+      guard let value = layer.variables[key] else { continue }
       values.append(value)
       guard case .map = value else { break }
     }
@@ -177,15 +183,15 @@ final class HostScope: Jinja.Scope {
     return (values.dropFirst().reduce(strongest) { $0.over($1) }, false)
   }
 
-  /// What each level says of a variable, strongest first; levels above all layers are not asked.
-  private func settings(of name: String) -> [(VariableLevel, Value)] {
+  /// The layers that set a variable, strongest first; locals and magic variables are not among them.
+  func settings(of name: String) -> [VariableLayer] {
     let key = Value.string(name)
-    var found: [(VariableLevel, Value)] = layers.compactMap { layer in
-      layer.variables[key].map { (layer.level, $0) }
-    }
+    var found = layers.filter { $0.variables[key] != nil }
     if let fact = fact(name) {
-      let place = found.firstIndex { $0.0.rawValue > VariableLevel.facts.rawValue } ?? found.count
-      found.insert((.facts, fact), at: place)
+      let place = found.firstIndex { $0.level.rawValue > VariableLevel.facts.rawValue }
+      found.insert(
+        VariableLayer(level: .facts, variables: [key: fact], isPlain: true),
+        at: place ?? found.count)
     }
     return found.reversed()
   }

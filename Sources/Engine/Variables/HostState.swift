@@ -29,11 +29,19 @@ package final class HostState: Sendable {
     /// What `rescue` sees of the failure.
     var failure = Map()
     /// Variables of `vars_files`, read once per play.
-    var varsFiles: [Map] = []
+    var varsFiles: [VariableFile.Content] = []
     /// Variables of roles that a dynamic include made public.
     var publicRoles: [Role] = []
+    /// Names that tasks notified. Which handlers they mean is asked when handlers run: a role that
+    /// comes in between may bring one of that name.
+    var notifications: [String] = []
+    /// The handlers that wait.
     var notified: Set<Int> = []
     var completedRoles: Set<String> = []
+    /// Roles of which a task has run, and was not skipped.
+    var begunRoles: Set<String> = []
+    /// `meta: clear_host_errors` in an `always`: the failure before it does not count any more.
+    var isCleared = false
     var summary = HostSummary()
     /// Grows whenever a variable that could say how to connect may have changed.
     var connectionVersion = 0

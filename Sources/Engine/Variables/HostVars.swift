@@ -85,6 +85,6 @@ final class VarsOfHost: MappingObject, @unchecked Sendable {
 
   let typeName = "dict"
 
-  func keys() -> [String] { scope.names }
+  func keys() -> [String] { scope.names.filter { $0 != "hostvars" && $0 != "vars" } }
   func entry(_ key: String) throws(Diagnostic) -> Value? { try scope.value(of: key) }
 }

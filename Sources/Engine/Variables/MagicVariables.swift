@@ -34,7 +34,8 @@ struct MagicVariables {
     "ansible_role_names": { scope in scope.play.map { .list(roleNames($0, all: true)) } },
     "ansible_dependent_role_names": { scope in
       scope.play.map {
-        .list($0.play.knownRoles.flatMap(\.allDependencies).map { .string($0.name) })
+        .list(
+          OrderedSet($0.play.knownRoles.flatMap(\.allDependencies).map(\.name)).map { .string($0) })
       }
     },
     "role_names": { scope in scope.play.map { .list(roleNames($0, all: false)) } },

@@ -10,9 +10,13 @@ final class PlayContext: Sendable {
   let prompted: Map
   /// All hosts of the play, in order.
   let allHosts: [String]
+  /// Whether the debugger stops at failures where no keyword says so: `strategy: debug`, or the setting.
+  let debugs: Bool
   private let state: Mutex<(batch: [String], handlers: [Step])>
+  private let said = Mutex<Set<String>>([])
 
-  init(_ play: Play, name: String, prompted: Map, hosts: [String]) {
+  init(_ play: Play, name: String, prompted: Map, hosts: [String], debugs: Bool = false) {
+    self.debugs = debugs
     self.play = play
     self.name = name
     self.prompted = prompted
@@ -28,6 +32,9 @@ final class PlayContext: Sendable {
 
   /// All handlers in the order of definition; dynamic roles bring more.
   var handlers: [Step] { state.withLock { $0.handlers } }
+
+  /// Whether something is said for the first time in the play, as warnings should be.
+  func isFirst(_ words: String) -> Bool { said.withLock { $0.insert(words).inserted } }
 
   func add(handlers: [Step]) { state.withLock { $0.handlers += handlers } }
 }

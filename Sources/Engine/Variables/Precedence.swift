@@ -42,6 +42,18 @@ struct VariableLayer {
   let level: VariableLevel
   let variables: Map
   var isPlain = false
+  var origin = VariableOrigin.unknown
+}
+
+/// Who set the variables of a layer, for those that ask.
+enum VariableOrigin: Sendable {
+  case unknown
+  case inventory(VariableSource)
+  case role(Role.Layer)
+  case play(Play)
+  case prompt(Play)
+  /// A file of `vars_files`.
+  case file(String)
 }
 
 extension HostScope {
@@ -53,19 +65,28 @@ extension HostScope {
   ) throws(Diagnostic) -> [VariableLayer] {
     let role = scope?.role
     var layers: [VariableLayer] = []
-    func add(_ level: VariableLevel, _ maps: [Map], isPlain: Bool = false) {
+    func add(
+      _ level: VariableLevel, _ maps: [Map], isPlain: Bool = false,
+      from origin: VariableOrigin = .unknown
+    ) {
       for map in maps where !map.isEmpty {
-        layers.append(VariableLayer(level: level, variables: map, isPlain: isPlain))
+        layers.append(
+          VariableLayer(level: level, variables: map, isPlain: isPlain, origin: origin))
       }
     }
+    func add(_ level: VariableLevel, _ role: [Role.Layer]) {
+      for layer in role { add(level, [layer.variables], from: .role(layer)) }
+    }
     let shared = isForeign ? [] : (play?.play.knownRoles ?? []) + contents.publicRoles
-    add(.roleDefaults, shared.map(\.defaults))
+    add(.roleDefaults, shared.map { $0.layer(.defaults) })
     add(.roleDefaults, role?.defaultLayers ?? [])
-    add(.inventory, try run.inventoryLayers(of: host, folder: play?.play.folder))
+    layers += try run.inventoryLayers(of: host, folder: play?.play.folder)
     if let play, !isForeign {
-      add(.playVars, [play.play.vars])
-      add(.promptedVars, [play.prompted])
-      add(.varsFiles, contents.varsFiles)
+      add(.playVars, [play.play.vars], from: .play(play.play))
+      add(.promptedVars, [play.prompted], from: .prompt(play.play))
+      for file in contents.varsFiles {
+        add(.varsFiles, [file.variables], from: .file(file.path))
+      }
     }
     add(.roleVars, shared.flatMap(\.exportedVarLayers))
     add(.roleVars, role?.varLayers ?? [])

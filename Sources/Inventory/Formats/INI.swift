@@ -162,7 +162,9 @@ private struct INIReader {
         .syntax, "expected 'name=value'", at: place(text, text.start),
         hint: "this line is in the section [\(inventory.groupList[group].name):vars]")
     }
-    inventory.set(name, PythonLiteral.value(of: value, at: place(text, offset)), of: group)
+    inventory.set(
+      name, PythonLiteral.value(of: value, at: place(text, offset)), of: group,
+      at: place(text, text.start))
   }
 
   private mutating func host(_ text: INILine) throws(Diagnostic) {
@@ -171,6 +173,7 @@ private struct INIReader {
     }
     guard let first = words.first else { return }
     var variables: Map = [:]
+    var offsets: [String: Int] = [:]
     for word in words.dropFirst() {
       guard let equals = word.text.utf8.firstIndex(of: UInt8(ascii: "=")) else {
         throw Diagnostic(
@@ -179,14 +182,17 @@ private struct INIReader {
       }
       let name = String(word.text[..<equals])
       let value = String(word.text[word.text.index(after: equals)...])
+      offsets[name] = word.offset
       variables[.string(name)] = PythonLiteral.value(
         of: value, at: place(text, text.valueOffset(in: word.offset, after: name)))
     }
-    try add(first.text, variables, at: place(text, first.offset))
+    let places = offsets.mapValues { place(text, $0) }
+    try add(first.text, variables, at: place(text, first.offset)) { places[$0] }
   }
 
   private mutating func add(
-    _ pattern: String, _ variables: Map, at place: SourceLocation
+    _ pattern: String, _ variables: Map, at place: SourceLocation,
+    _ location: (String) -> SourceLocation?
   ) throws(Diagnostic) {
     let address = HostAddress(pattern)
     if pattern == "---" || (pattern.hasSuffix(":") && address.port == nil) {
@@ -196,7 +202,7 @@ private struct INIReader {
     for name in try address.names(at: place) {
       let host = inventory.addHost(name, port: address.port, origin: source.origin)
       inventory.add(host: host, to: group)
-      inventory.set(variables, of: host)
+      inventory.set(variables, of: host, at: location)
     }
   }
 }

@@ -48,7 +48,8 @@ struct InventoryScript {
     }
     defer { close(error.read) }
     var process = pid_t()
-    let code = spawn(arguments, output.write, error.write, &process)
+    let code = ProgramStart.spawn(
+      [path.contains("/") ? path : "./" + path] + arguments, descriptors: [nil, output.write, error.write], &process)
     close(output.write)
     close(error.write)
     guard code == 0 else {
@@ -73,32 +74,6 @@ struct InventoryScript {
     }
     for end in pair { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     ends = (pair[0], pair[1])
-  }
-
-  /// Starts the program with our standard input; an error number, or 0.
-  private func spawn(
-    _ arguments: [String], _ output: Int32, _ error: Int32, _ process: inout pid_t
-  ) -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
-    posix_spawn_file_actions_adddup2(&actions, error, 2)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // What we ignore or block is ours alone.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    var vector = ([path] + arguments).map { strdup($0) } as [UnsafeMutablePointer<CChar>?]
-    vector.append(nil)
-    defer { vector.forEach { free($0) } }
-    return posix_spawn(&process, path, &actions, &attributes, vector, environ)
   }
 
   /// Both streams to their ends, in turn as there is something, so that neither fills up.

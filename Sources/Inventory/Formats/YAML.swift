@@ -74,7 +74,9 @@ enum YAMLFormat: InventoryFormat {
     }
     for entry in try entries(section.value, of: key) {
       switch key {
-      case "vars": inventory.set(entry.key.value.text, entry.value.value, of: group)
+      case "vars":
+        inventory.set(
+          entry.key.value.text, entry.value.value, of: group, at: entry.key.location)
       case "children":
         guard let child = try self.group(entry, from: source, into: &inventory, warn: warn) else {
           continue
@@ -119,14 +121,19 @@ enum YAMLFormat: InventoryFormat {
     for name in try address.names(at: entry.key.location) {
       let host = inventory.addHost(name, port: address.port, origin: source.origin)
       inventory.add(host: host, to: group)
-      inventory.set(variables, of: host)
+      inventory.set(variables, of: host) { name in
+        entry.value.entries?.last { $0.key.value.text == name }?.key.location
+      }
     }
   }
 }
 
 extension Inventory {
   /// Adds variables to a host; those of a new host are shared as they are.
-  mutating func set(_ variables: Map, of host: Int) {
+  mutating func set(
+    _ variables: Map, of host: Int, at location: (String) -> SourceLocation? = { _ in nil }
+  ) {
+    record(variables, of: .host(hostList[host].name), at: location)
     if hostList[host].variables.isEmpty {
       hostList[host].variables = variables
     } else {

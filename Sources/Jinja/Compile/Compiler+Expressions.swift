@@ -1,19 +1,22 @@
 import Core
 
 extension Compiler {
-  func compile(_ expression: Expression) throws(Diagnostic) -> Evaluate {
+  func compile(_ expression: Expression) throws(Diagnostic) -> Node {
     if StackSpace.left < StackSpace.reserve {
       throw syntaxError("nested too deeply", expression.offset)
     }
     switch expression.kind {
-    case .constant(let value): return { _ in value }
+    case .constant(let value): return ConstantNode(value)
     case .name(let name): return compileName(name, at: expression.offset)
     case .list(let elements):
+      if let value = expression.constant { return ConstantNode(value) }
       let parts = try compile(elements)
-      return { (context) throws(Diagnostic) in .list(try Self.all(parts, context)) }
+      return Computed { (context) throws(Diagnostic) in .list(try Self.all(parts, context)) }
     case .tuple(let elements):
       let parts = try compile(elements)
-      return { (context) throws(Diagnostic) in .object(Tuple(try Self.all(parts, context))) }
+      return Computed { (context) throws(Diagnostic) in
+        .object(Tuple(try Self.all(parts, context)))
+      }
     case .dict(let entries): return try compileDict(entries)
     case .attribute(let base, let name):
       return try compileAttribute(base, name, at: expression.offset)
@@ -34,39 +37,25 @@ extension Compiler {
       if operation == .power, let negated = negatedPower(left, right, at: expression.offset) {
         return try compile(negated)
       }
-      let (left, right) = (try compile(left), try compile(right))
-      return located(expression.offset) { (context) throws(Diagnostic) in
-        let value = try Operators.apply(operation, try left(context), try right(context))
-        try context.made(value)
-        return value
-      }
+      return BinaryNode(
+        operation, try compile(left), try compile(right), expression.offset)
     case .compare(let left, let parts):
       return try compileComparison(left, parts, at: expression.offset)
-    case .and(let left, let right):
-      let (left, right) = (try compile(left), try compile(right))
-      return { (context) throws(Diagnostic) in
-        let value = try left(context).defined()
-        return value.isTrue ? try right(context) : value
-      }
-    case .or(let left, let right):
-      let (left, right) = (try compile(left), try compile(right))
-      return { (context) throws(Diagnostic) in
-        let value = try left(context).defined()
-        return value.isTrue ? value : try right(context)
-      }
-    case .concat(let parts): return try compileConcat(parts)
+    case .and(let left, let right): return LogicNode(try compile(left), and: try compile(right))
+    case .or(let left, let right): return LogicNode(try compile(left), or: try compile(right))
+    case .concat(let parts): return ConcatenationNode(try compile(parts))
     case .conditional(let test, let then, let otherwise):
       return try compileConditional(test, then, otherwise, at: expression.offset)
     }
   }
 
-  func compile(_ expressions: [Expression]) throws(Diagnostic) -> [Evaluate] {
-    var found: [Evaluate] = []
+  func compile(_ expressions: [Expression]) throws(Diagnostic) -> [Node] {
+    var found: [Node] = []
     for expression in expressions { found.append(try compile(expression)) }
     return found
   }
 
-  static func all(_ parts: [Evaluate], _ context: Context) throws(Diagnostic) -> [Value] {
+  static func all(_ parts: [Node], _ context: Context) throws(Diagnostic) -> [Value] {
     var values: [Value] = []
     values.reserveCapacity(parts.count)
     for part in parts { values.append(try part(context)) }
@@ -75,54 +64,23 @@ extension Compiler {
 
   // MARK: Names and parts
 
-  private func compileName(_ name: String, at offset: Int) -> Evaluate {
+  private func compileName(_ name: String, at offset: Int) -> Node {
     if let special = compileInheritanceName(name) { return special }
     let symbols = symbols.resolve(name)
-    if let only = symbols.first, only.isAlwaysSet {
-      let slot = only.slot
-      return { (context) throws(Diagnostic) in context.slots[slot] ?? .null }
-    }
-    let slots = symbols.map(\.slot)
-    if symbols.last?.isAlwaysSet == true {
-      return { (context) throws(Diagnostic) in
-        for slot in slots { if let value = context.slots[slot] { return value } }
-        return .null
-      }
-    }
-    let index = freeIndex(name)
-    let text = text
-    let undefined = Value.undefined(Undefined(name: name, in: text, offset: offset))
-    if slots.isEmpty {
-      return { (context) throws(Diagnostic) in
-        if let known = context.known(index) { return known ?? undefined }
-        return try Self.freeValue(index, name, context, text, offset) ?? undefined
-      }
-    }
-    return { (context) throws(Diagnostic) in
-      for slot in slots { if let value = context.slots[slot] { return value } }
-      return try Self.freeValue(index, name, context, text, offset) ?? undefined
-    }
-  }
-
-  /// A variable of the scope; what goes wrong in its templates says where it was used.
-  private static func freeValue(
-    _ index: Int, _ name: String, _ context: Context, _ text: TemplateText, _ offset: Int
-  ) throws(Diagnostic) -> Value? {
-    let value = try through("in the variable '\(name)', used at", text, offset) {
-      () throws(Diagnostic) in try context.freeValue(index)
-    }
-    guard case .undefined(let undefined)? = value else { return value }
-    return .undefined(
-      undefined.through("in the variable '\(name)', used at", at: text.location(at: offset)))
+    if let only = symbols.first, only.isAlwaysSet { return SlotNode(only.slot) }
+    let isSet = symbols.last?.isAlwaysSet == true
+    let free = isSet ? nil : FreeNode(freeIndex(name), name, text, offset)
+    if symbols.isEmpty, let free { return free }
+    return NameNode(symbols.map(\.slot), free)
   }
 
   private func compileDict(
     _ entries: [(key: Expression, value: Expression)]
-  ) throws(Diagnostic) -> Evaluate {
-    var parts: [(key: Evaluate, value: Evaluate)] = []
+  ) throws(Diagnostic) -> Node {
+    var parts: [(key: Node, value: Node)] = []
     for (key, value) in entries { parts.append((try compile(key), try compile(value))) }
     let compiled = parts
-    return { (context) throws(Diagnostic) in
+    return Computed { (context) throws(Diagnostic) in
       var map = Map(minimumCapacity: compiled.count)
       for (key, value) in compiled {
         let key = try key(context)
@@ -135,25 +93,15 @@ extension Compiler {
 
   private func compileAttribute(
     _ base: Expression, _ name: String, at offset: Int
-  ) throws(Diagnostic) -> Evaluate {
-    let value = try compile(base)
-    let key = Value.string(name)
-    let text = text
+  ) throws(Diagnostic) -> Node {
     let path = Self.path(base).map { "\($0).\(name)" } ?? name
-    let method = Methods.candidates(name)
-    let hint = KeyHint(name)
-    return { (context) throws(Diagnostic) in
-      let container = try value(context)
-      if case .map(let map) = container, let found = hint.value(in: map) { return found }
-      if let found = try Attributes.attribute(container, name, key: key) { return found }
-      if let method = method?.method(for: container) {
-        return .object(BoundMethod(container, method))
-      }
-      return .undefined(
-        Undefined(
-          name: path, message: Attributes.missing(container, name), in: text, offset: offset,
-          container: container))
+    let node = AttributeNode(try compile(base), name, path: path, offset)
+    if case .name("loop") = base.kind, let field = LoopNode.Field(rawValue: name),
+      let symbol = symbols.resolve("loop").first, symbol.isAlwaysSet
+    {
+      return LoopNode(symbol.slot, field, other: node)
     }
+    return node
   }
 
   /// `a.b['c']` as text, for errors; nil for what is no plain path.
@@ -173,28 +121,19 @@ extension Compiler {
 
   private func compileItem(
     _ base: Expression, _ key: Expression, at offset: Int
-  ) throws(Diagnostic) -> Evaluate {
-    let (value, key) = (try compile(base), try compile(key))
-    let text = text
+  ) throws(Diagnostic) -> Node {
     let path = Self.path(base) ?? "value"
-    return located(offset) { (context) throws(Diagnostic) in
-      let container = try value(context)
-      let key = try key(context)
-      if let found = try Attributes.item(container, key) { return found }
-      if let method = key.string.flatMap(Methods.candidates)?.method(for: container) {
-        return .object(BoundMethod(container, method))
-      }
-      let name = key.string.map { "\(path).\($0)" } ?? "\(path)[\(key.repr)]"
-      return .undefined(
-        Undefined(
-          name: name, message: Attributes.missing(container, element: key), in: text,
-          offset: offset, container: container))
+    let value = try compile(base)
+    switch key.constant {
+    case .string(let name): return EntryNode(value, name, path: path, offset)
+    case .int(let index): return ElementNode(value, index, path: path, offset)
+    default: return ItemNode(value, try compile(key), path: path, offset)
     }
   }
 
   private func compileSlice(
     _ base: Expression, _ from: Expression?, _ to: Expression?, _ step: Expression?, at offset: Int
-  ) throws(Diagnostic) -> Evaluate {
+  ) throws(Diagnostic) -> Node {
     let value = try compile(base)
     let from = try from.map(compile)
     let to = try to.map(compile)
@@ -209,11 +148,9 @@ extension Compiler {
 
   private func compileUnary(
     _ operation: UnaryOperator, _ operand: Expression, at offset: Int
-  ) throws(Diagnostic) -> Evaluate {
+  ) throws(Diagnostic) -> Node {
     let value = try compile(operand)
-    if operation == .not {
-      return { (context) throws(Diagnostic) in .bool(try !value(context).defined().isTrue) }
-    }
+    if operation == .not { return NotNode(value) }
     return located(offset) { (context) throws(Diagnostic) in
       try Operators.apply(operation, try value(context))
     }
@@ -231,15 +168,16 @@ extension Compiler {
 
   private func compileComparison(
     _ left: Expression, _ parts: [(Comparison, Expression)], at offset: Int
-  ) throws(Diagnostic) -> Evaluate {
+  ) throws(Diagnostic) -> Node {
     let first = try compile(left)
     if parts.count == 1 {
-      let (comparison, right) = (parts[0].0, try compile(parts[0].1))
-      return located(offset) { (context) throws(Diagnostic) in
-        .bool(try Ordering.apply(comparison, try first(context), try right(context)))
+      let (comparison, right) = parts[0]
+      if let value = right.constant {
+        return ConstantComparisonNode(comparison, first, value, offset)
       }
+      return ComparisonNode(comparison, first, try compile(right), offset)
     }
-    var rest: [(Comparison, Evaluate)] = []
+    var rest: [(Comparison, Node)] = []
     for (comparison, right) in parts { rest.append((comparison, try compile(right))) }
     let chain = rest
     return located(offset) { (context) throws(Diagnostic) in
@@ -253,35 +191,36 @@ extension Compiler {
     }
   }
 
-  private func compileConcat(_ parts: [Expression]) throws(Diagnostic) -> Evaluate {
-    let values = try compile(parts)
-    return { (context) throws(Diagnostic) in
-      var text = ""
-      for value in values { text += try value(context).defined().text }
-      let result = Value.string(text)
-      try context.made(result)
-      return result
-    }
-  }
-
   private func compileConditional(
     _ test: Expression, _ then: Expression, _ otherwise: Expression?, at offset: Int
-  ) throws(Diagnostic) -> Evaluate {
-    let (condition, yes) = (try compile(test), try compile(then))
-    let no = try otherwise.map(compile)
+  ) throws(Diagnostic) -> Node {
     let missing = Value.undefined(
       Undefined(
         name: Undefined.implicitElse,
         message: "the inline if-expression evaluated to false and no else section was defined.",
         in: text, offset: offset))
-    return { (context) throws(Diagnostic) in
-      if try condition(context).defined().isTrue { return try yes(context) }
-      return try no?(context) ?? missing
-    }
+    return ConditionalNode(
+      try compile(test), try compile(then),
+      else: try otherwise.map(compile) ?? ConstantNode(missing))
   }
 }
 
 extension Expression {
+  /// The value that stands in the template: of a literal, or of a list of literals.
+  var constant: Value? {
+    switch kind {
+    case .constant(let value): return value
+    case .list(let elements):
+      var values: [Value] = []
+      for element in elements {
+        guard let value = element.constant else { return nil }
+        values.append(value)
+      }
+      return .list(values)
+    default: return nil
+    }
+  }
+
   /// The number that the expression always is.
   fileprivate var number: Value? {
     switch kind {

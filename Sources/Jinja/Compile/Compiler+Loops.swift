@@ -51,7 +51,7 @@ extension Compiler {
 
   // MARK: for
 
-  func compileLoop(_ loop: Statement.For, at offset: Int) throws(Diagnostic) -> Run {
+  func compileLoop(_ loop: Statement.For, at offset: Int) throws(Diagnostic) -> Step {
     let sequence = try compile(loop.sequence)
     let (otherwise, _) = try scoped { () throws(Diagnostic) in
       declare(loop.otherwise)
@@ -62,26 +62,18 @@ extension Compiler {
     let (parts, slots) = try scoped { () throws(Diagnostic) in try compileBody(of: loop, at: offset)
     }
     let runner = LoopRunner(
-      assign: parts.assign, condition: parts.condition, body: parts.body, otherwise: otherwise,
-      slots: slots, loopSlot: parts.loopSlot, isRecursive: loop.isRecursive)
-    let text = text
-    let sequenceOffset = loop.sequence.offset
-    return { (context) throws(Diagnostic) in
-      let elements: [Value]
-      do throws(Diagnostic) {
-        elements = try Iteration.elements(of: try sequence(context))
-      } catch {
-        throw error.location == nil ? error.at(text.location(at: sequenceOffset)) : error
-      }
-      try runner.run(elements, depth: 1, context)
-      return .next
-    }
+      assign: parts.assign, slot: parts.slot, condition: parts.condition, body: parts.body,
+      otherwise: otherwise, slots: slots, cleared: clearedSlots.filter(slots.contains),
+      loopSlot: parts.loopSlot, isRecursive: loop.isRecursive)
+    return LoopStep(runner, sequence, text, loop.sequence.offset)
   }
 
   private struct LoopParts {
     let assign: Assign
-    let condition: Evaluate?
-    let body: Run
+    /// The slot of the only name of the target.
+    let slot: Int?
+    let condition: Node?
+    let body: Step
     /// nil when nothing in the body asks for `loop`.
     let loopSlot: Int?
   }
@@ -93,59 +85,110 @@ extension Compiler {
     let symbol = declare("loop", isAlwaysSet: true)
     declare(loop.body)
     let body = try compile(loop.body)
+    let slot: Int? = if case .name(let name) = loop.target { symbols.own[name]?.slot } else { nil }
     return LoopParts(
-      assign: assign, condition: condition, body: body,
+      assign: assign, slot: slot, condition: condition, body: body,
       loopSlot: symbol.isUsed || loop.isRecursive ? symbol.slot : nil)
+  }
+}
+
+/// `{% for %}`
+final class LoopStep: Step, @unchecked Sendable {
+  private let runner: LoopRunner
+  private let sequence: Node
+  private let text: TemplateText
+  private let offset: Int
+
+  init(_ runner: LoopRunner, _ sequence: Node, _ text: TemplateText, _ offset: Int) {
+    (self.runner, self.sequence, self.text, self.offset) = (runner, sequence, text, offset)
+  }
+
+  override func callAsFunction(_ context: Context) throws(Diagnostic) -> Flow {
+    let elements: [Value]
+    do throws(Diagnostic) {
+      elements = try Iteration.elements(of: try sequence(context))
+    } catch {
+      throw error.location == nil ? error.at(text.location(at: offset)) : error
+    }
+    try runner.run(elements, depth: 1, context)
+    return .next
   }
 }
 
 /// A compiled `for`.
 final class LoopRunner: Sendable {
-  let assign: Compiler.Assign
-  let condition: Evaluate?
-  let body: Run
-  let otherwise: Run
-  /// The slots of the names that the loop and its body set.
-  let slots: Range<Int>
-  let loopSlot: Int?
-  let isRecursive: Bool
+  private let assign: Compiler.Assign
+  private let slot: Int?
+  private let condition: Node?
+  private let body: Step
+  private let otherwise: Step
+  private let slots: Range<Int>
+  private let cleared: [Int]
+  private let loopSlot: Int?
+  private let isRecursive: Bool
 
+  /// - Parameters:
+  ///   - assign: sets the target.
+  ///   - slot: that of the target, if it is a single name.
+  ///   - slots: of the names that the loop and its body set.
+  ///   - cleared: those of them that may be read before they are set.
+  ///   - loopSlot: that of `loop`, if the body asks for it.
   init(
-    assign: @escaping Compiler.Assign, condition: Evaluate?, body: @escaping Run,
-    otherwise: @escaping Run, slots: Range<Int>, loopSlot: Int?, isRecursive: Bool
+    assign: @escaping Compiler.Assign, slot: Int?, condition: Node?, body: Step, otherwise: Step,
+    slots: Range<Int>, cleared: [Int], loopSlot: Int?, isRecursive: Bool
   ) {
     self.assign = assign
+    self.slot = slot
     self.condition = condition
     self.body = body
     self.otherwise = otherwise
     self.slots = slots
+    self.cleared = cleared
     self.loopSlot = loopSlot
     self.isRecursive = isRecursive
   }
 
   func run(_ given: [Value], depth: Int, _ context: Context) throws(Diagnostic) {
-    let elements = try filtered(given, context)
     // As in Jinja2, a round that `break` or `continue` leaves does not count for `else`.
     var hasRun = false
-    var loop: Loop?
-    if loopSlot != nil {
-      loop =
+    if let loopSlot {
+      let elements = condition == nil ? given : try filtered(given, context)
+      let loop =
         isRecursive ? Loop(elements, depth: depth, recurse: recurse) : Loop(elements, depth: depth)
-    }
-    for (index, element) in elements.enumerated() {
-      try context.step()
-      // What the body sets is gone in the next round.
-      for slot in slots { context.slots[slot] = nil }
-      try assign(context, element)
-      if let loop, let loopSlot {
+      for index in 0..<elements.count {
+        try start(elements[index], context)
         loop.index = index
-        context.slots[loopSlot] = .object(loop)
+        // The body may have set it to something else.
+        if context.slots.place(loopSlot)?.pointee.isObject(loop) != true {
+          context.slots[loopSlot] = .object(loop)
+        }
+        let flow = try body(context)
+        if flow == .breakLoop { break }
+        if flow == .next { hasRun = true }
       }
-      let flow = try body(context)
-      if flow == .breakLoop { break }
-      if flow == .next { hasRun = true }
+    } else {
+      for index in 0..<given.count {
+        try start(given[index], context)
+        if let condition, try !condition.isTrue(context) { continue }
+        let flow = try body(context)
+        if flow == .breakLoop { break }
+        if flow == .next { hasRun = true }
+      }
     }
     if !hasRun { _ = try otherwise(context) }
+  }
+
+  /// Begins a round. What the body has set is gone in the next one.
+  @inline(__always)
+  private func start(_ element: Value, _ context: Context) throws(Diagnostic) {
+    try context.step()
+    if !cleared.isEmpty { for slot in cleared { context.slots[slot] = nil } }
+    try set(element, context)
+  }
+
+  @inline(__always)
+  private func set(_ element: Value, _ context: Context) throws(Diagnostic) {
+    if let slot { context.slots[slot] = element } else { try assign(context, element) }
   }
 
   private func filtered(_ elements: [Value], _ context: Context) throws(Diagnostic) -> [Value] {
@@ -153,8 +196,8 @@ final class LoopRunner: Sendable {
     var kept: [Value] = []
     for element in elements {
       try context.step()
-      try assign(context, element)
-      if try condition(context).defined().isTrue { kept.append(element) }
+      try set(element, context)
+      if try condition.isTrue(context) { kept.append(element) }
     }
     return kept
   }
@@ -164,13 +207,13 @@ final class LoopRunner: Sendable {
     _ sequence: Value, _ loop: Loop, _ context: Context
   ) throws(Diagnostic) -> Value {
     let elements = try Iteration.elements(of: sequence)
-    let saved = Array(context.slots[slots])
-    defer { context.slots.replaceSubrange(slots, with: saved) }
-    let bytes = try context.nested { () throws(Diagnostic) in
+    let saved = context.slots.values(slots)
+    defer { context.slots.restore(slots, saved) }
+    let text = try context.nested { () throws(Diagnostic) in
       try context.capture { () throws(Diagnostic) in
         try run(elements, depth: loop.depth + 1, context)
       }
     }
-    return .string(String(bytes: bytes))
+    return .string(text)
   }
 }

@@ -1,10 +1,10 @@
 import Core
 
 extension Compiler {
-  func compileMacroStatement(_ macro: Macro, at offset: Int) throws(Diagnostic) -> Run {
+  func compileMacroStatement(_ macro: Macro, at offset: Int) throws(Diagnostic) -> Step {
     let slot = declare(macro.name).slot
     let code = try compileMacro(macro, at: offset)
-    return { (context) throws(Diagnostic) in
+    return RunStep { (context) throws(Diagnostic) in
       context.slots[slot] = .object(MacroObject(code, context))
       return .next
     }
@@ -12,12 +12,12 @@ extension Compiler {
 
   func compileCallBlock(
     _ call: Expression, _ caller: Macro, at offset: Int
-  ) throws(Diagnostic) -> Run {
+  ) throws(Diagnostic) -> Step {
     guard case .call(let callee, let arguments) = call.kind else {
       throw syntaxError("expected call", call.offset)
     }
     let function = try compile(callee)
-    let values = try compile(arguments)
+    let values = try CallNode(arguments, self)
     let code = try compileMacro(caller, at: offset)
     code.isCallBlock = true
     let result = located(offset) { (context) throws(Diagnostic) in
@@ -29,7 +29,7 @@ extension Compiler {
       try context.write(try Calls.call(callee, values, context))
       return .null
     }
-    return { (context) throws(Diagnostic) in
+    return RunStep { (context) throws(Diagnostic) in
       _ = try result(context)
       return .next
     }
@@ -75,7 +75,7 @@ final class MacroCode: @unchecked Sendable {
   struct Parameter: Sendable {
     let name: String
     let slot: Int
-    let standard: Evaluate?
+    let standard: Node?
   }
 
   let name: String
@@ -84,7 +84,7 @@ final class MacroCode: @unchecked Sendable {
   let callerSlot: Int?
   let listSlot: Int?
   let mapSlot: Int?
-  let body: Run
+  let body: Step
   /// In playbooks a macro's text that looks like a list or dict becomes one.
   let convertsText: Bool
   /// All slots of the macro, saved while it calls itself. Set once, when compiled.
@@ -94,7 +94,7 @@ final class MacroCode: @unchecked Sendable {
 
   init(
     name: String, parameters: [Parameter], callerSlot: Int?, listSlot: Int?, mapSlot: Int?,
-    body: @escaping Run, convertsText: Bool
+    body: Step, convertsText: Bool
   ) {
     self.name = name
     self.parameters = parameters

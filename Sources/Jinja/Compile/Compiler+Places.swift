@@ -5,14 +5,14 @@ import Core
 extension Compiler {
   typealias Change = (inout Value) throws(Diagnostic) -> Value
   /// Takes the value out of its place, runs the change on it, and puts it back.
-  typealias Place = @Sendable (Context, Change) throws(Diagnostic) -> Value
+  typealias PlaceChange = @Sendable (Context, Change) throws(Diagnostic) -> Value
 
   /// nil for an expression that is no place, such as a literal.
-  func compilePlace(_ expression: Expression) throws(Diagnostic) -> Place? {
+  func compilePlace(_ expression: Expression) throws(Diagnostic) -> PlaceChange? {
     switch expression.kind {
     case .name(let name): return compileNamePlace(name, at: expression.offset)
     case .attribute(let base, let name):
-      return try compilePartPlace(base, key: { _ in .string(name) }, whole: expression)
+      return try compilePartPlace(base, key: ConstantNode(.string(name)), whole: expression)
     case .item(let base, let key):
       return try compilePartPlace(base, key: try compile(key), whole: expression)
     case .call(let callee, let arguments): return try compileDefaultPlace(callee, arguments)
@@ -20,7 +20,7 @@ extension Compiler {
     }
   }
 
-  private func compileNamePlace(_ name: String, at offset: Int) -> Place {
+  private func compileNamePlace(_ name: String, at offset: Int) -> PlaceChange {
     let symbols = symbols.resolve(name)
     let slots = symbols.map(\.slot)
     let index = symbols.last?.isAlwaysSet == true ? nil : freeIndex(name)
@@ -32,7 +32,7 @@ extension Compiler {
         defer { context.slots[slot] = value }
         return try change(&value)
       }
-      guard let index, var value = try context.freeValue(index) else {
+      guard let index, var value = try context.freeValue(index, name) else {
         throw Undefined(name: name, in: text, offset: offset).diagnostic
       }
       context.setFreeValue(index, .null)
@@ -42,8 +42,8 @@ extension Compiler {
   }
 
   private func compilePartPlace(
-    _ base: Expression, key: @escaping Evaluate, whole: Expression
-  ) throws(Diagnostic) -> Place? {
+    _ base: Expression, key: Node, whole: Expression
+  ) throws(Diagnostic) -> PlaceChange? {
     let part = try compile(whole)
     guard let place = try compilePlace(base) else {
       return { (context, change) throws(Diagnostic) in
@@ -102,7 +102,7 @@ extension Compiler {
   /// `map.setdefault(key, value)` and `map.get(key)` are places of the entry.
   private func compileDefaultPlace(
     _ callee: Expression, _ arguments: CallArguments
-  ) throws(Diagnostic) -> Place? {
+  ) throws(Diagnostic) -> PlaceChange? {
     guard case .attribute(let base, let name) = callee.kind, name == "setdefault" || name == "get",
       let first = arguments.positional.first, let place = try compilePlace(base)
     else { return nil }

@@ -1,40 +1,47 @@
 import Core
 
 extension Compiler {
-  func compile(_ statements: [Statement]) throws(Diagnostic) -> Run {
+  func compile(_ statements: [Statement]) throws(Diagnostic) -> Step {
     var steps: [Step] = []
-    for statement in statements { steps.append(try compileStep(statement)) }
-    if steps.isEmpty { return { _ in .next } }
-    let compiled = steps
-    return { (context) throws(Diagnostic) in
-      for step in compiled {
-        let flow = try step.run(context)
-        if flow != .next { return flow }
+    var index = 0
+    while index < statements.count {
+      let before = text(statements, &index)
+      guard index < statements.count, case .output(let expression) = statements[index].kind else {
+        if let before { steps.append(TextStep(before, keepsValues: keepsValues)) }
+        if index < statements.count { steps.append(try compile(statements[index])) }
+        index += 1
+        continue
       }
-      return .next
-    }
-  }
-
-  private func compileStep(_ statement: Statement) throws(Diagnostic) -> Step {
-    switch statement.kind {
-    case .text(let bytes):
-      return TextStep(Bytes.withNewlines(bytes), keepsValues: keepsValues)
-    case .output(let expression):
+      index += 1
       let value = try compile(expression)
-      return keepsValues
-        ? ValueStep(value, text, expression.offset) : OutputStep(value, text, expression.offset)
-    default: return RunStep(try compile(statement))
+      // Text after the last value goes with it; other text goes with what it stands before.
+      let isLast = index == statements.count - 1
+      let after = isLast ? text(statements, &index) : nil
+      steps.append(
+        OutputStep(
+          value, before: before ?? "", after: after ?? "", keepsValues: keepsValues,
+          expression.offset))
     }
+    return steps.count == 1 ? steps[0] : Steps(steps)
   }
 
-  private func compile(_ statement: Statement) throws(Diagnostic) -> Run {
+  /// The text of the statement at the index, which then moves on; nil for another statement.
+  private func text(_ statements: [Statement], _ index: inout Int) -> String? {
+    guard index < statements.count, case .text(let bytes) = statements[index].kind else {
+      return nil
+    }
+    index += 1
+    return String(bytes: Bytes.withNewlines(bytes))
+  }
+
+  private func compile(_ statement: Statement) throws(Diagnostic) -> Step {
     switch statement.kind {
     case .text, .output: return try compile([statement])
     case .branches(let branches, let otherwise): return try compileBranches(branches, otherwise)
     case .loop(let loop): return try compileLoop(loop, at: statement.offset)
     case .set(let target, let expression):
       let (assign, value) = (compileTarget(target, at: statement.offset), try compile(expression))
-      return { (context) throws(Diagnostic) in
+      return RunStep { (context) throws(Diagnostic) in
         try assign(context, try value(context))
         return .next
       }
@@ -47,7 +54,7 @@ extension Compiler {
     case .with(let values, let body): return try compileWith(values, body, at: statement.offset)
     case .evaluate(let expression):
       let value = try compile(expression)
-      return { (context) throws(Diagnostic) in
+      return RunStep { (context) throws(Diagnostic) in
         _ = try value(context)
         return .next
       }
@@ -56,7 +63,7 @@ extension Compiler {
       if loopDepth == 0 {
         throw syntaxError("'\(isBreak ? "break" : "continue")' outside of a loop", statement.offset)
       }
-      return { _ in isBreak ? .breakLoop : .continueLoop }
+      return RunStep { _ in isBreak ? .breakLoop : .continueLoop }
     case .block(let name, let isScoped, let isRequired, let body):
       return try compileBlock(name, isScoped, isRequired, body, at: statement.offset)
     case .extends(let name): return try compileExtends(name, at: statement.offset)
@@ -78,25 +85,24 @@ extension Compiler {
 
   private func compileBranches(
     _ branches: [(test: Expression, body: [Statement])], _ otherwise: [Statement]
-  ) throws(Diagnostic) -> Run {
-    var parts: [(test: Evaluate, body: Run)] = []
+  ) throws(Diagnostic) -> Step {
+    var parts: [(test: Node, body: Step)] = []
     for (test, body) in branches { parts.append((try compile(test), try compile(body))) }
+    let last = otherwise.isEmpty ? nil : try compile(otherwise)
+    if parts.count == 1 { return BranchStep(parts[0].test, parts[0].body, else: last) }
     let compiled = parts
-    let last = try compile(otherwise)
-    return { (context) throws(Diagnostic) in
-      for (test, body) in compiled where try test(context).defined().isTrue {
-        return try body(context)
-      }
-      return try last(context)
+    return RunStep { (context) throws(Diagnostic) in
+      for (test, body) in compiled where try test.isTrue(context) { return try body(context) }
+      return try last?(context) ?? .next
     }
   }
 
   private func compileSetBlock(
     _ target: Target, _ filters: Expression?, _ body: [Statement], at offset: Int
-  ) throws(Diagnostic) -> Run {
+  ) throws(Diagnostic) -> Step {
     let assign = compileTarget(target, at: offset)
     let text = try compileCaptured(body, filters)
-    return { (context) throws(Diagnostic) in
+    return RunStep { (context) throws(Diagnostic) in
       try assign(context, try text(context))
       return .next
     }
@@ -104,9 +110,9 @@ extension Compiler {
 
   private func compileFilterBlock(
     _ filters: Expression, _ body: [Statement]
-  ) throws(Diagnostic) -> Run {
+  ) throws(Diagnostic) -> Step {
     let text = try compileCaptured(body, filters)
-    return { (context) throws(Diagnostic) in
+    return RunStep { (context) throws(Diagnostic) in
       try context.startText()
       try context.write(try text(context))
       return .next
@@ -116,20 +122,20 @@ extension Compiler {
   /// The text of a body, sent through filters.
   private func compileCaptured(
     _ body: [Statement], _ filters: Expression?
-  ) throws(Diagnostic) -> Evaluate {
+  ) throws(Diagnostic) -> Node {
     let (run, _) = try scoped { () throws(Diagnostic) in
       declare(body)
       return try compile(body)
     }
-    let text: Evaluate = { (context) throws(Diagnostic) in
-      .string(String(bytes: try context.capture { () throws(Diagnostic) in _ = try run(context) }))
+    let text = Computed { (context) throws(Diagnostic) in
+      .string(try context.capture { () throws(Diagnostic) in _ = try run(context) })
     }
     return try filters.map { (filters) throws(Diagnostic) in try chain(filters, on: text) } ?? text
   }
 
   /// A chain of filters whose innermost one has no input yet.
-  private func chain(_ filters: Expression, on input: @escaping Evaluate) throws(Diagnostic)
-    -> Evaluate
+  private func chain(_ filters: Expression, on input: Node) throws(Diagnostic)
+    -> Node
   {
     guard case .filter(let inner, let name, let arguments) = filters.kind else {
       throw syntaxError("expected a filter", filters.offset)
@@ -140,7 +146,7 @@ extension Compiler {
 
   private func compileWith(
     _ values: [(target: Target, value: Expression)], _ body: [Statement], at offset: Int
-  ) throws(Diagnostic) -> Run {
+  ) throws(Diagnostic) -> Step {
     // The values are computed outside; the names are seen inside only.
     let parts = try compile(values.map(\.value))
     let ((assigns, run), _) = try scoped { () throws(Diagnostic) in
@@ -149,7 +155,7 @@ extension Compiler {
       declare(body)
       return (assigns, try compile(body))
     }
-    return { (context) throws(Diagnostic) in
+    return RunStep { (context) throws(Diagnostic) in
       let values = try Self.all(parts, context)
       for (assign, value) in zip(assigns, values) { try assign(context, value) }
       return try run(context)

@@ -16,7 +16,7 @@ extension Compiler {
 
   func compileInclude(
     _ name: Expression, _ ignoresMissing: Bool, _ withContext: Bool, at offset: Int
-  ) throws(Diagnostic) -> Run {
+  ) throws(Diagnostic) -> Step {
     let name = try compile(name)
     let variables = visibleVariables()
     let (settings, escapes, text) = (settings, escapes, text)
@@ -36,14 +36,14 @@ extension Compiler {
       try context.startText()
       try context.nested { () throws(Diagnostic) in
         let inner = Context(environment, template, scope: scope, within: context)
-        let bytes = try Self.through("included from", text, offset) { () throws(Diagnostic) in
-          try inner.renderBytes()
+        try Self.through("included from", text, offset) { () throws(Diagnostic) in
+          try inner.renderText()
         }
-        context.out.append(contentsOf: bytes)
+        context.out.append(inner.out)
       }
       return .null
     }
-    return { (context) throws(Diagnostic) in
+    return RunStep { (context) throws(Diagnostic) in
       _ = try run(context)
       return .next
     }
@@ -52,7 +52,7 @@ extension Compiler {
   /// Runs a template for the names that it sets.
   private func compileModule(
     _ name: Expression, _ withContext: Bool, at offset: Int
-  ) throws(Diagnostic) -> Evaluate {
+  ) throws(Diagnostic) -> Node {
     let name = try compile(name)
     let variables = visibleVariables()
     let (settings, escapes, text) = (settings, escapes, text)
@@ -69,21 +69,21 @@ extension Compiler {
         withContext
         ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
       let inner = Context(environment, template, scope: scope, within: context)
-      let bytes = try context.nested { () throws(Diagnostic) in
+      try context.nested { () throws(Diagnostic) in
         try Self.through("imported from", text, offset) { () throws(Diagnostic) in
-          try inner.renderBytes()
+          try inner.renderText()
         }
       }
-      return .object(Module(inner, text: bytes))
+      return .object(Module(inner))
     }
   }
 
   func compileImport(
     _ name: Expression, _ alias: String, _ withContext: Bool, at offset: Int
-  ) throws(Diagnostic) -> Run {
+  ) throws(Diagnostic) -> Step {
     let slot = declare(alias).slot
     let module = try compileModule(name, withContext, at: offset)
-    return { (context) throws(Diagnostic) in
+    return RunStep { (context) throws(Diagnostic) in
       context.slots[slot] = try module(context)
       return .next
     }
@@ -92,11 +92,11 @@ extension Compiler {
   func compileImport(
     _ name: Expression, _ names: [(name: String, alias: String)], _ withContext: Bool,
     at offset: Int
-  ) throws(Diagnostic) -> Run {
+  ) throws(Diagnostic) -> Step {
     let slots = names.map { declare($0.alias).slot }
     let module = try compileModule(name, withContext, at: offset)
     let text = text
-    return { (context) throws(Diagnostic) in
+    return RunStep { (context) throws(Diagnostic) in
       guard case .object(let object) = try module(context) else { return .next }
       for ((name, _), slot) in zip(names, slots) {
         context.slots[slot] =
@@ -112,7 +112,7 @@ extension Compiler {
 
   // MARK: Inheritance
 
-  func compileExtends(_ name: Expression, at offset: Int) throws(Diagnostic) -> Run {
+  func compileExtends(_ name: Expression, at offset: Int) throws(Diagnostic) -> Step {
     let name = try compile(name)
     let (settings, escapes, text) = (settings, escapes, text)
     let run = located(offset) { (context) throws(Diagnostic) in
@@ -127,7 +127,7 @@ extension Compiler {
       if let template { context.parent = (template, context.out.count, offset) }
       return .null
     }
-    return { (context) throws(Diagnostic) in
+    return RunStep { (context) throws(Diagnostic) in
       _ = try run(context)
       return .next
     }
@@ -135,7 +135,7 @@ extension Compiler {
 
   func compileBlock(
     _ name: String, _ isScoped: Bool, _ isRequired: Bool, _ body: [Statement], at offset: Int
-  ) throws(Diagnostic) -> Run {
+  ) throws(Diagnostic) -> Step {
     if blocks[name] != nil { throw syntaxError("block '\(name)' defined twice", offset) }
     // Without `scoped` a block sees the outermost names only.
     let parent = isScoped ? symbols : symbols.root
@@ -152,24 +152,24 @@ extension Compiler {
       try context.blocks?.run(name, level: 0, from: context, variables)
       return .null
     }
-    return { (context) throws(Diagnostic) in
+    return RunStep { (context) throws(Diagnostic) in
       _ = try place(context)
       return .next
     }
   }
 
   /// `super` and `self`, which know the running block and all blocks.
-  func compileInheritanceName(_ name: String) -> Evaluate? {
+  func compileInheritanceName(_ name: String) -> Node? {
     switch name {
     case "super":
-      return { (context) throws(Diagnostic) in
+      return Computed { (context) throws(Diagnostic) in
         guard let running = context.runningBlocks.last else {
           return .undefined(Undefined(name: "super"))
         }
         return .object(BlockReference(running.name, level: running.level + 1, context))
       }
     case "self":
-      return { (context) throws(Diagnostic) in .object(BlockDirectory(context)) }
+      return Computed { (context) throws(Diagnostic) in .object(BlockDirectory(context)) }
     default: return nil
     }
   }

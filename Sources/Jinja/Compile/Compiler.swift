@@ -1,15 +1,17 @@
 import Core
 
-/// Turns a syntax tree into closures: names become slots, filters and tests are looked up once.
+/// Turns a syntax tree into steps and nodes that run: names become slots, filters and tests are looked up once.
 final class Compiler {
   let text: TemplateText
   let source: [UInt8]
-  let requested: Settings
+  let requested: SharedSettings
   let settings: Settings
   let escapes: Escapes
   var symbols = Symbols(parent: nil)
   var blocks: [String: Block] = [:]
   private(set) var slotCount = 0
+  /// The slots that may be empty when their names are read.
+  private(set) var clearedSlots: [Int] = []
   private(set) var freeNames: [String] = []
   /// The names of lookups as far as they stand in the text.
   var lookups: [(name: String, location: SourceLocation?)] = []
@@ -17,7 +19,9 @@ final class Compiler {
   /// Whether `break` and `continue` have a loop around them.
   var loopDepth = 0
 
-  init(_ text: TemplateText, requested: Settings, settings: Settings, escapes: Escapes) {
+  init(
+    _ text: TemplateText, requested: SharedSettings, settings: Settings, escapes: Escapes
+  ) {
     self.text = text
     self.requested = requested
     self.settings = settings
@@ -31,10 +35,9 @@ final class Compiler {
   ///
   /// - Throws: `syntax`, or `invalid` for a filter or test that does not exist.
   static func template(
-    _ text: TemplateText, settings: Settings, escapes: Escapes
+    _ text: TemplateText, _ requested: SharedSettings, _ escapes: Escapes
   ) throws(Diagnostic) -> CompiledTemplate {
-    let requested = settings
-    var settings = settings
+    var settings = requested.settings
     var start = 0
     try Header.read(text, &settings, &start)
     let compiler = Compiler(text, requested: requested, settings: settings, escapes: escapes)
@@ -47,19 +50,21 @@ final class Compiler {
 
   /// Compiles a bare expression.
   static func expression(
-    _ text: TemplateText, settings: Settings
-  ) throws(Diagnostic) -> CompiledExpression {
-    let compiler = Compiler(text, requested: settings, settings: settings, escapes: .python)
+    _ text: TemplateText, _ requested: SharedSettings
+  ) throws(Diagnostic) -> CompiledTemplate {
+    let settings = requested.settings
+    let compiler = Compiler(text, requested: requested, settings: settings, escapes: .python)
     let error = compiler.syntaxError
     let tokens = try Lexer.expression(compiler.source, settings, error: error)
     var parser = Parser(compiler.source, tokens, escapes: .python, error: error)
     let value = try compiler.compile(try parser.wholeExpression())
     let depth = parser.deepest + parser.deepestExpression
-    return CompiledExpression(value, try compiler.finish([], depth: depth))
+    return try compiler.finish([], value, depth: depth)
   }
 
-  private func finish(_ statements: [Statement], depth: Int) throws(Diagnostic) -> CompiledTemplate
-  {
+  private func finish(
+    _ statements: [Statement], _ expression: Node? = nil, depth: Int
+  ) throws(Diagnostic) -> CompiledTemplate {
     declare(statements)
     let run = try compile(statements)
     var isBareVariable = false
@@ -73,11 +78,12 @@ final class Compiler {
       sources = self.sources(expression)
     }
     return CompiledTemplate(
-      text: text, escapes: escapes, requested: requested, settings: settings, run: run,
-      slotCount: slotCount, depth: depth,
-      freeNames: freeNames, exports: symbols.own.map { ($0.key, $0.value.slot) }, blocks: blocks,
+      text: text, escapes: escapes, requested: requested, run: run, expression: expression,
+      slotCount: slotCount, depth: depth, freeNames: freeNames,
+      exports: symbols.own.map { ($0.key, $0.value.slot) }, blocks: blocks,
       isBareVariable: isBareVariable, givesText: givesText, sources: sources,
-      trailingNewlines: source.reversed().prefix { $0 == 0x0A }.count, lookups: lookups)
+      trailingNewlines: requested.settings.keepTrailingNewline
+        ? source.reversed().prefix { $0 == 0x0A }.count : 0, lookups: lookups)
   }
 
   /// Whether an expression's text must not be read as a Python literal.
@@ -120,6 +126,7 @@ final class Compiler {
   func declare(_ name: String, isAlwaysSet: Bool = false) -> Symbols.Symbol {
     if let known = symbols.own[name] { return known }
     let symbol = Symbols.Symbol(slot: slotCount, isAlwaysSet: isAlwaysSet)
+    if !isAlwaysSet { clearedSlots.append(slotCount) }
     slotCount += 1
     symbols.add(name, symbol)
     return symbol
@@ -168,9 +175,11 @@ final class Compiler {
   }
 
   /// Gives errors that have no place yet the place of this expression.
-  func located(_ offset: Int, _ evaluate: @escaping Evaluate) -> Evaluate {
+  func located(
+    _ offset: Int, _ evaluate: @escaping @Sendable (Context) throws(Diagnostic) -> Value
+  ) -> Node {
     let text = text
-    return { (context) throws(Diagnostic) in
+    return Computed { (context) throws(Diagnostic) in
       do throws(Diagnostic) {
         return try evaluate(context)
       } catch {

@@ -9,13 +9,13 @@ enum EncryptedOperand {
   /// begins with a variable, else as everywhere.
   static func compile(
     _ operand: Expression, for name: String, _ compiler: Compiler
-  ) throws(Diagnostic) -> Evaluate {
+  ) throws(Diagnostic) -> Node {
     let plain = try compiler.compile(operand)
     let short = name.hasPrefix("ansible.builtin.") ? String(name.dropFirst(16)) : name
     guard tests.contains(short) || filters.contains(short), let variable = variable(operand),
       compiler.symbols.resolve(variable).isEmpty, let parts = parts(operand)
     else { return plain }
-    return { (context) throws(Diagnostic) in
+    return Computed { (context) throws(Diagnostic) in
       guard var value = try context.scope.encryptedValue(of: variable), value.holdsEncrypted
       else { return try plain(context) }
       for part in parts {

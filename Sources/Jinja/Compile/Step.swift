@@ -1,73 +1,119 @@
 import Core
 
-/// A statement of a template that is ready to run. Text and values, which are nearly all that templates consist of, have
-/// classes of their own: a call of a method costs less than that of a closure in an array.
+/// A statement of a template that is ready to run, or some of them.
 class Step: @unchecked Sendable {
-  func run(_ context: Context) throws(Diagnostic) -> Flow { .next }
+  @discardableResult
+  func callAsFunction(_ context: Context) throws(Diagnostic) -> Flow { .next }
 }
 
-/// Any statement.
+/// A statement of a kind that has no class of its own.
 final class RunStep: Step, @unchecked Sendable {
-  private let body: Run
+  private let body: @Sendable (Context) throws(Diagnostic) -> Flow
 
-  init(_ body: @escaping Run) { self.body = body }
+  init(_ body: @escaping @Sendable (Context) throws(Diagnostic) -> Flow) { self.body = body }
 
-  override func run(_ context: Context) throws(Diagnostic) -> Flow { try body(context) }
+  override func callAsFunction(_ context: Context) throws(Diagnostic) -> Flow { try body(context) }
 }
 
-/// The text between tags.
+/// One statement after the other.
+final class Steps: Step, @unchecked Sendable {
+  /// Cells that cannot be copied: an array would count references to each step whenever it is run.
+  private struct Cell: ~Copyable {
+    let step: Step
+
+    @inline(__always)
+    borrowing func run(_ context: Context) throws(Diagnostic) -> Flow { try step(context) }
+  }
+
+  private let cells: UnsafeMutablePointer<Cell>
+  private let count: Int
+
+  init(_ steps: [Step]) {
+    count = steps.count
+    cells = .allocate(capacity: count)
+    for (index, step) in steps.enumerated() { (cells + index).initialize(to: Cell(step: step)) }
+  }
+
+  deinit {
+    cells.deinitialize(count: count)
+    cells.deallocate()
+  }
+
+  override func callAsFunction(_ context: Context) throws(Diagnostic) -> Flow {
+    for index in 0..<count {
+      let flow = try cells[index].run(context)
+      if flow != .next { return flow }
+    }
+    return .next
+  }
+}
+
+/// Text between tags that no value comes before or after.
 final class TextStep: Step, @unchecked Sendable {
-  private let bytes: [UInt8]
+  private let text: String
   private let keepsValues: Bool
 
-  init(_ bytes: [UInt8], keepsValues: Bool) {
-    self.bytes = bytes
+  init(_ text: String, keepsValues: Bool) {
+    self.text = text
     self.keepsValues = keepsValues
   }
 
-  override func run(_ context: Context) throws(Diagnostic) -> Flow {
+  override func callAsFunction(_ context: Context) throws(Diagnostic) -> Flow {
     if keepsValues { try context.startText() }
-    bytes.withUnsafeBufferPointer { context.out.append(contentsOf: $0) }
+    context.out.append(text)
     return .next
   }
 }
 
-/// `{{ value }}` in a template file.
+/// `{{ value }}` with the text around it.
 final class OutputStep: Step, @unchecked Sendable {
-  private let value: Evaluate
-  private let text: TemplateText
+  private let value: Node
+  private let before: String
+  private let after: String
+  /// In a template of a playbook, whose only value is kept as it is.
+  private let keepsValues: Bool
   private let offset: Int
 
-  init(_ value: @escaping Evaluate, _ text: TemplateText, _ offset: Int) {
-    self.value = value
-    self.text = text
-    self.offset = offset
+  init(
+    _ value: Node, before: String, after: String, keepsValues: Bool, _ offset: Int
+  ) {
+    (self.value, self.before, self.after) = (value, before, after)
+    (self.keepsValues, self.offset) = (keepsValues, offset)
   }
 
-  override func run(_ context: Context) throws(Diagnostic) -> Flow {
-    do throws(Diagnostic) { try context.write(try value(context)) } catch {
-      throw error.location == nil ? error.at(text.location(at: offset)) : error
+  override func callAsFunction(_ context: Context) throws(Diagnostic) -> Flow {
+    do throws(Diagnostic) {
+      if keepsValues {
+        if !before.isEmpty { try context.startText() }
+        context.out.append(before)
+        if context.isText { try value.write(context) } else { try context.emit(try value(context)) }
+        if !after.isEmpty { try context.startText() }
+      } else {
+        context.out.append(before)
+        try value.write(context)
+      }
+    } catch {
+      throw error.location == nil
+        ? error.at(context.template.text.location(at: offset)) : error
     }
+    context.out.append(after)
     return .next
   }
 }
 
-/// `{{ value }}` in a template of a playbook, whose only value is kept as it is.
-final class ValueStep: Step, @unchecked Sendable {
-  private let value: Evaluate
-  private let text: TemplateText
-  private let offset: Int
+/// `{% if %}` with one test.
+final class BranchStep: Step, @unchecked Sendable {
+  private let test: Node
+  private let body: Step
+  private let otherwise: Step?
 
-  init(_ value: @escaping Evaluate, _ text: TemplateText, _ offset: Int) {
-    self.value = value
-    self.text = text
-    self.offset = offset
+  init(_ test: Node, _ body: Step, else otherwise: Step?) {
+    (self.test, self.body, self.otherwise) = (test, body, otherwise)
   }
 
-  override func run(_ context: Context) throws(Diagnostic) -> Flow {
-    do throws(Diagnostic) { try context.emit(try value(context)) } catch {
-      throw error.location == nil ? error.at(text.location(at: offset)) : error
-    }
-    return .next
+  override func callAsFunction(_ context: Context) throws(Diagnostic) -> Flow {
+    if try test.isTrue(context) { return try body(context) }
+    guard let otherwise else { return .next }
+    return try otherwise(context)
   }
 }

@@ -110,6 +110,9 @@ extension Filters {
       throw arguments.error("obj must be a list of dicts or a nested dict")
     }
     let skipsMissing = arguments.bool(1)
+    guard input.map != nil || input.list != nil else {
+      throw arguments.error("obj must be a list of dicts or a nested dict")
+    }
     var pairs: [Value] = []
     for element in try members(input) {
       var value: Value? = element

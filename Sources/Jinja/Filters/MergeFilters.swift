@@ -10,6 +10,11 @@ extension Filters {
     for (name, _) in arguments.keywords where name != "recursive" && name != "list_merge" {
       throw arguments.error("'recursive' and 'list_merge' are the only valid keyword arguments")
     }
+    let terms = ([input] + arguments.rest).flatMap({ $0.sequence ?? [$0] }).filter {
+      !isNothing($0)
+    }
+    // One alone is not looked at.
+    if terms.count == 1 { return terms[0] }
     let name = arguments.keyword("list_merge")?.text ?? "replace"
     guard let lists = ListMerge(rawValue: name) else {
       throw arguments.error(
@@ -17,11 +22,6 @@ extension Filters {
           + ListMerge.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))
     }
     let isRecursive = arguments.keyword("recursive")?.isTrue ?? false
-    let terms = ([input] + arguments.rest).flatMap({ $0.sequence ?? [$0] }).filter {
-      !isNothing($0)
-    }
-    // One alone is given as it is, whatever it is.
-    if terms.count == 1 { return terms[0] }
     var result: Map?
     for term in terms {
       guard let map = term.map else {

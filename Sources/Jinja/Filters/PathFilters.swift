@@ -88,7 +88,8 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let path = try arguments.text(of: input)
     if path.isEmpty { throw arguments.error("no path specified") }
-    let start = try arguments.optionalExactString(0) ?? Files.workingFolder
+    let given = try arguments.optionalExactString(0) ?? ""
+    let start = given.isEmpty ? Files.workingFolder : given
     let from = PythonPath.normal(Path.absolute(start)).split(separator: "/")
     let to = PythonPath.normal(Path.absolute(path)).split(separator: "/")
     let common = zip(from, to).prefix { $0 == $1 }.count

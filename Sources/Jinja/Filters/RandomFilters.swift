@@ -34,11 +34,9 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard var elements = try? Iteration.elements(of: input) else { return input }
-    // What is no seed shuffles nothing.
+    // With a seed that is none the list stays as it is.
     guard var source = try? PythonRandom(seed: arguments.value(0).isTrue ? arguments[0] : nil)
-    else {
-      return .list(elements)
-    }
+    else { return .list(elements) }
     source.shuffle(&elements)
     return .list(elements)
   }

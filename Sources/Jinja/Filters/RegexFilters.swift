@@ -46,27 +46,39 @@ extension Filters {
         ignoreCase: arguments.keyword("ignorecase")?.isTrue ?? false,
         multiLine: arguments.keyword("multiline")?.isTrue ?? false))
     let bytes = Array(input.text.utf8)
+    let references = try arguments.rest.map { wanted throws(Diagnostic) in
+      try reference(wanted, arguments)
+    }
     guard let match = try regex.firstMatch(in: bytes) else { return .null }
-    if arguments.rest.isEmpty { return group(0, match, bytes) }
+    if references.isEmpty { return group(0, match, bytes) }
     var groups: [Value] = []
-    for wanted in arguments.rest {
-      groups.append(group(try number(of: wanted.text, regex, arguments), match, bytes))
+    for reference in references {
+      groups.append(group(try number(of: reference, regex, arguments), match, bytes))
     }
     return .list(groups)
   }
 
-  private static func number(
-    of reference: String, _ regex: Regex, _ arguments: Arguments
-  ) throws(Diagnostic) -> Int {
-    var name = reference.dropFirst(1)
-    guard reference.hasPrefix("\\") else { throw arguments.error("Unknown argument") }
-    if name.hasPrefix("g<"), name.hasSuffix(">") {
-      name = name.dropFirst(2).dropLast()
-      if let number = regex.groupNames[String(name)] { return number }
-    } else if let number = Int(name), number <= regex.groupCount {
-      return number
+  /// The number of `\1` or the name of `\g<name>`; Ansible does not look at what follows.
+  private static func reference(
+    _ wanted: Value, _ arguments: Arguments
+  ) throws(Diagnostic) -> Value {
+    if let text = wanted.string, text.hasPrefix("\\g<"), let end = text.lastIndex(of: ">") {
+      return .string(String(text[..<end].dropFirst(3)))
     }
-    throw arguments.error("no such group '\(name)'")
+    if let text = wanted.string, text.hasPrefix("\\") {
+      let digits = text.dropFirst(1).prefix { $0.isASCII && $0.isNumber }
+      if let number = Int(digits) { return .int(number) }
+    }
+    throw arguments.error(
+      "Unknown argument \(wanted.repr), where '\\\\1' or '\\\\g<name>' is needed")
+  }
+
+  private static func number(
+    of reference: Value, _ regex: Regex, _ arguments: Arguments
+  ) throws(Diagnostic) -> Int {
+    if let number = reference.int, number <= regex.groupCount { return number }
+    if let name = reference.string, let number = regex.groupNames[name] { return number }
+    throw arguments.error("no such group \(reference.repr)")
   }
 
   private static func group(_ index: Int, _ match: Regex.Match, _ bytes: [UInt8]) -> Value {

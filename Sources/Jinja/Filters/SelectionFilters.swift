@@ -33,13 +33,9 @@ extension Filters {
         throw arguments.error("Unexpected keyword argument '\(name)'")
       }
       let standard = arguments.keyword("default")
-      var found: [Value] = []
-      found.reserveCapacity(elements.count)
-      for element in elements {
-        let value = try attribute?.value(of: element) ?? element
-        found.append(value.isUndefined && standard?.isNull == false ? standard ?? value : value)
-      }
-      return .list(found)
+      let found = try attribute?.values(of: elements) ?? elements
+      guard let standard, !standard.isNull else { return .list(found) }
+      return .list(found.map { $0.isUndefined ? standard : $0 })
     }
     guard let name = arguments.rest.first?.string else {
       throw arguments.error("map requires a filter argument")

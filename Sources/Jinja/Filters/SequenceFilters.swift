@@ -42,13 +42,17 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let separator = try arguments.string(0)
     let attribute = AttributePath(arguments[1])
-    var out = ""
-    for (index, element) in try Iteration.elements(of: input).enumerated() {
-      if index > 0 { out += separator }
-      out += try (attribute?.value(of: element) ?? element).defined().text
-      if out.utf8.count > Limits.text { throw arguments.error("the text is too long") }
+    let elements = try Iteration.elements(of: input)
+    var out = TextBuffer(capacity: 16 * elements.count)
+    for index in elements.indices {
+      if index > 0 { out.append(separator) }
+      if attribute != nil || !elements.place(index).pointee.write(to: &out) {
+        out.append(
+          try (attribute?.value(of: elements[index]) ?? elements[index]).defined().text)
+      }
+      if out.count > Limits.text { throw arguments.error("the text is too long") }
     }
-    return .string(out)
+    return .string(out.text())
   }
 
   private static func reverse(

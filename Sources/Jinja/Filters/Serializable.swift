@@ -41,6 +41,8 @@ extension Object {
       return try Value.list(tuple.values).serializable(datesAsText: datesAsText, depth: depth)
     case is DateTime where datesAsText:
       return .string(text.replacingFirst(" ", with: "T"))
+    // The variable `omit` is a text to whoever looks at it.
+    case _ where typeName == "str": return .string(text)
     default:
       guard !(self is Row), count != nil, let keys = try elements() else { return .object(self) }
       var map = Map(minimumCapacity: keys.count)

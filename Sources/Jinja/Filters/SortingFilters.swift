@@ -21,14 +21,17 @@ extension Filters {
   private static func sort(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
+    let isDescending = try arguments.flag(0)
     let caseSensitive = arguments.bool(1)
     // `attribute='a,b'` sorts by several.
     let paths = arguments[2].flatMap { attribute in
       attribute.string.map { $0.split(separator: ",").map { AttributePath(.string(String($0))) } }
         ?? [AttributePath(attribute)]
     }?.compactMap { $0 }
-    let sorted = try Ordering.sort(try Iteration.elements(of: input), descending: arguments.flag(0))
-    {
+    let elements = try Iteration.elements(of: input)
+    // One alone is not compared.
+    if elements.count < 2 { return .list(elements) }
+    let sorted = try Ordering.sort(elements, descending: isDescending) {
       (element) throws(Diagnostic) in
       guard let paths, !paths.isEmpty else { return single(folded(element, caseSensitive)) }
       var keys: [Value] = []

@@ -39,7 +39,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     if let text = input.string { return .string(PercentCoding.encode(text, keeping: "/")) }
-    if input.sequence == nil && input.map == nil {
+    if input.sequence == nil && input.map == nil && !(input.object is MapView) {
       return .string(PercentCoding.encode(input.text, keeping: "/"))
     }
     let pairs = try Conversion.map(input)

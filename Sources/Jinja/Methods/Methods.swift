@@ -3,12 +3,20 @@ import Core
 /// The methods of Python's str, list and dict.
 enum Methods {
   /// The methods with one name, by the type of the receiver.
-  struct Candidates: Sendable {
+  final class Candidates: Sendable {
     let name: String
-    var string: Method?
-    var list: Method?
-    var map: Method?
-    var number: Method?
+    let string: Method?
+    let list: Method?
+    let map: Method?
+    let number: Method?
+
+    init(_ name: String) {
+      self.name = name
+      string = StringMethods.all.first { $0.name == name }
+      list = ListMethods.all.first { $0.name == name }
+      map = MapMethods.all.first { $0.name == name }
+      number = NumberMethods.all.first { $0.name == name }
+    }
 
     var isMutating: Bool { list?.isMutating == true || map?.isMutating == true }
 
@@ -30,20 +38,9 @@ enum Methods {
   }
 
   private static let all: [String: Candidates] = {
-    var all: [String: Candidates] = [:]
-    for method in StringMethods.all {
-      all[method.name, default: Candidates(name: method.name)].string = method
-    }
-    for method in ListMethods.all {
-      all[method.name, default: Candidates(name: method.name)].list = method
-    }
-    for method in MapMethods.all {
-      all[method.name, default: Candidates(name: method.name)].map = method
-    }
-    for method in NumberMethods.all {
-      all[method.name, default: Candidates(name: method.name)].number = method
-    }
-    return all
+    let methods = StringMethods.all + ListMethods.all + MapMethods.all + NumberMethods.all
+    let names = Set(methods.map(\.name))
+    return Dictionary(uniqueKeysWithValues: names.map { ($0, Candidates($0)) })
   }()
 
   static func candidates(_ name: String) -> Candidates? { all[name] }

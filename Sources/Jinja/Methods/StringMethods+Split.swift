@@ -15,6 +15,9 @@ extension StringMethods {
     let limit = try arguments.exactInt(1, default: -1)
     let separator = try arguments.optionalExactString(0)
     if separator == "" { throw arguments.error("empty separator") }
+    if let separator, limit < 0, case .string(let text) = receiver {
+      return .list(split(text, at: separator))
+    }
     return .list(split(receiver.text, separator, limit: limit).map(Value.string))
   }
 
@@ -23,6 +26,32 @@ extension StringMethods {
     guard let separator else { return splitBlanks(text.unicodeScalars, limit: limit) }
     return splitBytes(Array(text.utf8), Array(separator.utf8), limit: limit).map {
       String(bytes: $0)
+    }
+  }
+
+  /// The parts between all separators, without copies of the text on the way.
+  private static func split(_ text: String, at separator: String) -> [Value] {
+    var (text, separator) = (text, separator)
+    return text.withUTF8 { bytes in
+      separator.withUTF8 { word in
+        var parts: [Value] = []
+        var (start, position) = (0, 0)
+        func part(to end: Int) -> Value {
+          .string(String(decoding: bytes[start..<end], as: UTF8.self))
+        }
+        while position <= bytes.count - word.count {
+          if bytes[position] == word[0], bytes[position..<position + word.count].elementsEqual(word)
+          {
+            parts.append(part(to: position))
+            position += word.count
+            start = position
+          } else {
+            position += 1
+          }
+        }
+        parts.append(part(to: bytes.count))
+        return parts
+      }
     }
   }
 

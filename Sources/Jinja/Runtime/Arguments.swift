@@ -28,26 +28,37 @@ struct Parameters: Sendable {
   }
 }
 
-/// Arguments matched to their parameters, with typed access.
-struct Arguments {
+/// Arguments matched to their parameters, with typed access. An object, as those that stand in a template are used again
+/// and again.
+final class Arguments: Sendable {
   enum CalleeKind { case filter, test, call }
 
   private let kind: CalleeKind
   private let name: String
-  private var values: [Value?]
+  private let values: [Value?]
   private let names: [String]
   /// What `*` takes.
-  private(set) var rest: [Value] = []
+  let rest: [Value]
   /// What `**` takes.
-  private(set) var keywords: [(name: String, value: Value)] = []
+  let keywords: [(name: String, value: Value)]
 
   /// `filter 'name'`, `test 'name'`, `name()`: for errors.
-  var callee: String {
+  var callee: String { Self.callee(kind, name) }
+
+  private static func callee(_ kind: CalleeKind, _ name: String) -> String {
     switch kind {
     case .filter: "filter '\(name)'"
     case .test: "test '\(name)'"
     case .call: "\(name)()"
     }
+  }
+
+  /// No arguments for a callee that requires none.
+  init(_ parameters: Parameters, _ kind: CalleeKind, _ name: String) {
+    self.kind = kind
+    self.name = name
+    names = parameters.names
+    (values, rest, keywords) = ([], [], [])
   }
 
   /// - Throws: too many arguments, an unknown keyword, or one that is missing.
@@ -57,46 +68,49 @@ struct Arguments {
     self.kind = kind
     self.name = name
     names = parameters.names
-    if call.positional.isEmpty && call.keywords.isEmpty && parameters.required == 0 {
-      values = []
-      return
-    }
     let count = parameters.names.count
-    values = call.positional.count <= count ? call.positional : Array(call.positional[..<count])
-    if call.positional.count > count {
-      guard parameters.takesRest else {
-        throw Diagnostic(
-          .evaluation,
-          "\(callee) takes at most \(count) argument\(count == 1 ? "" : "s"), \(call.positional.count) given"
-        )
-      }
-      rest = Array(call.positional[count...])
+    let extra = call.positional.count - count
+    if extra > 0, !parameters.takesRest {
+      throw Diagnostic(
+        .evaluation,
+        "\(Self.callee(kind, name)) takes at most \(count) argument\(count == 1 ? "" : "s"), \(call.positional.count) given"
+      )
     }
-    if !call.keywords.isEmpty { try bind(call.keywords, parameters) }
+    rest = extra > 0 ? Array(call.positional[count...]) : []
+    var values: [Value?] = extra > 0 ? Array(call.positional[..<count]) : call.positional
+    keywords =
+      call.keywords.isEmpty
+      ? [] : try Self.bind(call.keywords, to: &values, parameters, Self.callee(kind, name))
+    self.values = values
     for index in 0..<parameters.required where index >= values.count || values[index] == nil {
-      throw Diagnostic(.evaluation, "\(callee) needs the argument '\(names[index])'")
+      throw Diagnostic(
+        .evaluation, "\(Self.callee(kind, name)) needs the argument '\(parameters.names[index])'")
     }
   }
 
-  private mutating func bind(
-    _ given: [(name: String, value: Value)], _ parameters: Parameters
-  ) throws(Diagnostic) {
+  /// Puts keywords in their places and gives those that `**` takes.
+  private static func bind(
+    _ given: [(name: String, value: Value)], to values: inout [Value?], _ parameters: Parameters,
+    _ callee: @autoclosure () -> String
+  ) throws(Diagnostic) -> [(name: String, value: Value)] {
+    var others: [(name: String, value: Value)] = []
     for (name, value) in given {
-      guard let index = names.firstIndex(of: name), index >= parameters.nameless else {
+      guard let index = parameters.names.firstIndex(of: name), index >= parameters.nameless else {
         guard parameters.takesKeywords else {
           throw Diagnostic(
-            .evaluation, "\(callee) has no argument '\(name)'",
-            hint: Suggestion.hint(for: name, among: names))
+            .evaluation, "\(callee()) has no argument '\(name)'",
+            hint: Suggestion.hint(for: name, among: parameters.names))
         }
-        keywords.append((name, value))
+        others.append((name, value))
         continue
       }
       while values.count <= index { values.append(nil) }
       if values[index] != nil {
-        throw Diagnostic(.evaluation, "\(callee) got several values for the argument '\(name)'")
+        throw Diagnostic(.evaluation, "\(callee()) got several values for the argument '\(name)'")
       }
       values[index] = value
     }
+    return others
   }
 
   /// The argument at this place; nil when it was not given.

@@ -2,24 +2,40 @@ import Core
 import Synchronization
 
 /// Where in a map a key was found the last time: the maps that an expression meets are mostly of one kind.
-final class KeyHint: Sendable {
-  private let key: Value
-  private let name: String
-  private let place = Atomic<Int>(0)
+struct KeyHint: ~Copyable, Sendable {
+  let name: String
+  private let hint = Atomic<Int>(0)
 
-  init(_ name: String) {
-    self.name = name
-    key = .string(name)
+  init(_ name: String) { self.name = name }
+
+  /// Where the value of the key lies.
+  @inline(__always)
+  func place(in map: Map) -> Place? {
+    var index = hint.load(ordering: .relaxed)
+    if !isKey(index, of: map) {
+      guard let found = map.index(forKey: .string(name)) else { return nil }
+      hint.store(found, ordering: .relaxed)
+      index = found
+    }
+    return map.values.withUnsafeBufferPointer { Place($0.baseAddress.unsafelyUnwrapped + index) }
   }
 
-  func value(in map: Map) -> Value? {
-    let place = place.load(ordering: .relaxed)
-    if place < map.count, case .string(let known) = map.keys[place], known == name {
-      return map.values[place]
+  @inline(__always)
+  private func isKey(_ index: Int, of map: Map) -> Bool {
+    map.keys.withContiguousStorageIfAvailable { keys in
+      index < keys.count && Place(keys.baseAddress.unsafelyUnwrapped + index).pointee.isText(name)
+    } ?? false
+  }
+}
+
+extension Lent {
+  @inline(__always)
+  borrowing func isText(_ other: String) -> Bool {
+    if case .string(let text) = value {
+      text.hasBytes(of: other)
+    } else {
+      false
     }
-    guard let found = map.index(forKey: key) else { return nil }
-    self.place.store(found, ordering: .relaxed)
-    return map.values[found]
   }
 }
 

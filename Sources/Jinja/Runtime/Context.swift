@@ -11,16 +11,17 @@ enum Flow {
 /// and come from the scope, each asked for once per rendering. A context is used by one task at a
 /// time; it is `Sendable` only because macros, which are values, hold theirs.
 final class Context: @unchecked Sendable {
-  let environment: JinjaEnvironment
+  /// Whoever renders holds it; a context does not run after its rendering.
+  unowned(unsafe) let environment: JinjaEnvironment
   let template: CompiledTemplate
   @exclusivity(unchecked) var scope: any Scope
-  @exclusivity(unchecked) var out: [UInt8] = []
+  @exclusivity(unchecked) var out: TextBuffer
   /// The only value printed so far, kept with its type until something else is printed.
   @exclusivity(unchecked) private(set) var single: Value?
-  @exclusivity(unchecked) private var isText = false
-  @exclusivity(unchecked) var slots: [Value?]
-  /// Outer nil: not asked yet.
-  @exclusivity(unchecked) private var free: [Value??]
+  @exclusivity(unchecked) private(set) var isText = false
+  /// The slots, and after them the free names as far as they were asked for: `missing` for those that do not exist.
+  @exclusivity(unchecked) var slots: Cells
+  private let firstFree: Int
   /// How deep macros, includes and recursive loops are nested.
   @exclusivity(unchecked) var depth: Int
   /// The context of the rendering that this one is a part of, whose limits hold for all; nil for that one itself.
@@ -41,68 +42,85 @@ final class Context: @unchecked Sendable {
   static let depthLimit = 100
 
   init(
-    _ environment: JinjaEnvironment, _ template: CompiledTemplate, scope: any Scope,
-    within outer: Context? = nil, blocks: BlockTable? = nil
+    _ environment: borrowing JinjaEnvironment, _ template: borrowing CompiledTemplate,
+    scope: borrowing any Scope, within outer: Context? = nil, blocks: BlockTable? = nil
   ) {
-    self.environment = environment
-    self.template = template
-    self.scope = scope
+    self.environment = copy environment
+    self.template = copy template
+    self.scope = copy scope
     depth = outer?.depth ?? 0
     root = outer.map { $0.root ?? $0 }
     stepsLeft = environment.limits.steps
     bytesLeft = environment.limits.made
-    self.blocks = blocks ?? (template.blocks.isEmpty ? nil : BlockTable())
-    slots = Array(repeating: nil, count: template.slotCount)
-    free = Array(repeating: nil, count: template.freeNames.count)
+    self.blocks = blocks ?? (template.hasBlocks ? BlockTable() : nil)
+    firstFree = template.slotCount
+    slots = Cells(count: template.slotCount + template.freeCount)
+    out = TextBuffer(capacity: template.usualLength)
     root?.parts.append(self)
-    out.reserveCapacity(template.usualLength)
   }
 
   /// Lets go of what was set: macros hold the contexts that hold them.
   func close() {
-    slots = []
-    free = []
+    slots.drop()
     blocks = nil
+    if parts.isEmpty { return }
     for part in parts { part.close() }
     parts = []
   }
 
-  /// The variable if it was asked for already; outer nil otherwise.
-  @inline(__always)
-  func known(_ index: Int) -> Value?? { free[index] }
+  private static let missing = Undefined(name: "")
 
-  /// The variable of the scope, or the global, with the number of a free name.
-  func freeValue(_ index: Int) throws(Diagnostic) -> Value? {
-    if let known = free[index] { return known }
-    let name = template.freeNames[index]
-    let value = try scope.value(of: name) ?? environment.globals[name]
-    free[index] = .some(value)
-    return value
+  /// Where the variable of a free name lies; nil where it does not exist, is undefined, or was not asked for yet.
+  @inline(__always)
+  func freePlace(_ index: Int) -> Place? {
+    guard let place = slots.place(firstFree + index), !place.pointee.isUndefined else { return nil }
+    return place
+  }
+
+  /// The variable of the scope, or the global, with the number of a free name; nil where there is none.
+  func freeValue(_ index: Int, _ name: String) throws(Diagnostic) -> Value? {
+    try ask(index, name)
+    guard let known = slots[firstFree + index] else { return nil }
+    if case .undefined(let undefined) = known, undefined === Self.missing { return nil }
+    return known
+  }
+
+  /// Asks the scope for a free name, unless that was done before.
+  func ask(_ index: Int, _ name: String) throws(Diagnostic) {
+    if slots.place(firstFree + index) != nil { return }
+    slots[firstFree + index] =
+      try scope.value(of: name) ?? environment.globals[name] ?? .undefined(Self.missing)
   }
 
   /// What `append()` and the like on a variable of the scope leave behind, for this rendering.
-  func setFreeValue(_ index: Int, _ value: Value) { free[index] = .some(value) }
+  func setFreeValue(_ index: Int, _ value: Value) { slots[firstFree + index] = value }
 
   /// Runs other code with other variables in the scope, and forgets what was asked of it.
   func withScope<Result>(
     _ other: any Scope, _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
-    let (scope, free) = (self.scope, self.free)
+    let free = firstFree..<firstFree + template.freeCount
+    let (scope, known) = (self.scope, slots.values(free))
     self.scope = other
-    self.free = Array(repeating: nil, count: free.count)
-    defer { (self.scope, self.free) = (scope, free) }
+    slots.clear(free)
+    defer {
+      self.scope = scope
+      slots.restore(free, known)
+    }
     return try body()
   }
 
   /// The text that `body` writes, taken away from the output.
-  func capture(_ body: () throws(Diagnostic) -> Void) throws(Diagnostic) -> [UInt8] {
-    let (outer, single, isText) = (out, self.single, self.isText)
-    out = []
+  func capture(_ body: () throws(Diagnostic) -> Void) throws(Diagnostic) -> String {
+    let (start, single, isText) = (out.count, self.single, self.isText)
     self.single = nil
     self.isText = true
-    defer { (out, self.single, self.isText) = (outer, single, isText) }
+    defer {
+      out.truncate(to: start)
+      (self.single, self.isText) = (single, isText)
+    }
     try body()
-    return out
+    return out.text(from: start)
   }
 
   func nested<Result>(_ body: () throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
@@ -138,30 +156,36 @@ final class Context: @unchecked Sendable {
   /// What `{{ value }}` prints. Undefined values are errors, also deep inside.
   func write(_ value: Value) throws(Diagnostic) {
     switch value {
-    case .string(var text): text.withUTF8 { out.append(contentsOf: $0) }
+    case .string(let text): out.append(text)
     case .int(let number): out.append(decimal: number)
     case .null where environment.settings.hidesNone: break
     default:
       try value.requireDefined()
-      out.append(contentsOf: value.printed.text.utf8)
+      out.append(value.printed.text)
     }
   }
 }
 
-extension [UInt8] {
-  /// Appends a number in decimal digits.
-  mutating func append(decimal number: Int) {
-    if (0..<10).contains(number) { return append(0x30 + UInt8(number)) }
-    var left = number.magnitude
-    var digits: InlineArray<20, UInt8> = InlineArray(repeating: 0)
-    var first = 20
-    while left > 0 {
-      first -= 1
-      digits[first] = 0x30 + UInt8(left % 10)
-      left /= 10
+extension Lent {
+  /// Writes the value if that is simply done; false where it is not.
+  @inline(__always)
+  borrowing func write(to out: inout TextBuffer) -> Bool {
+    switch value {
+    case .string(let text): out.append(text)
+    case .int(let number): out.append(decimal: number)
+    default: return false
     }
-    if number < 0 { append(0x2D) }
-    for index in first..<20 { append(digits[index]) }
+    return true
+  }
+
+  @inline(__always)
+  var isUndefined: Bool { if case .undefined = value { true } else { false } }
+
+  /// Its truth. Undefined values are errors.
+  @inline(__always)
+  borrowing func isTrue() throws(Diagnostic) -> Bool {
+    if case .undefined(let undefined) = value, !undefined.isLenient { throw undefined.diagnostic }
+    return value.isTrue
   }
 }
 

@@ -54,6 +54,9 @@ enum Calls {
     switch callee {
     case .undefined(let undefined): throw undefined.diagnostic
     case .object(let object):
+      // A cast to a class costs far less than one to a protocol.
+      if let macro = object as? MacroObject { return try macro.call(arguments, context) }
+      if let function = object as? Function { return try function.call(arguments, context) }
       if let function = object as? any ContextCallable {
         return try function.call(arguments, context)
       }

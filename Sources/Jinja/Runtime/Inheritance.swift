@@ -4,33 +4,31 @@ extension Context {
   /// Runs the template and gives its value where it printed just one.
   func run() throws(Diagnostic) -> Value? {
     blocks?.add(self)
-    _ = try template.run(self)
+    try template.run(in: self)
     return parent == nil ? single : nil
   }
 
-  /// Runs the template, and the ones it extends, and gives the text.
-  func renderBytes() throws(Diagnostic) -> [UInt8] {
+  /// Runs the template, and the ones it extends, and completes the text.
+  func renderText() throws(Diagnostic) {
     _ = try run()
-    return try finishedBytes()
+    try finishText()
   }
 
-  /// The text after `run`; templates that this one extends are run.
-  func finishedBytes() throws(Diagnostic) -> [UInt8] {
+  /// Completes the text after `run`: templates that this one extends are run.
+  func finishText() throws(Diagnostic) {
     try startText()
-    guard let (parent, length, offset) = parent else {
-      template.note(length: out.count)
-      return out
-    }
-    out.removeLast(out.count - length)
+    guard let (parent, length, offset) = parent else { return template.note(length: out.count) }
+    out.truncate(to: length)
     var exported: [String: Value] = [:]
     for (name, slot) in template.exports { if let value = slots[slot] { exported[name] = value } }
     let scope = OverlayScope(variables: exported, base: scope)
-    let bytes = try nested { () throws(Diagnostic) in
+    try nested { () throws(Diagnostic) in
       try Compiler.through("extended from", template.text, offset) { () throws(Diagnostic) in
-        try Context(environment, parent, scope: scope, within: self, blocks: blocks).renderBytes()
+        let outer = Context(environment, parent, scope: scope, within: self, blocks: blocks)
+        try outer.renderText()
+        out.append(outer.out)
       }
     }
-    return out + bytes
   }
 }
 
@@ -39,8 +37,8 @@ extension Context {
   fileprivate func hideInnerNames() -> [(slot: Int, value: Value)] {
     let outer = Set(template.exports.map(\.slot))
     var hidden: [(slot: Int, value: Value)] = []
-    for (slot, value) in slots.enumerated() {
-      guard let value, !outer.contains(slot) else { continue }
+    for slot in 0..<template.slotCount {
+      guard let value = slots[slot], !outer.contains(slot) else { continue }
       hidden.append((slot, value))
       slots[slot] = nil
     }
@@ -73,7 +71,7 @@ final class BlockTable: @unchecked Sendable {
     if block.isRequired, level == 0 {
       throw Diagnostic(.evaluation, "Required block '\(name)' not found")
     }
-    let bytes = try owner.nested { () throws(Diagnostic) in
+    let text = try owner.nested { () throws(Diagnostic) in
       owner.runningBlocks.append((name, level))
       defer { owner.runningBlocks.removeLast() }
       return try owner.capture { () throws(Diagnostic) in
@@ -85,7 +83,7 @@ final class BlockTable: @unchecked Sendable {
         }
       }
     }
-    caller.out.append(contentsOf: bytes)
+    caller.out.append(text)
   }
 }
 
@@ -112,10 +110,10 @@ final class BlockReference: ContextCallable {
     // What loops and the like have set is not seen, except by the blocks in which they stand.
     let hidden = owner.runningBlocks.isEmpty ? owner.hideInnerNames() : []
     defer { for (slot, value) in hidden { owner.slots[slot] = value } }
-    let bytes = try owner.capture { () throws(Diagnostic) in
-      try owner.blocks?.run(name, level: level, from: owner) { _ in [:] }
-    }
-    return .string(String(bytes: bytes))
+    return .string(
+      try owner.capture { () throws(Diagnostic) in
+        try owner.blocks?.run(name, level: level, from: owner) { _ in [:] }
+      })
   }
 }
 
@@ -138,9 +136,9 @@ final class Module: Object {
   private let context: Context
   let text: String
 
-  init(_ context: Context, text: [UInt8]) {
+  init(_ context: Context) {
     self.context = context
-    self.text = String(bytes: text)
+    text = context.out.text()
   }
 
   var typeName: String { "TemplateModule" }

@@ -28,13 +28,13 @@ final class MacroObject: ContextCallable {
     guard context.slots.count >= code.slots.upperBound else {
       throw error("was called after the rendering of its template had ended")
     }
-    let saved = Array(context.slots[code.slots])
-    defer { context.slots.replaceSubrange(code.slots, with: saved) }
+    let saved = context.slots.values(code.slots)
+    defer { context.slots.restore(code.slots, saved) }
     let depth = context.depth
     context.depth = max(depth, caller.depth)
     defer { context.depth = depth }
     let (text, offset) = (caller.template.text, caller.callOffset)
-    let bytes = try context.nested { () throws(Diagnostic) in
+    let result = try context.nested { () throws(Diagnostic) in
       try context.capture { () throws(Diagnostic) in
         try Compiler.through("in the macro '\(code.name)', called from", text, offset) {
           () throws(Diagnostic) in
@@ -43,12 +43,11 @@ final class MacroObject: ContextCallable {
         }
       }
     }
-    let result = String(bytes: bytes)
     return code.convertsText ? LiteralReader.converted(result) : .string(result)
   }
 
   private func bind(_ arguments: CallValues) throws(Diagnostic) {
-    for slot in code.slots { context.slots[slot] = nil }
+    context.slots.clear(code.slots)
     var keywords = arguments.keywords
     let positional = arguments.positional
     for (index, parameter) in code.parameters.enumerated() {

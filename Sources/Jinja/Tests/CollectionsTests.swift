@@ -7,22 +7,23 @@ extension Tests {
       try Ordering.contains(input, arguments.value(0))
     },
     "any": Test { (input, _, _) throws(Diagnostic) in
-      for element in try Iteration.elements(of: input) where try element.defined().isTrue {
-        return true
-      }
-      return false
+      try has(true, input)
     },
     "all": Test { (input, _, _) throws(Diagnostic) in
-      for element in try Iteration.elements(of: input) where try !element.defined().isTrue {
-        return false
-      }
-      return true
+      try !has(false, input)
     },
     "subset": Test(["b"], required: 1, isSubset),
     "issubset": Test(["b"], required: 1, isSubset),
     "superset": Test(["b"], required: 1, isSuperset),
     "issuperset": Test(["b"], required: 1, isSuperset),
   ]
+
+  private static func has(_ truth: Bool, _ input: Value) throws(Diagnostic) -> Bool {
+    for element in try Iteration.elements(of: input) where try element.defined().isTrue == truth {
+      return true
+    }
+    return false
+  }
 
   private static func isSubset(
     _ input: Value, _ arguments: Arguments, _ context: Context

@@ -17,14 +17,16 @@ extension Tests {
     "string": Test(takesUndefined: true) { (input, _, _) in input.string != nil },
     "mapping": Test(takesUndefined: true) { (input, _, _) in input.map != nil || isMapping(input) },
     "sequence": Test(takesUndefined: true) { (input, _, _) in
-      input.sequence != nil || input.string != nil || input.map != nil || input.object?.count != nil
+      if input.object is MapView { return false }
+      return input.sequence != nil || input.string != nil || input.map != nil
+        || input.object?.count != nil
     },
     "iterable": Test(isIterable),
-    // An undefined value can be called, which is an error then.
+    // An undefined value of Ansible's has whatever it is asked for.
     "callable": Test(takesUndefined: true) { (input, _, _) in
       input.isUndefined || input.object is any ContextCallable
     },
-    "escaped": Test { (_, _, _) in false },
+    "escaped": Test(takesUndefined: true) { (input, _, _) in input.isUndefined },
     "truthy": Test(["convert_bool"], isTruthy),
     "falsy": Test(["convert_bool"]) { (input, arguments, context) throws(Diagnostic) in
       try !isTruthy(input, arguments, context)
@@ -37,7 +39,7 @@ extension Tests {
 
   /// Objects such as hostvars behave as dicts.
   private static func isMapping(_ value: Value) -> Bool {
-    value.object.map { $0.count != nil && !($0 is Tuple) } ?? false
+    value.object.map { $0.count != nil && !($0 is Row) } ?? false
   }
 
   private static func isIterable(

@@ -1,15 +1,16 @@
 import Core
 
 extension Tests {
+  /// What is no text is no URL.
   static let urlTests: [String: Test] = [
     // Every text is a URI that can be taken apart.
-    "uri": Test(["schemes"]) { (input, arguments, _) throws(Diagnostic) in
+    "uri": Test(["schemes"], takesUndefined: true) { (input, arguments, _) throws(Diagnostic) in
       try isURI(input, arguments) { _ in true }
     },
-    "url": Test(["schemes"]) { (input, arguments, _) throws(Diagnostic) in
+    "url": Test(["schemes"], takesUndefined: true) { (input, arguments, _) throws(Diagnostic) in
       try isURI(input, arguments) { !$0.host.isEmpty || $0.scheme == "file" }
     },
-    "urn": Test { (input, arguments, _) throws(Diagnostic) in
+    "urn": Test(takesUndefined: true) { (input, arguments, _) throws(Diagnostic) in
       try isURI(input, arguments) { $0.scheme == "urn" }
     },
   ]
@@ -17,11 +18,10 @@ extension Tests {
   private static func isURI(
     _ input: Value, _ arguments: Arguments, _ fits: (URLParts) -> Bool
   ) throws(Diagnostic) -> Bool {
-    guard input.string != nil || input.isNull,
+    // Python takes anything that counts as false for an empty text.
+    guard !input.isUndefined, input.string != nil || !input.isTrue,
       let url = URLParts(input.string ?? "", checksPort: false)
-    else {
-      return false
-    }
+    else { return false }
     let schemes = arguments.value(0)
     // Schemes that nothing can be in are no error.
     if schemes.isTrue, (try? Ordering.contains(schemes, .string(url.scheme))) != true {

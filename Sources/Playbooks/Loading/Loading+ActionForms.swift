@@ -63,6 +63,7 @@ extension Loading {
     arguments.list.forEach { checkSyntax($0.value) }
     if let value = arguments.freeForm?.value { checkSyntax(value) }
     if let value = arguments.variable?.value { checkSyntax(value) }
+    if short == "template" { checkTemplateFile(of: arguments, in: scope) }
     return Action(
       name: text.name, resolution: resolve(written, in: scope), arguments: arguments.list,
       freeForm: arguments.freeForm, variableArguments: arguments.variable, isLocal: text.isLocal)

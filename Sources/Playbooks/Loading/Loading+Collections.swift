@@ -2,9 +2,14 @@ import Core
 import YAML
 
 extension Loading {
-  /// Folders that hold `ansible_collections`: beside the playbook, then `collections_path`.
+  /// Folders that hold `ansible_collections`: beside the playbook, where the playbook's own collection is,
+  /// then `collections_path`.
   var collectionFolders: [String] {
-    [Path.join(folder, "collections")] + services.collectionsPath
+    var home: [String] = []
+    if let end = folder.firstRange(of: "/ansible_collections/") {
+      home = [String(folder[..<end.lowerBound])]
+    }
+    return [Path.join(folder, "collections")] + home + services.collectionsPath
   }
 
   /// The collections to search for short names: in a role its own one and those of its `meta`, else

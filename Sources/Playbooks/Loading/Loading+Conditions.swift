@@ -31,14 +31,16 @@ extension Loading {
       return
     }
     guard let error = services.checkTemplate(text, isExpression)?.at(text.location) else { return }
+    report(templateError: error, in: text.location?.file.name)
+  }
+
+  func report(templateError error: Diagnostic, in file: String?) {
     // Roles hold templates for plugins that their hosts never need: what others bring fails the host that
     // renders it, what cannot be parsed and what nobody has heard of fails now.
     guard error.kind == .invalid else { return reportOfTask(error) }
     var reason: Diagnostic?
     if let plugin = MissingPlugin(error) {
-      guard let file = plugin.file(near: text.location?.file.name) else {
-        return reportOfTask(error)
-      }
+      guard let file = plugin.file(near: file) else { return reportOfTask(error) }
       reason = error.noting("'\(file)' has it, but Bosun does not run plugins in Python")
     }
     if isFirst("template \(error.message)") { warn(reason ?? error) }

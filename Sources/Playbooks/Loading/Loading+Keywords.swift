@@ -35,31 +35,16 @@ extension Loading {
         continue
       }
       keywords.nodes[keyword] = entry.value
-      warnIfWithoutEffect(keyword, entry)
       read(keyword, entry.value, into: &keywords)
     }
     return keywords
-  }
-
-  /// Keywords that are read and checked, and that nothing heeds yet: what happens in their place, and
-  /// the values with which that is what was asked for.
-  private static let withoutEffect: [Keyword: (instead: String, fitting: Set<String>)] = [
-    .debugger: ("there is no debugger", ["never"]),
-  ]
-
-  /// Tells once per load and keyword.
-  private func warnIfWithoutEffect(_ keyword: Keyword, _ entry: Node.Entry) {
-    guard let (instead, fitting) = Self.withoutEffect[keyword],
-      !fitting.contains(entry.value.plainValue.text), isFirst("keyword \(keyword.rawValue)")
-    else { return }
-    warn("'\(keyword.rawValue)' has no effect yet: \(instead)", at: entry.key.location)
   }
 
   /// Reports an entry that is no keyword at its level.
   func reportUnknown(_ entry: Node.Entry, at level: Level, hint: String? = nil) {
     let name = entry.key.string ?? entry.key.plainValue.text
     report(
-      "'\(name)' is not a valid attribute for a \(level.word)", at: entry.key.location,
+      "'\(name)' is not a valid attribute for a \(level.className)", at: entry.key.location,
       hint: hint ?? keywordHint(name, at: level))
   }
 
@@ -94,6 +79,7 @@ extension Loading {
       let setting = setting(keyword, node)
       keywords.tags = setting.map { $0.value.list ?? ($0.value.isNull ? [] : [$0.value]) } ?? []
     case .moduleDefaults: keywords.settings[keyword] = moduleDefaults(node)
+    case .name where node.isNull: break
     case .tasks, .preTasks, .postTasks, .handlers, .roles, .block, .rescue, .always, .varsPrompt,
       .args, .action, .localAction, .loopControl:
       break
@@ -122,7 +108,10 @@ extension Loading {
     guard let converted = type.converted(value) else {
       let culprit = node.list?.first { type.converted(.list([$0.value])) == nil } ?? node
       report(
-        "'\(name)' must be \(type.wanted), not \(Self.described(culprit.value))",
+        type.isIdentifier
+          ? "Invalid variable name in '\(name)' specified: '\(culprit.value.text)'; it must be "
+            + type.wanted
+          : "'\(name)' must be \(type.wanted), not \(Self.described(culprit.value))",
         at: culprit.location, hint: Self.choiceHint(value, type))
       return nil
     }

@@ -37,7 +37,7 @@ extension Loading {
     let name = String(keyword.dropFirst("with_".count))
     guard services.isLookup(name) || name.contains(".") else {
       report(
-        "'\(keyword)' is not a valid attribute for a task", at: entry.key.location,
+        "'\(keyword)' is not a valid attribute for a Task", at: entry.key.location,
         hint: WellKnownLookups.names.contains(name)
           ? "Bosun does not have the lookup '\(name)'"
           : Suggestion.hint(for: keyword, among: WellKnownLookups.names.map { "with_\($0)" }))

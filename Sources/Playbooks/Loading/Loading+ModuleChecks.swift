@@ -6,9 +6,12 @@ extension Loading {
   /// Checks the arguments of a module that Bosun has; tells of one that it lacks.
   func check(_ action: Action, _ short: String, _ draft: TaskDraft) {
     if short == "meta" { return checkMeta(action, draft) }
+    let hasDefaults =
+      draft.keywords.settings[.moduleDefaults] != nil
+      || !draft.parent.gathered(.moduleDefaults).isEmpty
     switch action.resolution {
     case .known:
-      services.catalog.check(action).forEach(reportOfTask)
+      services.catalog.check(action, hasDefaults: hasDefaults).forEach(reportOfTask)
       checkExpressions(action, draft)
     case .foreign(let name):
       guard isFirst("module \(name)") else { return }
@@ -22,7 +25,7 @@ extension Loading {
           "the action plugin '\(displayed(plugin))' of '\(file.name)' is Python on the controller, which "
             + "Bosun does not run: a host that reaches this task fails", at: action.name.location)
       } else {
-        services.catalog.check(action).forEach(reportOfTask)
+        services.catalog.check(action, hasDefaults: hasDefaults).forEach(reportOfTask)
       }
     case .unknown: break
     }

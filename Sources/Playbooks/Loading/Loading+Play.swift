@@ -13,6 +13,9 @@ extension Loading {
       reportUnknown(entry, at: .play, hint: hint)
     }
     takeUser(&keywords)
+    for (keyword, value) in services.keywordDefaults where keywords.settings[keyword] == nil {
+      keywords.settings[keyword] = Setting(value, at: node.location)
+    }
     if !isExplained { checkHosts(keywords, node) }
     keywords.vars.merge(importVars(parent)) { $1 }
     playVars = keywords.vars
@@ -66,6 +69,7 @@ extension Loading {
           return nil
         }
         checkSyntax(candidate.value)
+        checkVarsFile(candidate.value.text, near: candidate.location)
         return Setting(candidate.value, at: candidate.location)
       }
       return candidates.isEmpty ? nil : VarsFile(candidates)

@@ -157,7 +157,10 @@ extension Loading {
       magic["role_path"] = .string(role.path)
       magic["role_name"] = .string(role.name)
     }
-    return (role?.defaultLayers ?? []) + [playVars] + (role?.varLayers ?? [])
-      + (scope?.taskVars ?? []) + (role?.paramLayers ?? []) + [magic]
+    func layers(_ path: KeyPath<Role, [Role.Layer]>) -> [Map] {
+      role?[keyPath: path].map(\.variables) ?? []
+    }
+    return layers(\.defaultLayers) + [playVars] + layers(\.varLayers) + (scope?.taskVars ?? [])
+      + layers(\.paramLayers) + [magic]
   }
 }

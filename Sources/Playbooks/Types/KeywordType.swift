@@ -64,6 +64,8 @@ extension KeywordType {
     }
   }
 
+  var isIdentifier: Bool { if case .identifier = self { true } else { false } }
+
   /// What is wanted, for errors: `must be a boolean`.
   package var wanted: String {
     switch self {
@@ -154,7 +156,7 @@ package enum VariableName {
     "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
     "in",
     "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with",
-    "yield", "true", "false", "none",
+    "yield",
   ]
 
   package static func isValid(_ name: String) -> Bool {

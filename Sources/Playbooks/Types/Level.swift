@@ -16,7 +16,19 @@ package struct Level: OptionSet, Sendable {
   static let belowPlay: Level = [.block, .task, .handler]
   static let everywhere: Level = [.play, .block, .task, .handler, .role]
 
-  /// The word for errors: `'hosts' is not a valid attribute for a task`.
+  /// Ansible's class, for its error: `'hosts' is not a valid attribute for a Task`.
+  var className: String {
+    switch self {
+    case .play: "Play"
+    case .block: "Block"
+    case .handler: "Handler"
+    case .role: "RoleInclude"
+    case .playbookImport: "PlaybookInclude"
+    default: "Task"
+    }
+  }
+
+  /// The word for errors: `a list of tasks is wanted here`.
   var word: String {
     switch self {
     case .play: "play"

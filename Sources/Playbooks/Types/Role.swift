@@ -57,24 +57,45 @@ extension Role {
     dependencies.flatMap { $0.allDependencies + [$0] }
   }
 
-  /// The defaults that hold in the role's tasks, weakest first: those of the dependencies, of the
-  /// dependants, its own.
-  package var defaultLayers: [Map] {
-    dependencies.flatMap(\.defaultLayers) + dependants.map(\.defaults) + [defaults]
+  /// Some variables of a role: a layer of what its tasks see.
+  package struct Layer: Sendable {
+    package enum Kind: Sendable { case defaults, vars, entryVars, params }
+
+    package let role: Role
+    package let kind: Kind
+
+    package var variables: Map {
+      switch kind {
+      case .defaults: role.defaults
+      case .vars: role.vars
+      case .entryVars: role.entryVars
+      case .params: role.params
+      }
+    }
   }
 
-  /// The variables of `vars/` and of the entries that hold in the role's tasks, weakest first.
-  package var varLayers: [Map] {
-    dependants.flatMap { [$0.entryVars, $0.vars] } + allDependencies.map(\.vars) + [
-      vars, entryVars,
+  /// Its own variables of one kind.
+  package func layer(_ kind: Layer.Kind) -> Layer { Layer(role: self, kind: kind) }
+
+  /// The defaults that hold in the role's tasks, weakest first: those of the dependencies, of the
+  /// dependants, its own.
+  package var defaultLayers: [Layer] {
+    dependencies.flatMap(\.defaultLayers) + dependants.map { $0.layer(.defaults) } + [
+      layer(.defaults)
     ]
   }
 
+  /// The variables of `vars/` and of the entries that hold in the role's tasks, weakest first.
+  package var varLayers: [Layer] {
+    dependants.flatMap { [$0.layer(.entryVars), $0.layer(.vars)] }
+      + allDependencies.map { $0.layer(.vars) } + [layer(.vars), layer(.entryVars)]
+  }
+
   /// What a public role gives to the rest of the play, weakest first.
-  package var exportedVarLayers: [Map] {
-    dependants.map(\.vars) + allDependencies.map(\.vars) + [vars]
+  package var exportedVarLayers: [Layer] {
+    (dependants + allDependencies + [self]).map { $0.layer(.vars) }
   }
 
   /// The parameters of the entries, weakest first.
-  package var paramLayers: [Map] { dependants.map(\.params) + [params] }
+  package var paramLayers: [Layer] { (dependants + [self]).map { $0.layer(.params) } }
 }

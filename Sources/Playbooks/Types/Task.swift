@@ -43,7 +43,9 @@ package final class Task: Sendable {
   package var location: SourceLocation { scope.location }
   package var role: Role? { scope.role }
   /// `name`, which may be a template.
-  package var name: Value? { scope.settings[.name]?.value }
+  package var name: Value? {
+    scope.settings[.name].flatMap { $0.value.isNull ? nil : $0.value }
+  }
   package var register: String? { scope.settings[.register]?.value.string }
   package var when: [Condition] { scope.effectiveWhen }
   package var tags: [Value] { scope.effectiveTags }

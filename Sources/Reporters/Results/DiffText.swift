@@ -4,6 +4,8 @@ import Core
 /// headers, or with `prepared` text. (Rules: ansible-core's `CallbackBase._get_diff`.)
 struct DiffText {
   let screen: Screen
+  /// Lines around each difference.
+  var context = 3
 
   /// Empty where there is nothing to show.
   func text(_ diff: Value) -> String {
@@ -33,7 +35,7 @@ struct DiffText {
   private func unified(
     _ before: [String], _ after: [String], from: String, to: String
   ) -> String {
-    let lines = UnifiedDiff(before, after).lines(from: from, to: to)
+    let lines = UnifiedDiff(before, after).lines(from: from, to: to, context: context)
     if lines.isEmpty { return "" }
     return lines.map { screen.painted($0, color($0)) }.joined() + "\n"
   }

@@ -3,6 +3,8 @@ import Core
 /// A task's result as text. (Rules: ansible-core's `CallbackBase`.)
 struct ResultText {
   let verbosity: Int
+  /// As in `ReporterSettings`.
+  var yamlScalar: (@Sendable (Value) -> String)?
 
   /// Whether the values of a result that went well are shown.
   func isShown(_ result: TaskResult, above level: Int = 0) -> Bool {
@@ -14,6 +16,10 @@ struct ResultText {
   /// The values as JSON with sorted keys: on one line, or indented where the result or the
   /// verbosity asks for it.
   func json(_ result: TaskResult, indent: Int? = nil) -> String {
+    if let yamlScalar, indent != 0 {
+      return "\n"
+        + ResultYAML(scalar: yamlScalar).lines(.map(shown(result))).map { "    \($0)\n" }.joined()
+    }
     let isLong = result.values["_ansible_verbose_always"]?.isTrue ?? false || verbosity > 2
     return JSONWriter(indent: indent ?? (isLong ? 4 : nil), sortKeys: true)
       .write(.map(shown(result)))

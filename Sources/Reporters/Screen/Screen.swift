@@ -7,6 +7,18 @@ import Synchronization
 package final class Screen: Sendable {
   package enum Stream: Sendable { case output, error }
 
+  /// What a user has changed about the output.
+  package struct Habits: Sendable {
+    /// Parameters of escape sequences, by setting (`COLOR_OK`).
+    package var palette: [String: String] = [:]
+    /// Takes all that is shown, without colours.
+    package var log: (@Sendable (String) -> Void)?
+    package var showsDeprecations = true
+
+    package init() {}
+  }
+
+  private let habits: Habits
   /// Whether escape sequences for colours are written.
   package let usesColor: Bool
   /// The columns that banners and warnings fill; Ansible takes the terminal's less one, at least 79.
@@ -28,29 +40,34 @@ package final class Screen: Sendable {
   /// - Parameter write: takes the texts; standard output and error where none is given.
   package init(
     usesColor: Bool = false, columns: Int = 79, liveColumns: Int? = nil, liveRows: Int = 24,
+    habits: Habits = Habits(),
     write: @escaping @Sendable (Stream, String) -> Void = Screen.writeToStandard
   ) {
     self.usesColor = usesColor
     self.columns = columns
     self.liveColumns = liveColumns
     self.liveRows = liveRows
+    self.habits = habits
     self.write = write
   }
 
   /// A screen for the process's own output: colours on a terminal, or as the environment says
   /// (`NO_COLOR`, and Ansible's `ANSIBLE_NOCOLOR` and `ANSIBLE_FORCE_COLOR`).
-  package convenience init(forcesColor: Bool, refusesColor: Bool) {
+  package convenience init(
+    forcesColor: Bool, refusesColor: Bool, habits: Habits = Habits()
+  ) {
     let width = Self.terminalSize(STDOUT_FILENO)?.columns
     let live = Self.terminalSize(STDERR_FILENO)
     let isPlain = refusesColor || width == nil || ProcessEnvironment["TERM"] == "dumb"
     self.init(
       usesColor: forcesColor || !isPlain, columns: max(79, (width ?? 0) - 1),
       liveColumns: ProcessEnvironment["TERM"] == "dumb" ? nil : live?.columns,
-      liveRows: live?.rows ?? 24)
+      liveRows: live?.rows ?? 24, habits: habits)
   }
 
   /// Prints a text as lines of its own.
   package func display(_ text: String, _ color: Color? = nil, to stream: Stream = .output) {
+    habits.log?(text)
     var text = painted(text, color)
     if text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
     state.withLock { state in
@@ -70,7 +87,7 @@ package final class Screen: Sendable {
 
   package func painted(_ text: String, _ color: Color?) -> String {
     guard usesColor, let color else { return text }
-    return color.paint(text)
+    return color.paint(text, habits.palette)
   }
 
   /// A line that is filled with stars, after an empty one.
@@ -85,6 +102,7 @@ package final class Screen: Sendable {
   }
 
   package func deprecation(_ diagnostic: Diagnostic) {
+    guard habits.showsDeprecations else { return }
     notice("DEPRECATION WARNING", diagnostic, .deprecation)
   }
 

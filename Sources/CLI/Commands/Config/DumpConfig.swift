@@ -41,9 +41,12 @@ struct DumpConfig: ParsableCommand {
     }
     var entries = base.map(Self.entry)
     for (type, plugins) in groups {
-      let shown = plugins.map { name, lines in Value.map([.string(name): .list(lines.map(Self.entry))]) }
+      let shown = plugins.map { name, lines in
+        Value.map([.string(name): .list(lines.map(Self.entry))])
+      }
       // As in Ansible: one type stands alone, all of them stand under their names.
-      entries += options.type == "all" ? [.map([.string(type.uppercased() + "S"): .list(shown)])] : shown
+      entries +=
+        options.type == "all" ? [.map([.string(type.uppercased() + "S"): .list(shown)])] : shown
     }
     session.screen.end(try format.write(.list(entries)))
   }

@@ -48,7 +48,8 @@ struct InitConfig: ParsableCommand {
       // The last place is the one that wins.
       guard let place = entry.setting.places.last else { continue }
       if sections[place.section, default: []].contains(where: { $0.key == place.key }) { continue }
-      let text = "\(Self.comment(entry))\(disabled ? ";" : "")\(place.key)=\(Self.ini(entry.setting))\n"
+      let text =
+        "\(Self.comment(entry))\(disabled ? ";" : "")\(place.key)=\(Self.ini(entry.setting))\n"
       sections[place.section, default: []].append((place.key, text))
     }
     return sections.map { section, lines in

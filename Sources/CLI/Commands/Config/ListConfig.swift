@@ -34,11 +34,15 @@ struct ListConfig: ParsableCommand {
     session.screen.end(try format.write(.map(all)))
   }
 
-  private static func describe(_ setting: ConfigSetting, _ option: PluginOptions.Option? = nil) -> Value {
+  private static func describe(_ setting: ConfigSetting, _ option: PluginOptions.Option? = nil)
+    -> Value
+  {
     var map: Map = [
       "default": setting.fallback, "type": .string(setting.type), "name": .string(setting.name),
     ]
-    if let help = option?.help ?? SettingHelp.lines[setting.name] { map["description"] = .string(help) }
+    if let help = option?.help ?? SettingHelp.lines[setting.name] {
+      map["description"] = .string(help)
+    }
     if !setting.choices.isEmpty { map["choices"] = .list(setting.choices.map { .string($0) }) }
     if !setting.environment.isEmpty {
       map["env"] = .list(setting.environment.map { ["name": .string($0)] })

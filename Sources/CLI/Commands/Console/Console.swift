@@ -87,8 +87,8 @@ struct Console {
     if AdhocTask.needArguments.contains(task.shortName), arguments.isEmpty {
       return say("No argument passed to \(module) module", .error)
     }
-    let reporter = MinimalReporter(
-      ReporterSettings(verbosity: settings.verbosity), screen: session.screen)
+    let shown = try? session.configuration.reporterSettings(verbosity: settings.verbosity)
+    let reporter = MinimalReporter(shown ?? ReporterSettings(), screen: session.screen)
     let loader = session.loader(settings, sink: reporter)
     do throws(LoadFailure) {
       guard let play = try task.load(loader, warn: session.warn) else { return }

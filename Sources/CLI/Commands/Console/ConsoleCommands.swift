@@ -30,7 +30,9 @@ struct ConsoleCommands: Sendable {
       text("become_method", "How to become another user: become_method su") {
         $0.settings.become.method = $1
       },
-      text("become_user", "The user to become: become_user jenkins") { $0.settings.become.user = $1 },
+      text("become_user", "The user to become: become_user jenkins") {
+        $0.settings.become.user = $1
+      },
       text("remote_user", "The user to connect as: remote_user root") {
         $0.settings.connection.user = $1
       },
@@ -67,12 +69,14 @@ struct ConsoleCommands: Sendable {
   ]
 
   private static let shows = [
-    ConsoleCommands(name: "list", help: "The hosts; list groups shows the groups") { (console, text) in
+    ConsoleCommands(name: "list", help: "The hosts; list groups shows the groups") {
+      (console, text) in
       let names =
         text == "groups" ? console.inventory.groups.keys.sorted() : console.hosts.map(\.name)
       for name in names { console.say(name) }
     },
-    ConsoleCommands(name: "help", help: "This list; help NAME about a command or module") { (console, text) in
+    ConsoleCommands(name: "help", help: "This list; help NAME about a command or module") {
+      (console, text) in
       if text.isEmpty {
         for command in all.sorted(by: { $0.name < $1.name }) {
           let padding = String(repeating: " ", count: 15 - command.name.utf8.count)
@@ -111,7 +115,11 @@ struct ConsoleCommands: Sendable {
     _ name: String, _ help: String, _ body: @escaping @Sendable (inout Console, String) -> Void
   ) -> ConsoleCommands {
     ConsoleCommands(name: name, help: help) { (console, text) in
-      if text.isEmpty { console.say("Please specify a value: \(help)") } else { body(&console, text) }
+      if text.isEmpty {
+        console.say("Please specify a value: \(help)")
+      } else {
+        body(&console, text)
+      }
     }
   }
 

@@ -73,7 +73,8 @@ struct PullOptions: ParsableArguments {
       let outcome = try checkout.update()
       let word = outcome.isChanged ? "CHANGED" : "SUCCESS"
       show(
-        word, [
+        word,
+        [
           "after": .string(outcome.after), "before": outcome.before.map { .string($0) } ?? .null,
           "changed": .bool(outcome.isChanged),
         ], outcome.isChanged ? .changed : .ok, session.screen)

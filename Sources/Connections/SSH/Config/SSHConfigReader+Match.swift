@@ -68,7 +68,10 @@ extension SSHConfigReader {
     defer { close(null) }
     var process = pid_t()
     let shell = ProcessEnvironment["SHELL"] ?? "/bin/sh"
-    guard Child.spawn([shell, "-c", command], [null, null, null], &process) == 0 else {
+    guard
+      ProgramStart.spawn(
+        [shell, "-c", command], descriptors: [null, null, null], session: true, &process) == 0
+    else {
       return false
     }
     var status: Int32 = 0

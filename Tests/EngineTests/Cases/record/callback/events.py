@@ -21,6 +21,25 @@ KEYS = {'msg', 'rc', 'stdout', 'stderr', 'skip_reason', 'skipped_reason', 'false
 NEVER = {'changed', 'failed', 'skipped', 'unreachable', 'exception', 'invocation', 'warnings',
          'deprecations', 'results', 'ansible_loop_var', 'ansible_index_var', 'ansible_loop'}
 
+# What is never the same twice, or told by one implementation only, and so is not compared in registered results.
+VOLATILE = {'start', 'end', 'delta', 'atime', 'mtime', 'ctime', 'inode', 'dev', 'birthtime', 'invocation',
+            'exception', 'warnings', 'deprecations', 'ansible_job_id', 'version', 'attributes', 'attr_flags', 'diff', 'frame', 'src'}
+
+
+def kept(value):
+    """A registered value or a fact, without what is volatile."""
+    if isinstance(value, dict):
+        left = {key: plain(part) if key == 'msg' else kept(part)
+                for key, part in value.items() if key not in VOLATILE and not str(key).startswith('_ansible')}
+        if left.get('failed') is True:
+            left.setdefault('changed', False)
+        if left.get('unreachable') is True:
+            left.pop('msg', None)
+        return left
+    if isinstance(value, (list, tuple)):
+        return [kept(part) for part in value]
+    return value
+
 
 def plain(message):
     """Where and how templating failed is worded differently; what is undefined is the same."""
@@ -29,6 +48,8 @@ def plain(message):
     missing = re.search(r"'[^'\n]*' is undefined|has no attribute '[^'\n]*'", message)
     if missing:
         return missing.group(0)
+    message = re.sub(r"^The conditional check '.*' failed\. The error was: |"
+                     r"^The task includes an option with an undefined variable\.\. ", '', message)
     return re.split(r'\n\nThe error appears| Hint: |\nSearched in| on the Ansible Controller', message)[0]
 
 
@@ -64,10 +85,15 @@ class CallbackModule(CallbackBase):
                 shown[key] = plain(value) if key == 'msg' else value
         if 'results' in values and not item:
             shown = {k: v for k, v in shown.items() if k == 'msg'}
+        if status == 'unreachable':
+            shown.pop('msg', None)
+        # The facts of a host are never the same again.
+        if action in ('setup', 'gather_facts'):
+            shown.pop('ansible_facts', None)
         host = result._host.get_name()
         if isinstance(task, TaskInclude) and status == 'ok':
             return
-        delegate = None if '{{' in (task.delegate_to or '') else task.delegate_to
+        delegate = None if '{{' in (task.delegate_to or '') or status == 'skipped' else task.delegate_to
         text = '  %s%s: %s' % (host, ' -> ' + delegate if delegate else '', status)
         if item:
             label = None if 'censored' in values else values.get('_ansible_item_label', '')
@@ -90,6 +116,7 @@ class CallbackModule(CallbackBase):
 
     def v2_playbook_on_play_start(self, play):
         self.is_told = False
+        self.variables = play.get_variable_manager()
         self.write('play ' + play.get_name().strip())
 
     def v2_playbook_on_task_start(self, task, is_conditional):
@@ -152,3 +179,10 @@ class CallbackModule(CallbackBase):
                 ('ok', 'ok'), ('changed', 'changed'), ('unreachable', 'unreachable'),
                 ('failed', 'failures'), ('skipped', 'skipped'), ('rescued', 'rescued'),
                 ('ignored', 'ignored'))))
+        self.write('registers')
+        cache = self.variables._nonpersistent_fact_cache
+        for host in sorted(cache):
+            # The whole task, where Bosun keeps its name and action.
+            for name in sorted(set(cache[host]) - {'ansible_failed_task'}):
+                self.write('  %s %s = %s' % (
+                    host, name, json.dumps(kept(cache[host][name]), sort_keys=True, default=str)))

@@ -1,0 +1,156 @@
+import ArgumentParser
+import Core
+import Reporters
+
+/// `bosun galaxy role install`
+struct InstallRoles: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install", abstract: "Install roles from Git, tar files or a list of these.")
+
+  @ArgumentParser.Argument(help: "SOURCE[,VERSION[,NAME]]") var sources: [String] = []
+
+  @Option(
+    name: [.customShort("r", allowingJoined: true), .customLong("role-file")],
+    help: ArgumentHelp("A list of roles (requirements.yml).", valueName: "file"))
+  var roleFile: String?
+
+  @Flag(name: .shortAndLong, help: "Replace what is there.") var force = false
+  @Flag(help: "Replace what is there, and what it needs.") var forceWithDeps = false
+  @Flag(name: .shortAndLong, help: "Not what the roles need.") var noDeps = false
+  @Flag(name: .shortAndLong, help: "Go on after a role that cannot be installed.")
+  var ignoreErrors = false
+  @Flag(
+    name: [.customShort("g"), .long],
+    help: ArgumentHelp("Accepted; archives never hold it.", visibility: .hidden))
+  var keepScmMeta = false
+  @Flag(help: ArgumentHelp("Collections of the file too.", visibility: .private))
+  var withCollections = false
+
+  @OptionGroup var path: RolesPathOptions
+  @OptionGroup(title: "Output") var common: CommonOptions
+
+  func run() throws {
+    let session = try Session(common)
+    var wanted = GalaxyRequirements()
+    if let roleFile { wanted = try GalaxyRequirements(roleFile) }
+    wanted.roles += sources.map { GalaxySource($0) }
+    guard !wanted.roles.isEmpty || roleFile != nil else {
+      throw Diagnostic(.usage, "- you must specify a user/role name or a roles file")
+    }
+    let folder = path.folders(session.configuration)[0]
+    let installer = RoleInstaller(
+      folder: folder, isForced: force, forcesDependencies: forceWithDeps,
+      takesDependencies: !noDeps, screen: session.screen)
+    session.screen.display("Starting galaxy role install process")
+    var hasFailed = false
+    for source in wanted.roles {
+      do throws(Diagnostic) { try installer.install(source) } catch {
+        session.warn(error.prefixed("- \(source.roleName) was NOT installed successfully"))
+        hasFailed = true
+        if !ignoreErrors { break }
+      }
+    }
+    if hasFailed, !ignoreErrors {
+      throw Diagnostic(
+        .file,
+        "- you can use --ignore-errors to skip failed roles and finish processing the list.")
+    }
+    guard withCollections, !wanted.collections.isEmpty else { return }
+    let collections = CollectionInstaller(
+      folders: CollectionsPathOptions().folders(session.configuration), isForced: force,
+      forcesDependencies: forceWithDeps, takesDependencies: !noDeps, screen: session.screen)
+    try collections.install(wanted.collections, goesOn: ignoreErrors)
+  }
+}
+
+/// `bosun galaxy role list`
+struct ListRoles: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List installed roles.")
+
+  @ArgumentParser.Argument(help: "Only this role.") var name: String?
+  @OptionGroup var path: RolesPathOptions
+  @OptionGroup(title: "Output") var common: CommonOptions
+
+  func run() throws {
+    let session = try Session(common)
+    var isUsable = false
+    var isFound = false
+    for folder in path.folders(session.configuration) {
+      guard Files.isFolder(folder) else {
+        session.warn(Diagnostic(.file, "- the configured path \(folder) does not exist."))
+        continue
+      }
+      isUsable = true
+      let roles = try RoleFolder.all(in: folder).filter { name == nil || $0.name == name }
+      if name == nil || !roles.isEmpty { session.screen.display("# \(folder)") }
+      for role in roles { session.screen.display(role.line) }
+      isFound = isFound || !roles.isEmpty
+    }
+    if !isUsable {
+      throw Diagnostic(
+        .file,
+        "- None of the provided paths were usable. Please specify a valid path with --roles-path")
+    }
+    if let name, !isFound { throw Diagnostic(.file, "- the role \(name) was not found") }
+  }
+}
+
+/// `bosun galaxy role remove`
+struct RemoveRoles: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove", abstract: "Remove installed roles.")
+
+  @ArgumentParser.Argument(help: "The roles.") var names: [String] = []
+  @OptionGroup var path: RolesPathOptions
+  @OptionGroup(title: "Output") var common: CommonOptions
+
+  func run() throws {
+    let session = try Session(common)
+    if names.isEmpty {
+      throw Diagnostic(.usage, "- you must specify at least one role to remove.")
+    }
+    for name in names {
+      let role = path.folders(session.configuration)
+        .map { RoleFolder(name: name, path: Path.join($0, name)) }.first { $0.isRole }
+      guard let role, !name.contains("/") else {
+        session.screen.display("- \(name) is not installed, skipping.")
+        continue
+      }
+      ScratchFolder.remove(role.path)
+      session.screen.display("- successfully removed \(name)")
+    }
+  }
+}
+
+/// `bosun galaxy role info`
+struct InfoRoles: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info", abstract: "Show what installed roles say of themselves.")
+
+  @ArgumentParser.Argument(help: "The roles.") var names: [String] = []
+  @Flag(help: ArgumentHelp("Accepted; no server is asked.", visibility: .hidden)) var offline =
+    false
+  @OptionGroup var path: RolesPathOptions
+  @OptionGroup(title: "Output") var common: CommonOptions
+
+  func run() throws {
+    let session = try Session(common)
+    if names.isEmpty { throw Diagnostic(.usage, "- you must specify a user/role name") }
+    for name in names {
+      let role = path.folders(session.configuration)
+        .map { RoleFolder(name: name, path: Path.join($0, name)) }.first { $0.isRole }
+      guard let role else {
+        session.screen.display("- the role \(name) was not found")
+        continue
+      }
+      var text = "\nRole: \(name)\n\tpath: ['\(Path.folder(role.path))']\n"
+      text += "\tinstalled_version: \(role.version ?? "")\n"
+      for entry in (role.meta??["galaxy_info"]?.entries ?? []).sorted(by: {
+        ($0.key.string ?? "") < ($1.key.string ?? "")
+      }) { text += "\t\(entry.key.value.text): \(entry.value.plainValue.text)\n" }
+      text += "\tdependencies: \(role.meta??["dependencies"]?.plainValue.text ?? "[]")"
+      session.screen.display(text)
+    }
+  }
+}

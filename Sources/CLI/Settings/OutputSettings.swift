@@ -1,0 +1,127 @@
+import Core
+import Engine
+import Glibc
+import Playbooks
+import Reporters
+import YAML
+
+extension Configuration {
+  /// The value of a setting where somebody has set it.
+  ///
+  /// - Throws: `usage` for a value that does not fit.
+  func changed(_ name: String) throws(Diagnostic) -> Value? {
+    guard let setting = ConfigSetting.named(name) else { return nil }
+    let (value, origin) = try current(setting)
+    if origin == .standard { return Optional.none }
+    return value
+  }
+
+  /// The value of an option of the callback `default`.
+  private func callback(_ name: String) throws(Diagnostic) -> Value? {
+    let options = PluginOptions.all.first { $0.type == "callback" && $0.name == "default" }?.options
+    guard let option = options?.first(where: { $0.setting.name == name }) else { return nil }
+    return try current(option.setting).value
+  }
+
+  /// What a user has changed about colours, the log and warnings.
+  ///
+  /// - Throws: `usage` for a value that does not fit.
+  func habits() throws(Diagnostic) -> Screen.Habits {
+    var habits = Screen.Habits()
+    for setting in ConfigSetting.all where setting.name.hasPrefix("COLOR_") {
+      guard let text = try changed(setting.name)?.text else { continue }
+      guard let code = ColorName.code(text) else {
+        throw Diagnostic(
+          .usage, "the setting \(setting.name) cannot be '\(text)'",
+          hint: Suggestion.hint(for: text, among: ColorName.codes.keys.sorted())
+            ?? "colours are \(ColorName.codes.keys.sorted().joined(separator: ", ")), colorN, rgbRGB and grayN"
+        )
+      }
+      habits.palette[setting.name] = code
+    }
+    habits.showsDeprecations = try changed("DEPRECATION_WARNINGS")?.bool ?? true
+    if let path = try changed("DEFAULT_LOG_PATH")?.string { habits.log = LogFile(path).write }
+    return habits
+  }
+
+  /// What plays say that do not say it themselves.
+  var keywordDefaults: [Keyword: Value] {
+    get throws(Diagnostic) {
+      var defaults: [Keyword: Value] = [:]
+      defaults[.anyErrorsFatal] = try changed("ANY_ERRORS_FATAL")
+      defaults[.noLog] = try changed("DEFAULT_NO_LOG")
+      if let timeout = try changed("TASK_TIMEOUT"), timeout != 0 { defaults[.timeout] = timeout }
+      return defaults
+    }
+  }
+
+  /// How reporters show a run.
+  ///
+  /// - Throws: `usage` for a value that does not fit.
+  func reporterSettings(
+    verbosity: Int, showsStatistics: Bool = false
+  ) throws(Diagnostic) -> ReporterSettings {
+    var settings = ReporterSettings(verbosity: verbosity, showsStatistics: showsStatistics)
+    settings.showsSkipped = try callback("display_skipped_hosts")?.bool ?? true
+    settings.showsOk = try callback("display_ok_hosts")?.bool ?? true
+    settings.failuresGoToError = try callback("display_failed_stderr")?.bool ?? false
+    settings.verboseGoesToError = try changed("VERBOSE_TO_STDERR")?.bool ?? false
+    settings.diffContext = try changed("DIFF_CONTEXT")?.int ?? 3
+    if try callback("result_format")?.string == "yaml" {
+      settings.yamlScalar = { value in
+        var writer = YAMLWriter()
+        writer.width = -1
+        let text = (try? writer.write(value)) ?? value.text
+        return text.split(separator: "\n...").first.map { $0.trimmingBlanks } ?? text
+      }
+    }
+    return settings
+  }
+}
+
+/// The names of colours in settings, as escape sequences have them.
+enum ColorName {
+  static let codes: [String: String] = [
+    "black": "0;30", "red": "0;31", "green": "0;32", "yellow": "0;33", "blue": "0;34",
+    "purple": "0;35", "magenta": "0;35", "cyan": "0;36", "bright gray": "0;37", "dark gray": "1;30",
+    "bright red": "1;31", "bright green": "1;32", "bright yellow": "1;33", "bright blue": "1;34",
+    "bright purple": "1;35", "bright magenta": "1;35", "bright cyan": "1;36", "white": "1;37",
+    "normal": "0",
+  ]
+
+  /// nil for what is no colour.
+  static func code(_ name: String) -> String? {
+    if let code = codes[name] { return code }
+    func number(_ prefix: String, _ most: Int) -> Int? {
+      guard name.hasPrefix(prefix), let number = Int(name.dropFirst(prefix.count)) else {
+        return nil
+      }
+      return (0...most).contains(number) ? number : nil
+    }
+    if let number = number("color", 255) { return "38;5;\(number)" }
+    if let number = number("gray", 23) { return "38;5;\(232 + number)" }
+    let digits = name.hasPrefix("rgb") ? name.dropFirst(3).compactMap(\.wholeNumberValue) : []
+    guard digits.count == 3, digits.allSatisfy({ $0 <= 5 }) else { return nil }
+    return "38;5;\(16 + 36 * digits[0] + 6 * digits[1] + digits[2])"
+  }
+}
+
+/// `log_path`: all that is shown, with the time.
+struct LogFile: Sendable {
+  let path: String
+
+  init(_ path: String) { self.path = path }
+
+  /// Adds a record. A log that cannot be written is no reason to end a run.
+  func write(_ text: String) {
+    guard text.contains(where: { !$0.isWhitespace }), let file = fopen(path, "ae") else { return }
+    defer { fclose(file) }
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let thousandths = String(1000 + now.tv_nsec / 1_000_000).dropFirst()
+    let user = ProcessEnvironment["USER"] ?? "root"
+    let record =
+      "\(LocalTime.now),\(thousandths) p=\(getpid()) u=\(user) n=ansible INFO| \(text.trimmingBlanks)\n"
+    fputs(record, file)
+  }
+}

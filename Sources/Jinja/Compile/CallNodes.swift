@@ -1,0 +1,178 @@
+import Core
+
+/// The arguments of a call. Those that are all constant are bound to their parameters when the template is compiled.
+final class CallNode: Sendable {
+  let isEmpty: Bool
+  let hasKeywords: Bool
+  private let positional: [Node]
+  private let names: [String]
+  private let values: [Node]
+  private let list: Node?
+  private let map: Node?
+  private let constants: CallValues?
+
+  init(_ arguments: CallArguments, _ compiler: Compiler) throws(Diagnostic) {
+    isEmpty = arguments.isEmpty
+    positional = try compiler.compile(arguments.positional)
+    names = arguments.keywords.map(\.name)
+    values = try compiler.compile(arguments.keywords.map(\.value))
+    list = try arguments.list.map(compiler.compile)
+    map = try arguments.map.map(compiler.compile)
+    constants = Self.constants(arguments)
+    hasKeywords = !arguments.keywords.isEmpty || map != nil
+  }
+
+  private static func constants(_ arguments: CallArguments) -> CallValues? {
+    guard arguments.list == nil, arguments.map == nil else { return nil }
+    var call = CallValues()
+    for argument in arguments.positional {
+      guard let value = argument.constant else { return nil }
+      call.positional.append(value)
+    }
+    for (name, argument) in arguments.keywords {
+      guard let value = argument.constant else { return nil }
+      call.keywords.append((name, value))
+    }
+    return call
+  }
+
+  /// The arguments as parameters have them, where all are constant and fit.
+  func bound(
+    _ parameters: Parameters, _ kind: Arguments.CalleeKind, _ name: String
+  ) -> Arguments? {
+    if isEmpty, parameters.required == 0 { return Arguments(parameters, kind, name) }
+    return constants.flatMap { try? Arguments($0, parameters, kind, name) }
+  }
+
+  func callAsFunction(_ context: Context) throws(Diagnostic) -> CallValues {
+    if let constants { return constants }
+    var call = CallValues(positional: try Compiler.all(positional, context))
+    for (name, value) in zip(names, values) { call.keywords.append((name, try value(context))) }
+    if let list { call.positional += try Iteration.elements(of: try list(context)) }
+    if let map { try call.add(keywords: try map(context)) }
+    return call
+  }
+}
+
+/// `input | filter(…)`
+final class FilterNode: LocatedNode, @unchecked Sendable {
+  private let input: Node
+  private let filter: Filter
+  /// The arguments if they are known already.
+  private let bound: Arguments?
+  private let call: CallNode
+  private let name: String
+
+  init(
+    _ input: Node, _ name: String, _ filter: Filter, _ call: CallNode, _ offset: Int
+  ) {
+    (self.input, self.name, self.filter, self.call) = (input, name, filter, call)
+    bound = call.bound(filter.parameters, .filter, name)
+    super.init(offset)
+  }
+
+  override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
+    do throws(Diagnostic) {
+      let value = try input(context)
+      let result: Value
+      if let bound {
+        if !filter.takesUndefined { try value.requireNotUndefined() }
+        result = try filter.body(value, bound, context).printed
+      } else {
+        result = try filter.apply(name, value, try call(context), context)
+      }
+      try context.made(result)
+      return result
+    } catch { throw located(error, context) }
+  }
+}
+
+/// `input is test(…)`
+final class TestNode: LocatedNode, @unchecked Sendable {
+  private let input: Node
+  private let test: Test
+  /// The arguments if they are known already.
+  private let bound: Arguments?
+  private let call: CallNode
+  private let name: String
+
+  init(
+    _ input: Node, _ name: String, _ test: Test, _ call: CallNode, _ offset: Int
+  ) {
+    (self.input, self.name, self.test, self.call) = (input, name, test, call)
+    bound = call.bound(test.parameters, .test, name)
+    super.init(offset)
+  }
+
+  override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
+    .bool(try isTrue(context))
+  }
+
+  override func isTrue(_ context: Context) throws(Diagnostic) -> Bool {
+    do throws(Diagnostic) {
+      let value = try input(context)
+      guard let bound else { return try test.apply(name, value, try call(context), context) }
+      if !test.takesUndefined { try value.requireNotUndefined() }
+      return try test.body(value, bound, context)
+    } catch { throw located(error, context) }
+  }
+}
+
+/// `receiver.method(…)`, where a method of that name exists: the receiver's type decides.
+final class MethodNode: LocatedNode, @unchecked Sendable {
+  private let receiver: Node
+  private let methods: Methods.Candidates
+  /// The constant arguments for methods of text, which most are.
+  private let bound: Arguments?
+  private let call: CallNode
+  private let callee: Node
+  private let place: Compiler.PlaceChange?
+
+  init(
+    _ receiver: Node, _ callee: Node, _ methods: Methods.Candidates, _ call: CallNode,
+    place: Compiler.PlaceChange?, _ offset: Int
+  ) {
+    (self.receiver, self.callee, self.methods) = (receiver, callee, methods)
+    (self.call, self.place) = (call, place)
+    bound = methods.string.flatMap { method in
+      call.hasKeywords ? nil : call.bound(method.parameters, .call, method.name)
+    }
+    super.init(offset)
+  }
+
+  override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
+    do throws(Diagnostic) { return try value(context) } catch { throw located(error, context) }
+  }
+
+  private func value(_ context: Context) throws(Diagnostic) -> Value {
+    var value = try receiver(context)
+    guard let method = methods.method(for: value) else {
+      let (callee, call) = (try callee(context), try call(context))
+      context.callOffset = offset
+      return try Calls.call(callee, call, context)
+    }
+    guard method.isMutating, let place else {
+      let result =
+        if let bound, method === methods.string {
+          try method.body(&value, bound)
+        } else {
+          try method.call(&value, try call(context))
+        }
+      try context.made(result)
+      return result
+    }
+    let call = try call(context)
+    for value in call.positional { try context.requireShallow(value) }
+    // The copy must be gone before the change, else the whole value is copied.
+    value = .null
+    return try place(context) { (value) throws(Diagnostic) in try method.call(&value, call) }
+  }
+}
+
+extension Value {
+  /// As `defined`, for what needs no value back.
+  @inline(__always)
+  func requireNotUndefined() throws(Diagnostic) {
+    if case .undefined(let undefined) = self, !undefined.isLenient { throw undefined.diagnostic }
+  }
+}

@@ -1,0 +1,81 @@
+import Core
+
+/// A value that is only looked at: unlike a `Value` it cannot be copied by accident, and so costs no counting of
+/// references.
+struct Lent: ~Copyable {
+  let value: Value
+}
+
+/// Where a value lies: in a cell of a context, in a constant, or inside a list or a map that does. It is valid until
+/// something else runs that could set a variable.
+typealias Place = UnsafePointer<Lent>
+
+extension Place {
+  init(_ value: UnsafePointer<Value>) {
+    self = UnsafeRawPointer(value).assumingMemoryBound(to: Lent.self)
+  }
+}
+
+/// Cells for values, some of them empty. Their addresses stay as they are until they are dropped.
+struct Cells: ~Copyable {
+  private let base: UnsafeMutablePointer<Value?>
+  private let capacity: Int
+  private(set) var count: Int
+
+  private static var none: UnsafeMutablePointer<Value?> {
+    UnsafeMutablePointer(bitPattern: MemoryLayout<Value?>.alignment).unsafelyUnwrapped
+  }
+
+  init(count: Int) {
+    (self.count, capacity) = (count, count)
+    base = count == 0 ? Self.none : .allocate(capacity: count)
+    base.initialize(repeating: nil, count: count)
+  }
+
+  deinit {
+    destroy()
+    if capacity > 0 { base.deallocate() }
+  }
+
+  /// Empties all cells; there are none any more.
+  mutating func drop() {
+    destroy()
+    count = 0
+  }
+
+  /// One by one, which is faster than what the standard library does for all at once.
+  private func destroy() {
+    for index in 0..<count { (base + index).deinitialize(count: 1) }
+  }
+
+  subscript(index: Int) -> Value? {
+    get {
+      precondition(index < count)
+      return base[index]
+    }
+    nonmutating set {
+      precondition(index < count)
+      base[index] = newValue
+    }
+  }
+
+  /// Where the value of a cell lies, nil for an empty cell.
+  @inline(__always)
+  func place(_ index: Int) -> Place? {
+    precondition(index < count)
+    // An optional's value lies at its beginning.
+    let raw = UnsafeRawPointer(base + index)
+    if case .none = base[index] { return nil }
+    return raw.assumingMemoryBound(to: Lent.self)
+  }
+
+  // MARK: Many at once
+
+  func values(_ range: Range<Int>) -> [Value?] { range.map { self[$0] } }
+
+  func clear(_ range: Range<Int>) { for index in range { self[index] = nil } }
+
+  func restore(_ range: Range<Int>, _ values: [Value?]) {
+    for (index, value) in zip(range, values) { self[index] = value }
+  }
+}

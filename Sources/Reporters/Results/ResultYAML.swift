@@ -1,0 +1,47 @@
+import Core
+
+/// Values as YAML that is easy to read: texts of several lines stand as such. (ansible-core's `result_format = yaml`.)
+struct ResultYAML {
+  /// How a text, a number and the like are written.
+  let scalar: (Value) -> String
+
+  func lines(_ value: Value) -> [String] {
+    switch value {
+    case .map(let map) where !map.isEmpty:
+      map.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }
+        .flatMap { entry(scalar($0.key) + ":", $0.value) }
+    case .list(let elements) where !elements.isEmpty:
+      elements.flatMap { element -> [String] in
+        let lines = lines(element)
+        return ["- \(lines.first ?? "")"] + lines.dropFirst().map { "  \($0)" }
+      }
+    default: [inline(value)]
+    }
+  }
+
+  private func entry(_ key: String, _ value: Value) -> [String] {
+    switch value {
+    case .map(let map) where !map.isEmpty: [key] + lines(value).map { "    \($0)" }
+    case .list(let elements) where !elements.isEmpty: [key] + lines(value)
+    case .string(let text) where text.contains("\n"): [key + " |-"] + block(text)
+    default: ["\(key) \(inline(value))"]
+    }
+  }
+
+  /// The lines of a text, without blanks at their ends and without empty lines behind.
+  private func block(_ text: String) -> [String] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      String(line.reversed().drop { $0 == " " || $0 == "\t" || $0 == "\r" }.reversed())
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.map { $0.isEmpty ? "" : "    \($0)" }
+  }
+
+  private func inline(_ value: Value) -> String {
+    switch value {
+    case .map: "{}"
+    case .list: "[]"
+    default: scalar(value)
+    }
+  }
+}

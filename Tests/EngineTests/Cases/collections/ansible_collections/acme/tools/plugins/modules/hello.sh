@@ -1,0 +1,3 @@
+#!/bin/sh
+. "$1"
+printf '{"changed": false, "msg": "hello %s", "name": "%s"}\n' "$who" "$_ansible_module_name"
