@@ -245,9 +245,10 @@ package final class JinjaEnvironment: Sendable {
 
   /// - Parameter shared: the settings of the template that includes this one, where one does.
   func compile(
-    _ text: TemplateText, _ escapes: Escapes, _ shared: SharedSettings? = nil
+    _ text: TemplateText, _ escapes: Escapes, _ shared: Settings? = nil
   ) throws(Diagnostic) -> CompiledTemplate {
-    let requested = shared ?? requested
+    let requested =
+      shared == nil || shared == settings ? requested : SharedSettings(shared ?? settings)
     // One text is nearly always used in one way; another way is compiled anew each time.
     if let kept = Self.compiled(text), kept.expression == nil,
       kept.escapes == escapes, kept.requested == requested
@@ -275,7 +276,7 @@ package final class JinjaEnvironment: Sendable {
       guard let name = name.string else {
         throw Diagnostic(.evaluation, "a template name must be text, not \(name.typeName)")
       }
-      if let text = try find(name) { return try compile(text, escapes, SharedSettings(settings)) }
+      if let text = try find(name) { return try compile(text, escapes, settings) }
     }
     if ignoresMissing { return nil }
     let words = names.map { "'\($0.text)'" }.joined(separator: ", ")
@@ -297,8 +298,7 @@ package final class JinjaEnvironment: Sendable {
     case .string(let text):
       let converted = compiled.givesText ? value : LiteralReader.converted(text)
       if converted.string == nil, !passesText(compiled, scope) { return converted.withoutTuples }
-      if compiled.trailingNewlines == 0 { return value }
-      return .string(restoringNewlines(text, compiled))
+      return compiled.trailingNewlines == 0 ? value : .string(restoringNewlines(text, compiled))
     case .int, .float, .object(is BigInteger):
       if settings.native || isPlain(compiled, scope) { return value }
       return .string(restoringNewlines(value.text, compiled))

@@ -106,10 +106,7 @@ extension Filters {
     }
     let text = input.text
     let length = try arguments.int(0, default: 255)
-    if let end = arguments[2], end.asDouble != nil || end.isNull {
-      throw arguments.error("object of type '\(end.typeName)' has no len()")
-    }
-    let end = try arguments.string(2, default: "...")
+    let end = try arguments.exactString(2, default: "...")
     let leeway = try arguments.optionalInt(3) ?? 5
     let room = length - end.scalarCount
     if room < 0 { throw arguments.error("expected length >= \(end.scalarCount), got \(length)") }

@@ -41,15 +41,21 @@ class Reference:
     def answer(self, text, mode):
         # Templates can change what they are given.
         self.templar.available_variables = unmarked(json.loads(self.text))
-        signal.alarm(3)
+        try:
+            signal.alarm(3)
+            return self.rendered(text, mode)
+        except TimeoutError:
+            return "timeout", None
+        finally:
+            signal.alarm(0)
+
+    def rendered(self, text, mode):
         try:
             return repr(self.record.plain(self.record.render(self.templar, text, mode))), None
         except TimeoutError:
-            return "timeout", None
+            raise
         except Exception as error:  # noqa: BLE001 whatever it is, the template failed
             return None, "%s: %s" % (type(error).__name__, str(error)[:300])
-        finally:
-            signal.alarm(0)
 
 
 def unmarked(value):
