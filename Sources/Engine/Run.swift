@@ -66,9 +66,10 @@ package final class Run: Sendable {
     await shells.close()
     sink.receive(.controller(ProcessorTime.used))
     sink.receive(.recap(recap))
-    for (_, summary) in recap {
-      if summary.failed > 0 { outcome.hasFailures = true }
-      if summary.unreachable > 0 { outcome.hasUnreachable = true }
+    for state in states.withLock({ Array($0.values) }) {
+      let (summary, forgiven) = state.contents.withLock { ($0.summary, $0.forgiven) }
+      if summary.failed > forgiven.failed { outcome.hasFailures = true }
+      if summary.unreachable > forgiven.unreachable { outcome.hasUnreachable = true }
     }
     return outcome
   }

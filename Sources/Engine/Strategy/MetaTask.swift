@@ -58,7 +58,11 @@ struct MetaTask {
   private func clearErrors() {
     strategy.goesOn()
     for host in strategy.batch {
-      if host.isActive { host.contents.withLock { $0.isCleared = true } }
+      let isActive = host.isActive
+      host.contents.withLock { contents in
+        contents.forgiven = contents.summary
+        if isActive { contents.isCleared = true }
+      }
       if host.status == .failed || host.status == .unreachable { host.status = .ended }
     }
   }

@@ -43,6 +43,8 @@ package final class HostState: Sendable {
     /// `meta: clear_host_errors` in an `always`: the failure before it does not count any more.
     var isCleared = false
     var summary = HostSummary()
+    /// What `meta: clear_host_errors` has forgiven: it stays in the recap, and is none for the exit code.
+    var forgiven = HostSummary()
     /// Grows whenever a variable that could say how to connect may have changed.
     var connectionVersion = 0
   }
