@@ -93,7 +93,9 @@ let package = Package(
     tests("Playbooks", ["Playbooks", "Core", "YAML"], cases: true),
     tests("Modules", ["Modules", "Core", "YAML"], cases: true),
     tests("Connections", ["Connections", "Core", "Crypto"]),
-    tests("Engine", ["Engine", "Vault", "Crypto", "Core", "Inventory", "Playbooks", "Compression"], cases: true),
+    tests(
+      "Engine", ["Engine", "Vault", "Crypto", "Core", "Inventory", "Playbooks", "Compression"],
+      cases: true),
     tests("Reporters", ["Reporters", "Core"]),
     tests("CLI", ["CLI", "Core"], cases: true),
   ],

@@ -44,7 +44,9 @@ package struct EngineCatalog: Playbooks.ModuleCatalog {
     for argument in action.arguments {
       if let error = check(argument, spec) { errors.append(error.at(argument.location)) }
     }
-    if errors.isEmpty, !hasDefaults, action.variableArguments == nil, let error = checkMissing(action, spec) {
+    if errors.isEmpty, !hasDefaults, action.variableArguments == nil,
+      let error = checkMissing(action, spec)
+    {
       errors.append(error.at(action.name.location))
     }
     return errors

@@ -68,7 +68,8 @@ struct HostMatcher {
     let names = [inventory.groupList.map(\.name), inventory.hostList.map(\.name)].joined()
     let hint = Suggestion.hint(for: name, among: names)
     if inventory.settings.onMismatch == .error {
-      throw Diagnostic(.file, "Could not match supplied host pattern, ignoring: \(name)", hint: hint)
+      throw Diagnostic(
+        .file, "Could not match supplied host pattern, ignoring: \(name)", hint: hint)
     }
     warnings.append(
       Diagnostic(

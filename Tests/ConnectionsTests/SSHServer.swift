@@ -166,7 +166,8 @@ func listen(backlog: Int32 = 8) throws -> (descriptor: Int32, port: Int) {
   var size = socklen_t(MemoryLayout<sockaddr_in>.size)
   let code = withUnsafeMutablePointer(to: &address) {
     $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-      bind(descriptor, $0, size) | Glibc.listen(descriptor, backlog) | getsockname(descriptor, $0, &size)
+      bind(descriptor, $0, size) | Glibc.listen(descriptor, backlog)
+        | getsockname(descriptor, $0, &size)
     }
   }
   guard code == 0 else { throw Diagnostic(.task, "no free port") }

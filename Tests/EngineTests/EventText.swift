@@ -38,7 +38,9 @@ final class EventText: EventSink {
       let item = label.map { " item=" + Self.json($0) } ?? ""
       write("included \(Path.name(file)) for \(hosts.sorted().joined(separator: ", "))\(item)")
     case .recap(let hosts): recap(hosts)
-    case .playbookStarted, .hostStarted, .polled, .jobEnded, .warning, .deprecation, .verbose, .controller: break
+    case .playbookStarted, .hostStarted, .polled, .jobEnded, .warning, .deprecation, .verbose,
+      .controller:
+      break
     }
   }
 

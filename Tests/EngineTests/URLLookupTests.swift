@@ -88,7 +88,7 @@ private final class WebServer: @unchecked Sendable {
     pthread_create(
       &thread, nil,
       { context in
-        Unmanaged<WebServer>.fromOpaque(context!).takeRetainedValue().serve()
+        if let context { Unmanaged<WebServer>.fromOpaque(context).takeRetainedValue().serve() }
         return nil
       }, Unmanaged.passRetained(self).toOpaque())
   }

@@ -49,7 +49,8 @@ struct InventoryScript {
     defer { close(error.read) }
     var process = pid_t()
     let code = ProgramStart.spawn(
-      [path.contains("/") ? path : "./" + path] + arguments, descriptors: [nil, output.write, error.write], &process)
+      [path.contains("/") ? path : "./" + path] + arguments,
+      descriptors: [nil, output.write, error.write], &process)
     close(output.write)
     close(error.write)
     guard code == 0 else {
