@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck source=/dev/null
 . "$1"
 case $how in
   plainly) echo '{"failed": true, "msg": "no luck", "rc": 4}'; exit 4 ;;

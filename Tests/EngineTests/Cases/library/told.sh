@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck source=/dev/null
 . "$1"
 cat <<END
 {"changed": false, "warnings": ["mind the gap"], "deprecations": [{"msg": "old ways", "version": "3.0"}],
