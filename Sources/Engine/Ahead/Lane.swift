@@ -16,7 +16,6 @@ final class Lane: Sendable {
     /// Tasks from this one on do not count in this pass: one before them failed, or called them back.
     var limit: Int?
     var isRecalled = false
-    var epoch = 0
     /// Variables that tasks under way will register, with the task's index.
     var pending: [String: Int] = [:]
     /// What tasks under way have made already, by index.
@@ -69,10 +68,8 @@ final class Lane: Sendable {
   ///
   /// - Returns: the index to go on from.
   private func pass(from first: Int) async -> Int {
-    state.withLock { state in
-      (state.limit, state.isRecalled) = (nil, false)
-      state.epoch = Self.epochs.add(1, ordering: .relaxed).newValue
-    }
+    let epoch = Self.nextEpoch()
+    state.withLock { ($0.limit, $0.isRecalled) = (nil, false) }
     var full = first + window
     await withTaskGroup(of: Void.self) { group in
       for index in first..<stretch.entries.count {
@@ -81,7 +78,7 @@ final class Lane: Sendable {
           full = index + max(1, window / 2)
           if await !hasSettled(before: index - window / 2) { break }
         }
-        let slot = Slot(lane: self, index: index, order: order)
+        let slot = Slot(lane: self, index: index, order: order, epoch: epoch)
         state.withLock { $0.slots[index] = slot }
         group.addTask { await self.perform(slot) }
         await slot.gate.wait()
@@ -159,15 +156,19 @@ final class Lane: Sendable {
   }
 
   /// Has the tasks after this one come again, since what they were sent on has turned out wrong.
-  func recall(after index: Int) {
+  ///
+  /// - Returns: the epoch of what that task sends from now on.
+  func recall(after index: Int) -> Int {
     let awake = state.withLock { state in
       state.drop(after: index)
       state.isRecalled = true
-      state.epoch = Self.epochs.add(1, ordering: .relaxed).newValue
       return state.takeWaiting()
     }
     for (waiter, holds) in awake { waiter.resume(returning: holds) }
+    return Self.nextEpoch()
   }
+
+  private static func nextEpoch() -> Int { epochs.add(1, ordering: .relaxed).newValue }
 
   func add(_ effect: HostState.Effect, of index: Int) {
     state.withLock { $0.effects.append((index, effect)) }
@@ -186,8 +187,6 @@ final class Lane: Sendable {
       return view
     }
   }
-
-  var epoch: Int { state.withLock { $0.epoch } }
 
   /// Makes a shell the one that tasks are queued at. Another one's queue must be settled before.
   func use(_ shell: RemoteShell) -> Bool {

@@ -14,7 +14,12 @@ final class Slot: EventSink {
   private let events = Mutex<[Event]>([])
   private let traffic = Mutex(Cost())
 
-  init(lane: Lane, index: Int, order: ResultOrder) {
+  /// The frames of a task that was sent on something wrong are skipped by their epoch, however late
+  /// they are made: so it is that of the task's beginning, until the task itself has others recalled.
+  private let epoch: Mutex<Int>
+
+  init(lane: Lane, index: Int, order: ResultOrder, epoch: Int) {
+    self.epoch = Mutex(epoch)
     self.lane = lane
     self.index = index
     self.order = order
@@ -26,7 +31,15 @@ final class Slot: EventSink {
 
   /// The place of the task's frames among those that are sent ahead.
   var frameOrder: FrameOrder {
-    FrameOrder(epoch: lane.epoch, task: index + 1, stops: entry.mayRelease && !entry.neverFails)
+    FrameOrder(
+      epoch: epoch.withLock { $0 }, task: index + 1,
+      stops: entry.mayRelease && !entry.neverFails)
+  }
+
+  /// Has all come again that was sent after this task, since it was sent on something wrong.
+  func recall() {
+    let new = lane.recall(after: index)
+    epoch.withLock { $0 = new }
   }
 
   var view: HostView { lane.view(of: index) }
@@ -76,11 +89,15 @@ final class Slot: EventSink {
 
 /// Where those who come after wait until whoever is before them has sent what there is to send.
 final class Gate: Sendable {
+  /// Of the items of a loop that are sent together: where their frames stand.
+  let order: FrameOrder?
   private let state = Mutex((isOpen: false, waiter: UnsafeContinuation<Void, Never>?.none))
   private let opening: @Sendable () -> Void
 
   /// - Parameter opening: done once, before those that wait go on.
-  init(opening: @escaping @Sendable () -> Void = {}) { self.opening = opening }
+  init(order: FrameOrder? = nil, opening: @escaping @Sendable () -> Void = {}) {
+    (self.order, self.opening) = (order, opening)
+  }
 
   /// - Returns: whether it was closed, so that somebody else goes on now.
   @discardableResult

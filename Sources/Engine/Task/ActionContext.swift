@@ -32,6 +32,9 @@ final class ActionContext {
   private var warnings: [String] = []
   let slot: Slot
   private let gate: Gate?
+  /// Where the frames stand: as when this began, so that what was made of knowledge that turned out
+  /// wrong in between is skipped.
+  private var order: FrameOrder
   let limit = TimeLimit()
   private let target: ConnectionTarget
   private let become: Become?
@@ -41,6 +44,7 @@ final class ActionContext {
     run = executor.run
     slot = executor.slot
     self.gate = gate
+    order = gate?.order ?? slot.frameOrder
     task = executor.task
     self.scope = scope
     play = executor.play
@@ -170,8 +174,8 @@ final class ActionContext {
   ) async throws(Diagnostic) -> Map {
     let shell = try await readyShell()
     let pending =
-      stream.map { shell.send(call, order: slot.frameOrder, stream: $0) }
-      ?? shell.send(call, order: slot.frameOrder, sink: sink)
+      stream.map { shell.send(call, order: order, stream: $0) }
+      ?? shell.send(call, order: order, sink: sink)
     limit.add(pending, in: shell)
     // Whoever goes on sends what is queued; where nobody does any more, it is sent here.
     if !(isLast && gate?.open() ?? false) { shell.flush() }
@@ -200,7 +204,7 @@ final class ActionContext {
   ) async throws(Diagnostic) -> PendingReply {
     let call = try self.call(to: name, arguments, engine: engine)
     let shell = try await readyShell()
-    let pending = shell.send(call, order: slot.frameOrder)
+    let pending = shell.send(call, order: order)
     limit.add(pending, in: shell)
     return pending
   }
@@ -281,7 +285,10 @@ final class ActionContext {
   func know(_ file: KnownFile?, at path: String) { slot.lane.know(file, at: path) }
 
   /// Has all come again that was sent after this task, since it was sent on something wrong.
-  func recall() { slot.lane.recall(after: slot.index) }
+  func recall() {
+    slot.recall()
+    order = slot.frameOrder
+  }
 
   /// The arguments checked against a module's specification; secrets among them are masked from
   /// now on.

@@ -19,12 +19,13 @@ struct LoopBatch: Sendable {
   /// - Throws: the first error of what is done around an item.
   func run() async throws(Diagnostic) -> [TaskOutcome] {
     typealias Numbered = (index: Int, outcome: Result<TaskOutcome, Diagnostic>)
+    let order = executor.slot.frameOrder
     await prepare()
     var collector = LoopCollector(runner: runner)
     await withTaskGroup(of: Numbered.self) { group in
       var underWay = 0
       for index in runner.items.indices {
-        let gate = Gate()
+        let gate = Gate(order: order)
         group.addTask { (index, await item(index, gate)) }
         await gate.wait()
         underWay += 1
