@@ -5,28 +5,11 @@ import Core
 package enum Gzip {
   /// Packs some bytes as a file of their own, with zlib's fastest method.
   package static func pack(_ bytes: [UInt8]) -> [UInt8] {
-    var stream = z_stream()
-    let started = deflateInit2_(
-      &stream, 1, Z_DEFLATED, gzipWindow, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size)
-    precondition(started == Z_OK, "zlib has no memory")
-    defer { deflateEnd(&stream) }
-    var input = bytes
-    var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, uLong(bytes.count))))
-    let count = input.withUnsafeMutableBufferPointer { input in
-      output.withUnsafeMutableBufferPointer { output in
-        (stream.next_in, stream.avail_in) = (input.baseAddress, uInt(input.count))
-        (stream.next_out, stream.avail_out) = (output.baseAddress, uInt(output.count))
-        let ended = deflate(&stream, Z_FINISH)
-        precondition(ended == Z_STREAM_END, "deflateBound is the most that a text takes")
-        return Int(stream.total_out)
-      }
-    }
-    return Array(output.prefix(count))
+    Deflate.pack(bytes, level: 1, window: gzipWindow)
   }
 
   /// 15 bits of window, and 16 for gzip's own header.
   fileprivate static let gzipWindow: Int32 = 15 + 16
-  fileprivate static let size = Int32(MemoryLayout<z_stream>.size)
 }
 
 /// Unpacks a gzip file that comes in pieces. Not to be shared.
@@ -37,7 +20,7 @@ package final class GzipReader {
   package private(set) var isComplete = false
 
   package init() {
-    let started = inflateInit2_(&stream, Gzip.gzipWindow, ZLIB_VERSION, Gzip.size)
+    let started = inflateInit2_(&stream, Gzip.gzipWindow, ZLIB_VERSION, Deflate.size)
     precondition(started == Z_OK, "zlib has no memory")
   }
 

@@ -12,7 +12,8 @@ package struct ZipArchive {
 
   /// Adds a file.
   package mutating func add(_ name: String, _ content: [UInt8]) {
-    let packed = Self.deflated(content)
+    // Below zero: without zlib's header and checksum.
+    let packed = Deflate.pack(content, level: 6, window: -15)
     let checksum = UInt32(crc32(0, content, uInt(content.count)))
     // Version 2.0, names in UTF-8, deflated, 1 January 1980.
     var header = Self.little(20, 2) + Self.little(0x800, 2) + Self.little(8, 2)
@@ -36,27 +37,5 @@ package struct ZipArchive {
 
   private static func little(_ number: Int, _ size: Int) -> [UInt8] {
     (0..<size).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
-  }
-
-  /// Without zlib's header and checksum, as zip files hold it.
-  private static func deflated(_ content: [UInt8]) -> [UInt8] {
-    var stream = z_stream()
-    let size = Int32(MemoryLayout<z_stream>.size)
-    let started = deflateInit2_(
-      &stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size)
-    precondition(started == Z_OK, "zlib has no memory")
-    defer { deflateEnd(&stream) }
-    var input = content
-    var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, uLong(content.count))))
-    let count = input.withUnsafeMutableBufferPointer { input in
-      output.withUnsafeMutableBufferPointer { output in
-        (stream.next_in, stream.avail_in) = (input.baseAddress, uInt(input.count))
-        (stream.next_out, stream.avail_out) = (output.baseAddress, uInt(output.count))
-        let ended = deflate(&stream, Z_FINISH)
-        precondition(ended == Z_STREAM_END, "deflateBound is the most that a text takes")
-        return Int(stream.total_out)
-      }
-    }
-    return Array(output.prefix(count))
   }
 }

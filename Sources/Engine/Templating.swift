@@ -42,7 +42,7 @@ package enum Templating {
         }
       },
       render: { (text, layers) throws(Diagnostic) in
-        try jinja.render(text, scope: StaticScope(jinja, layers + [extraVars]))
+        try jinja.render(text, scope: LayeredScope(layers + [extraVars], jinja))
       },
       read: vault.reading, rolesPath: rolesPath ?? LoaderServices.defaultRolesPath)
     services.checkTemplateFile = { path in
@@ -55,28 +55,6 @@ package enum Templating {
       }
     }
     return services
-  }
-}
-
-/// Variables that are known before the run. Those made of others are rendered when asked for.
-final class StaticScope: Jinja.Scope {
-  private let jinja: JinjaEnvironment
-  private let layers: [Map]
-  private var underWay: Set<String> = []
-
-  init(_ jinja: JinjaEnvironment, _ layers: [Map]) {
-    self.jinja = jinja
-    self.layers = layers
-  }
-
-  func value(of name: String) throws(Diagnostic) -> Value? {
-    guard let raw = layers.reversed().lazy.compactMap({ $0[name] }).first else { return nil }
-    guard raw.holdsTemplate else { return raw }
-    guard underWay.insert(name).inserted else {
-      throw Diagnostic(.evaluation, "recursive loop detected in template: \(name)")
-    }
-    defer { underWay.remove(name) }
-    return try jinja.resolve(raw, scope: self)
   }
 }
 

@@ -1,32 +1,6 @@
 import Core
 import Jinja
 
-/// The variables of a host as plugins see them while sources are read. Those made of others are
-/// rendered when they are asked for.
-final class HostVariables: Jinja.Scope {
-  private let layers: [Map]
-  private let jinja: JinjaEnvironment
-  private var underWay: Set<String> = []
-
-  /// - Parameter layers: lowest precedence first.
-  init(_ layers: [Map], _ jinja: JinjaEnvironment) {
-    self.layers = layers
-    self.jinja = jinja
-  }
-
-  var names: [String] { layers.flatMap { $0.keys.map(\.text) } }
-
-  func value(of name: String) throws(Diagnostic) -> Value? {
-    guard let raw = layers.reversed().lazy.compactMap({ $0[name] }).first else { return nil }
-    guard raw.holdsTemplate else { return raw }
-    guard underWay.insert(name).inserted else {
-      throw Diagnostic(.evaluation, "recursive loop detected in template: \(name)")
-    }
-    defer { underWay.remove(name) }
-    return try jinja.resolve(raw, scope: self)
-  }
-}
-
 extension Inventory {
   /// What the sources so far say of a host, lowest precedence first: variables of its groups, with
   /// their files where these are wanted; its own; and what every host has.

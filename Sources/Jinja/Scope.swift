@@ -37,6 +37,31 @@ package final class MapScope: Scope, Sendable {
   package var names: [String] { variables.keys.sorted() }
 }
 
+/// Variables in layers, before a run: those made of others are rendered when they are asked for.
+package final class LayeredScope: Scope {
+  private let layers: [Map]
+  private let jinja: JinjaEnvironment
+  private var underWay: Set<String> = []
+
+  /// - Parameter layers: lowest precedence first.
+  package init(_ layers: [Map], _ jinja: JinjaEnvironment) {
+    self.layers = layers
+    self.jinja = jinja
+  }
+
+  package var names: [String] { layers.flatMap { $0.keys.map(\.text) } }
+
+  package func value(of name: String) throws(Diagnostic) -> Value? {
+    guard let raw = layers.reversed().lazy.compactMap({ $0[name] }).first else { return nil }
+    guard raw.holdsTemplate else { return raw }
+    guard underWay.insert(name).inserted else {
+      throw Diagnostic(.evaluation, "recursive loop detected in template: \(name)")
+    }
+    defer { underWay.remove(name) }
+    return try jinja.resolve(raw, scope: self)
+  }
+}
+
 /// Some variables in front of another scope: what an included template sees.
 final class OverlayScope: Scope {
   let variables: [String: Value]

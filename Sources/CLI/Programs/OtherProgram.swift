@@ -33,13 +33,9 @@ struct OtherProgram {
       .map { "\($0.key)=\(ShellText.quote($0.value)) " }.joined()
     let line =
       "\(move)\(variables)\(ShellText.words(words)) </dev/null \(withErrors ? "2>&1" : "2>/dev/null")"
-    guard let pipe = popen(line, "re") else {
+    guard let (bytes, code) = ShellLine.run(line) else {
       throw Diagnostic(.file, "cannot run '\(words[0])'")
     }
-    var bytes: [UInt8] = []
-    while case let byte = getc(pipe), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
-    let status = pclose(pipe)
-    let code = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
     if code == 127 {
       throw Diagnostic(.file, "this needs the program '\(words[0])', which is not there")
     }

@@ -1,5 +1,4 @@
 import Core
-import Glibc
 import Modules
 
 /// Programs that print a password.
@@ -9,12 +8,9 @@ enum PasswordProgram {
   ///
   /// - Throws: `file` where it cannot be started.
   static func run(_ words: [String]) throws(Diagnostic) -> (output: [UInt8], status: Int32) {
-    guard let pipe = popen(ShellText.words(words), "re") else {
+    guard let answer = ShellLine.run(ShellText.words(words)) else {
       throw Diagnostic(.file, "cannot run the password program '\(words[0])'")
     }
-    var bytes: [UInt8] = []
-    while case let byte = getc(pipe), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
-    let status = pclose(pipe)
-    return (bytes, status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F))
+    return answer
   }
 }

@@ -89,7 +89,7 @@ private struct ConstructionRules {
   }
 
   private func addGroups(
-    _ host: Int, _ inventory: inout Inventory, _ scope: HostVariables
+    _ host: Int, _ inventory: inout Inventory, _ scope: LayeredScope
   ) throws(Diagnostic) {
     for rule in groups {
       let name = inventory.hostList[host].name
@@ -103,7 +103,7 @@ private struct ConstructionRules {
   }
 
   private func add(
-    _ keyed: KeyedGroup, _ host: Int, _ inventory: inout Inventory, _ scope: HostVariables
+    _ keyed: KeyedGroup, _ host: Int, _ inventory: inout Inventory, _ scope: LayeredScope
   ) throws(Diagnostic) {
     let name = inventory.hostList[host].name
     let problem = "cannot make a group for the host '\(name)'"
@@ -152,10 +152,10 @@ private struct ConstructionRules {
 
   private func scope(
     of host: Int, in inventory: Inventory, warn: (Diagnostic) -> Void
-  ) throws(Diagnostic) -> HostVariables {
+  ) throws(Diagnostic) -> LayeredScope {
     var variables = try inventory.knownVariables(of: host, withFiles: usesFiles, warn: warn)
     if usesExtraVars { variables.append(settings.extraVars) }
-    return HostVariables(variables, jinja)
+    return LayeredScope(variables, jinja)
   }
 }
 

@@ -76,7 +76,7 @@ private struct Generator {
   }
 
   func render(_ template: TemplateText, _ layers: Map) throws(Diagnostic) -> String {
-    try jinja.renderText(template, scope: HostVariables([layers], jinja))
+    try jinja.renderText(template, scope: LayeredScope([layers], jinja))
   }
 
   /// Puts a host or a group below the groups of a list, and those below theirs.

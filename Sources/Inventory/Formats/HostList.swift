@@ -11,10 +11,7 @@ enum HostListFormat: InventoryFormat {
   static func read(
     _ source: InventorySource, into inventory: inout Inventory, warn: (Diagnostic) -> Void
   ) {
-    for item in source.name.split(separator: ",") {
-      let text = item.trimmingBlanks
-      guard !text.isEmpty else { continue }
-      let address = HostAddress(text)
+    for (text, address) in source.listedHosts {
       // Ranges are not expanded here.
       let (name, port) =
         text.utf8.contains(UInt8(ascii: "[")) && address.hasRange
@@ -37,10 +34,7 @@ enum AdvancedHostListFormat: InventoryFormat {
   static func read(
     _ source: InventorySource, into inventory: inout Inventory, warn: (Diagnostic) -> Void
   ) {
-    for item in source.name.split(separator: ",") {
-      let text = item.trimmingBlanks
-      guard !text.isEmpty else { continue }
-      let address = HostAddress(text)
+    for (text, address) in source.listedHosts {
       // What is no range is a name as it stands.
       let expanded = try? address.names(at: nil)
       for name in expanded ?? [text] where inventory.hostPlaces[name] == nil {
@@ -49,5 +43,13 @@ enum AdvancedHostListFormat: InventoryFormat {
         inventory.add(host: host, to: Group.ungrouped)
       }
     }
+  }
+}
+
+extension InventorySource {
+  /// What stands between the commas of a list of hosts, as text and taken apart.
+  fileprivate var listedHosts: [(text: String, address: HostAddress)] {
+    name.split(separator: ",").map(\.trimmingBlanks).filter { !$0.isEmpty }
+      .map { ($0, HostAddress($0)) }
   }
 }

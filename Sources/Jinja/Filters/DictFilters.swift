@@ -42,7 +42,7 @@ extension Filters {
           "items2dict requires each dictionary in the list to contain the keys '\(key.text)' and "
             + "'\(value.text)', got \(element.repr) instead.")
       }
-      try requireHashable(name, arguments)
+      try arguments.requireHashable(name)
       map[name] = content
     }
     return .map(map)
@@ -56,15 +56,6 @@ extension Filters {
       throw arguments.error("Can only get item pairs from a mapping.")
     }
     return .list(map.map { .tuple($0.key, $0.value) })
-  }
-
-  /// Lists and dicts cannot be keys.
-  private static func requireHashable(
-    _ key: Value, _ arguments: Arguments
-  ) throws(Diagnostic) {
-    if key.list != nil || key.map != nil {
-      throw arguments.error("unhashable type: '\(key.typeName)'")
-    }
   }
 
   /// The values of a dict or the elements of a list.
@@ -88,7 +79,7 @@ extension Filters {
       guard let name = element.map?[key] else {
         throw arguments.error("Key \(key.text) was not found")
       }
-      try requireHashable(name, arguments)
+      try arguments.requireHashable(name)
       if map[name] != nil, duplicates == "error" {
         throw arguments.error("Key \(name.text) is not unique, cannot correctly turn into dict")
       }

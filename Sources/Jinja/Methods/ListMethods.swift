@@ -9,7 +9,7 @@ enum ListMethods {
     Method("pop", ["index"], mutating: true, pop),
     Method("remove", ["value"], required: 1, mutating: true, remove),
     Method("clear", mutating: true, clear),
-    Method("sort", ["key", "reverse"], mutating: true, sort),
+    Method("sort", ["key", "reverse"], passed: .byName, mutating: true, sort),
     Method("reverse", mutating: true, reverse),
     Method("index", ["value", "start", "stop"], required: 1, index),
     Method("count", ["value"], required: 1, count),

@@ -2,9 +2,9 @@ import Core
 
 extension StringMethods {
   static let splitting = [
-    Method("split", ["sep", "maxsplit"], split),
-    Method("rsplit", ["sep", "maxsplit"], splitRight),
-    Method("splitlines", ["keepends"], splitLines),
+    Method("split", ["sep", "maxsplit"], passed: .either, split),
+    Method("rsplit", ["sep", "maxsplit"], passed: .either, splitRight),
+    Method("splitlines", ["keepends"], passed: .either, splitLines),
     Method("partition", ["sep"], required: 1, partition),
     Method("rpartition", ["sep"], required: 1, partitionRight),
   ]

@@ -8,10 +8,10 @@ enum StringMethods {
       Method("format_map", ["mapping"], required: 1, formatMap),
       Method("join", ["iterable"], required: 1, join),
       Method("replace", ["old", "new", "count"], required: 2, replace),
-      Method("encode", ["encoding", "errors"], encode),
-      Method("decode", ["encoding", "errors"], encode),
+      Method("encode", ["encoding", "errors"], passed: .either, encode),
+      Method("decode", ["encoding", "errors"], passed: .either, encode),
       Method("zfill", ["width"], required: 1, zfill),
-      Method("expandtabs", ["tabsize"], expandTabs),
+      Method("expandtabs", ["tabsize"], passed: .either, expandTabs),
       Method("translate", ["table"], required: 1, translate),
       Method("maketrans", ["x", "y", "z"], required: 1, makeTable),
     ]

@@ -91,26 +91,26 @@ final class Test: Sendable {
 
 /// A method of Python's str, list or dict.
 final class Method: Sendable {
+  /// How Python takes the arguments; what is not said of a method is `byPosition`.
+  enum Passing { case byPosition, byName, either }
+
   let name: String
   let parameters: Parameters
+  private let passing: Passing
   /// Changes its receiver, which then must be a variable to be of use.
   let isMutating: Bool
   let body: MethodBody
 
   init(
-    _ name: String, _ parameters: [String], required: Int = 0, mutating: Bool = false,
-    _ body: @escaping MethodBody
+    _ name: String, _ parameters: [String], required: Int = 0,
+    passed passing: Passing = .byPosition,
+    mutating: Bool = false, _ body: @escaping MethodBody
   ) {
-    self.name = name
+    (self.name, self.passing) = (name, passing)
     self.parameters = Parameters(parameters, required: required)
     isMutating = mutating
     self.body = body
   }
-
-  /// The methods of Python's types whose arguments have names.
-  private static let withKeywords: Set = [
-    "split", "rsplit", "splitlines", "expandtabs", "encode", "decode", "sort", "strftime",
-  ]
 
   /// A method without arguments.
   convenience init(_ name: String, mutating: Bool = false, _ body: @escaping MethodBody) {
@@ -119,10 +119,10 @@ final class Method: Sendable {
 
   func call(_ receiver: inout Value, _ arguments: CallValues) throws(Diagnostic) -> Value {
     try arguments.requireDefined()
-    if name == "sort", !arguments.positional.isEmpty {
-      throw Diagnostic(.evaluation, "sort() takes no positional arguments")
+    if passing == .byName, !arguments.positional.isEmpty {
+      throw Diagnostic(.evaluation, "\(name)() takes no positional arguments")
     }
-    if !arguments.keywords.isEmpty, !parameters.takesKeywords, !Self.withKeywords.contains(name) {
+    if passing == .byPosition, !arguments.keywords.isEmpty, !parameters.takesKeywords {
       throw Diagnostic(.evaluation, "\(name)() takes no keyword arguments")
     }
     return try body(&receiver, try Arguments(arguments, parameters, .call, name))
