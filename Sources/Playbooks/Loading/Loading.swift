@@ -20,7 +20,7 @@ final class Loading {
   var open: [String] = []
 
   private var nodes: [String: Node] = [:]
-  private var errors: [Diagnostic] = []
+  private(set) var errors: [Diagnostic] = []
   private var warnings: [Diagnostic] = []
   /// The variables of role files, read and checked once.
   var variableFiles: [String: Map] = [:]
