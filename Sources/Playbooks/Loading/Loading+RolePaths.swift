@@ -166,6 +166,8 @@ extension Loading {
     if node.entries == nil {
       report("\(displayed(file)) must contain a dictionary of variables", at: node.location)
     }
+    mayStayUnused = true
+    defer { mayStayUnused = false }
     let vars = node.entries == nil ? [:] : variables(node)
     variableFiles[file] = vars
     return vars

@@ -16,6 +16,8 @@ final class Loading {
   var modules: ModuleSearch
   /// Whether the task that is being read says that it may fail.
   var mayFail = false
+  /// Whether a role's variables are being read, of which many are never used.
+  var mayStayUnused = false
   /// Files and roles being read, to find loops.
   var open: [String] = []
 
