@@ -44,6 +44,8 @@ package struct TaskResult: Sendable {
   package var itemLabel: Value?
   /// `no_log` holds for this item or task: only its outcome may be shown.
   package var isCensored = false
+  /// Whether the differences may be shown; some modules tell them in any case.
+  package var showsDiff = true
   /// The error behind a failure that has a place in the playbook, for reporters to show.
   package var diagnostic: Diagnostic?
   /// What the task cost on its way, for statistics.

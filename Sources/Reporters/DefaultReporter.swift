@@ -169,7 +169,7 @@ package final class DefaultReporter: Reporter {
   }
 
   private func diff(_ result: TaskResult) -> String? {
-    guard result.changed, let diff = result.values["diff"] else { return nil }
+    guard result.changed, result.showsDiff, let diff = result.values["diff"] else { return nil }
     let text = DiffText(screen: screen, context: settings.diffContext).text(diff)
     return text.isEmpty ? nil : text
   }

@@ -86,6 +86,9 @@ put_s() { _reply="${_reply}s ${#2} $1$_nl$2$_nl"; }
 # put_j KEY JSON: any other value of the result, as JSON text: true, 42, null, [1, 2].
 put_j() { _reply="${_reply}j ${#2} $1$_nl$2$_nl"; }
 
+# put_json KEY TEXT: what a stranger says is JSON; nothing where it is not.
+put_json() { _reply="${_reply}J ${#2} $1$_nl$2$_nl"; }
+
 # put_map KEY, put_list KEY, put_close: nested values; inside a list the key is empty.
 put_map() { _reply="${_reply}{ 0 $1$_nl"; }
 put_list() { _reply="${_reply}[ 0 $1$_nl"; }

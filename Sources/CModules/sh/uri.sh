@@ -207,6 +207,6 @@ uri_content() {
   http_header content-type
   lower "${header%%;*}"
   case $lowered in
-    *json | *javascript) if [ -s "$_tmp/body" ]; then put_j json "$(cat "$_tmp/body")"; fi ;;
+    *json | *javascript) if [ -s "$_tmp/body" ]; then put_json json "$(cat "$_tmp/body")"; fi ;;
   esac
 }

@@ -171,8 +171,9 @@ private struct FileSelection {
       .file, "\(path) does not have a valid extension: \(extensions.joined(separator: ", "))")
   }
 
+  /// Whether the extension is one of those wanted; an empty one is that of a name without a dot.
   private func isKnown(_ name: String) -> Bool {
-    guard let dot = name.dropFirst().lastIndex(of: ".") else { return false }
+    guard let dot = name.dropFirst().lastIndex(of: ".") else { return extensions.contains("") }
     return extensions.contains(String(name[name.index(after: dot)...]))
   }
 

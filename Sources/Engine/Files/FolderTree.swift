@@ -36,6 +36,11 @@ struct FolderTree {
       }
       var status = stat()
       guard stat(source, &status) == 0 else {
+        // A link that leads nowhere is copied as it is, as in Ansible.
+        if let target = Files.link(source) {
+          links.append((path, target))
+          continue
+        }
         throw Diagnostic(
           .file, "cannot read '\(source)': \(String(cString: strerror(errno)))")
       }

@@ -120,6 +120,7 @@ final class TaskExecutor: Sendable {
 
   private func attempt(_ scope: HostScope, _ gate: Gate?) async -> TaskOutcome {
     do {
+      try checkDelegate(scope)
       if let unmet = try scope.unmet(task.when) { return skipped(unmet) }
       if let include = task.include {
         let request = try IncludeReader(scope: scope, task: task).request(include)
@@ -130,6 +131,14 @@ final class TaskExecutor: Sendable {
       return TaskOutcome(host: host, result: try await RetryRunner(self, scope, gate).run())
     } catch {
       return failure(error)
+    }
+  }
+
+  /// An empty name of a delegate is an error also where the condition would leave the task out; one
+  /// whose variables are undefined is none until the task runs.
+  private func checkDelegate(_ scope: HostScope) throws(Diagnostic) {
+    do { _ = try ActionContext.delegate(of: task, scope) } catch {
+      guard error.kind == .undefined else { throw error }
     }
   }
 

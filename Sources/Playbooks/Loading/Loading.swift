@@ -16,6 +16,8 @@ final class Loading {
   var modules: ModuleSearch
   /// Whether the task that is being read says that it may fail.
   var mayFail = false
+  /// Whether a `rescue` stands around the task that is being read.
+  var isRescued = false
   /// Files and roles being read, to find loops.
   var open: [String] = []
 
