@@ -104,7 +104,7 @@ query_dest() {
     query_later "Destination directory $parent does not exist"
   elif [ ! -d "$parent" ]; then
     fail "Destination directory $parent does not exist"
-  elif [ ! -w "$parent" ] && ! $p_unsafe_writes; then
+  elif [ ! -w "$parent" ] && write_unsafe && ! $p_unsafe_writes; then
     fail "Destination $parent not writable"
   fi
 }

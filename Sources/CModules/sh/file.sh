@@ -217,6 +217,9 @@ query_link_target() {
     if [ -n "$p_mode$p_owner$p_group$p_attributes" ] && [ -h "$target" ]; then
       target=$(readlink -f -- "$target")
     fi
+  else
+    # A link has no permissions of its own.
+    p_mode=''
   fi
   if [ "$st_state" = directory ]; then folder=true; else folder=false; fi
   attributes_query "$target" "$folder"

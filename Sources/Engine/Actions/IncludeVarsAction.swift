@@ -36,9 +36,11 @@ private struct IncludedVariables {
   /// - Throws: `file` for what is not there or does not fit, and what reading a file throws.
   mutating func read() throws(Diagnostic) {
     guard let name = arguments["dir"].string else {
-      guard let file = arguments["file"].string else {
+      guard let line = arguments["file"].string else {
         throw Diagnostic(.file, "Could not find file on the Ansible Controller.")
       }
+      // A name in a block of text (`>`) ends with a newline.
+      let file = line.hasSuffix("\n") ? String(line.dropLast()) : line
       return variables = try load(SearchPath(scope: context.scope).find(file, kind: "vars"))
     }
     let root = folder(name)

@@ -77,6 +77,7 @@ extension LinearStrategy {
     do {
       let loaded = try load()
       for warning in loaded.warnings { sink.receive(.warning(warning)) }
+      play.add(handlers: loaded.importedHandlers)
       return loaded.content
     } catch {
       for warning in error.warnings { sink.receive(.warning(warning)) }

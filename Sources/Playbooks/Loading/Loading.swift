@@ -48,7 +48,7 @@ final class Loading {
   /// Gives the content, or all errors.
   func finish<Content>(_ content: Content) throws(LoadFailure) -> Loaded<Content> {
     guard errors.isEmpty else { throw LoadFailure(errors: errors, warnings: warnings) }
-    return Loaded(content: content, warnings: warnings)
+    return Loaded(content: content, warnings: warnings, importedHandlers: importedHandlers)
   }
 }
 

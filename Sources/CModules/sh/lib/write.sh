@@ -9,8 +9,7 @@
 # `stat_take` and `attributes_query` for DEST. A link in DEST's place counts as absent.
 write_begin() {
   write_old=false write_exact=true
-  : "${p_unsafe_writes:=false}"
-  if ! given unsafe_writes && [ -n "${ANSIBLE_UNSAFE_WRITES-}" ]; then write_unsafe; fi
+  write_unsafe
   _write_uid=$fa_uid _write_gid=$fa_gid _write_keep=false
   case $st_state in
     absent | link)
@@ -39,8 +38,9 @@ write_begin() {
   fail "The destination directory (${1%/*}) is not writable by the current user. Error was: cannot create $write_file"
 }
 
-# write_unsafe: what the environment of the module says of `unsafe_writes`.
+# write_unsafe: where the task says nothing of `unsafe_writes`, the environment of the module may.
 write_unsafe() {
+  if given unsafe_writes || [ -z "${ANSIBLE_UNSAFE_WRITES-}" ]; then return 0; fi
   lower "$ANSIBLE_UNSAFE_WRITES"
   case $lowered in y | yes | on | 1 | true | t | 1.0) p_unsafe_writes=true ;; esac
 }
