@@ -14,6 +14,8 @@ package final class DefaultReporter: Reporter {
   private struct State {
     /// The task of the last banner.
     var banner: Int?
+    /// The task that runs, where nothing of it has been shown yet.
+    var unannounced: TaskHeading?
     /// The hosts whose running task is a loop.
     var looping: Set<String> = []
     var costs = CostTally()
@@ -54,6 +56,7 @@ package final class DefaultReporter: Reporter {
       let item = label.map { " => (item=\($0.text))" } ?? ""
       for host in hosts { live.finish(host: host) }
       let shown = Files.isFile(file) ? Path.absolute(file) : file
+      if let task = state.withLock({ $0.unannounced }) { showBanner(task) }
       screen.display("included: \(shown) for \(hosts.joined(separator: ", "))\(item)", .included)
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
@@ -75,7 +78,7 @@ package final class DefaultReporter: Reporter {
   /// Where some results are left out, a task is announced by the first that is shown.
   private func start(_ task: TaskHeading) {
     if settings.showsSkipped, settings.showsOk { return show(task) }
-    state.withLock { $0.looping = [] }
+    state.withLock { ($0.looping, $0.unannounced) = ([], task) }
   }
 
   private func isHidden(_ result: TaskResult) -> Bool {
@@ -86,11 +89,15 @@ package final class DefaultReporter: Reporter {
 
   private func show(_ task: TaskHeading) {
     state.withLock { state in
-      state.banner = task.id
+      (state.banner, state.unannounced) = (task.id, nil)
       state.looping = []
     }
     screen.banner("\(task.isHandler ? "RUNNING HANDLER" : "TASK") [\(task.title)]")
-    guard settings.verbosity > 1, let location = task.location else { return }
+    if settings.verbosity > 1 { showPath(of: task) }
+  }
+
+  private func showPath(of task: TaskHeading) {
+    guard let location = task.location else { return }
     screen.display(
       "task path: \(Path.absolute(location.file.name)):\(location.line)", .debug)
   }
@@ -117,6 +124,7 @@ package final class DefaultReporter: Reporter {
         result)
     } else if result.failed {
       // What `debug` leaves of its result does not tell that it was a loop.
+      if settings.showsPathOfFailures { showPath(of: result.task) }
       if !isLoop || result.isDebug {
         display("fatal: [\(result.hostLabel)]: FAILED! => \(results.json(result))", .error, result)
       }

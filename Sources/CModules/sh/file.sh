@@ -36,7 +36,7 @@ query() {
     *) [ -z "$p_src" ] || refuse "src option requires state to be 'link' or 'hard'" ;;
   esac
   "query_$state"
-  if $_changed; then differ path "$path" "$path"; fi
+  if $_changed || [ "$state" != absent ]; then diff_field path "$path" "$path"; fi
 }
 
 choose_state() {
@@ -145,6 +145,7 @@ apply_touch() {
     [ -d "$parent" ] ||
       refuse "Error, could not touch target: [Errno 2] No such file or directory: b'$path'"
     error=$({ true >"$path"; } 2>&1) || refuse "Error, could not touch target: $error"
+    undo=$path
     stat_one "$path"
     times_query now
   fi

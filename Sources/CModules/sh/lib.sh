@@ -122,6 +122,11 @@ change() { _changed=true; }
 # differ FIELD BEFORE AFTER: like `change`, and names the field for the diff.
 differ() {
   _changed=true
+  diff_field "$@"
+}
+
+# diff_field FIELD BEFORE AFTER: a field of the diff that is no change by itself.
+diff_field() {
   if $_diff; then
     _reply="${_reply}< ${#2} $1$_nl$2$_nl> ${#3} $1$_nl$3$_nl"
   fi
@@ -147,9 +152,10 @@ fail() {
   failed false
 }
 
-# failed CHANGED: ends the call as failed. Nothing else puts `failed`, so that the status of the call
+# failed CHANGED: ends the call as failed, without the file $undo where one is named. Nothing else puts `failed`, so that the status of the call
 # always tells.
 failed() {
+  [ -z "${undo-}" ] || rm -f -- "$undo"
   put_j failed true
   put_j changed "$1"
   _leave 65

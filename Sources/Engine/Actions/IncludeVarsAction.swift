@@ -36,7 +36,7 @@ private struct IncludedVariables {
   /// - Throws: `file` for what is not there or does not fit, and what reading a file throws.
   mutating func read() throws(Diagnostic) {
     guard let name = arguments["dir"].string else {
-      guard let line = arguments["file"].string else {
+      guard let line = arguments["file"].string, !line.isEmpty else {
         throw Diagnostic(.file, "Could not find file on the Ansible Controller.")
       }
       // A name in a block of text (`>`) ends with a newline.

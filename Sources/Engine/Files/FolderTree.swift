@@ -20,7 +20,10 @@ struct FolderTree {
   /// - Parameter followsLinks: whether what links lead to is copied in their place.
   /// - Throws: `file` for what cannot be read.
   init(_ folder: String, followsLinks: Bool) throws(Diagnostic) {
-    try add(folder, "", followsLinks, inside: [])
+    var status = stat()
+    let isThere = stat(folder, &status) == 0
+    let root = isThere ? [[UInt(status.st_dev), UInt(status.st_ino)]] : []
+    try add(folder, "", followsLinks, inside: root)
   }
 
   /// `inside` are the folders that this one is in, by device and inode: a link may lead to one of them.
@@ -46,7 +49,10 @@ struct FolderTree {
       }
       if status.st_mode & S_IFMT == S_IFDIR {
         let id = [UInt(status.st_dev), UInt(status.st_ino)]
-        if inside.contains(id) { continue }
+        if inside.contains(id) {
+          if let target = Files.link(source) { links.append((path, target)) }
+          continue
+        }
         folders.append(path)
         try add(source, path, followsLinks, inside: inside + [id])
       } else {

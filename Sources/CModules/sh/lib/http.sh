@@ -111,14 +111,29 @@ http_send() {
   if http_answer=$(curl -q --config "$_tmp/curl" 2>"$_tmp/err"); then
     http_status=${http_answer%% *}
   else
-    http_status=-1
+    http_rc=$? http_status=-1
     http_error=$(cat "$_tmp/err")
-    http_error="Request failed: <urlopen error ${http_error#curl: }>"
+    http_error=${http_error#curl: }
+    case $http_rc in
+      51 | 60) http_distrusted ;;
+      *) http_error="Request failed: <urlopen error $http_error>" ;;
+    esac
   fi
   http_url=${http_answer#* }
   rm -f "$_tmp/curl"
   http_reason=
   if [ "$http_status" != -1 ] && [ -s "$_tmp/headers" ]; then http_read_headers; fi
+}
+
+# http_distrusted: what Ansible says of a certificate that cannot be checked, with curl's first line.
+http_distrusted() {
+  _http_host=${p_url#*://}
+  _http_host=${_http_host%%[/?#]*}
+  _http_host=${_http_host##*@}
+  case ${_http_host##*]} in *:*) ;; *) _http_host=$_http_host:443 ;; esac
+  http_error="Failed to validate the SSL certificate for $_http_host. Make sure your managed systems have a valid CA\
+ certificate installed. You can use validate_certs=False if you do not need to confirm the servers identity but this\
+ is unsafe and not recommended. The exception msg was: certificate verify failed: ${http_error%%"$_nl"*}."
 }
 
 # Keeps the headers of the last answer, without the carriage returns, in $http_lines.
