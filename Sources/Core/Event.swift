@@ -85,7 +85,7 @@ package struct HostSummary: Sendable, Equatable {
 
 /// Everything that happens in a run, in the order in which a person should see it.
 package enum Event: Sendable {
-  case playbookStarted(path: String)
+  case playbookStarted(path: String, checkMode: Bool = false)
   case playStarted(name: String, checkMode: Bool)
   case noHostsMatched
   case noHostsRemaining

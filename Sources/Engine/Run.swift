@@ -54,7 +54,7 @@ package final class Run: Sendable {
   package func execute(_ playbooks: [Playbook]) async -> Outcome {
     var outcome = Outcome()
     for playbook in playbooks {
-      sink.receive(.playbookStarted(path: playbook.path))
+      sink.receive(.playbookStarted(path: playbook.path, checkMode: settings.checkMode))
       sink.receive(
         .verbose(level: 2, host: nil, "\(playbook.plays.count) plays in \(playbook.path)"))
       for play in playbook.plays where !outcome.isOver {

@@ -34,9 +34,11 @@ package final class DefaultReporter: Reporter {
   package func receive(_ event: Event) {
     if settings.showsStatistics { state.withLock { $0.costs.receive(event) } }
     switch event {
-    case .playbookStarted(let path):
+    case .playbookStarted(let path, let checkMode):
       if settings.verbosity > 1 { screen.banner("PLAYBOOK: \(Path.name(path))") }
-    case .playStarted(let name, _): screen.banner(name.isEmpty ? "PLAY" : "PLAY [\(name)]")
+      if checkMode, settings.marksCheckMode { screen.banner("DRY RUN") }
+    case .playStarted(let name, let checkMode):
+      screen.banner((name.isEmpty ? "PLAY" : "PLAY [\(name)]") + mark(checkMode))
     case .noHostsMatched: screen.display("skipping: no hosts matched", .skip)
     case .noHostsRemaining: screen.banner("NO MORE HOSTS LEFT")
     case .taskStarted(let task): start(task)
@@ -92,8 +94,13 @@ package final class DefaultReporter: Reporter {
       (state.banner, state.unannounced) = (task.id, nil)
       state.looping = []
     }
-    screen.banner("\(task.isHandler ? "RUNNING HANDLER" : "TASK") [\(task.title)]")
+    let word = task.isHandler ? "RUNNING HANDLER" : "TASK"
+    screen.banner("\(word) [\(task.title)]" + mark(task.checkMode))
     if settings.verbosity > 1 { showPath(of: task) }
+  }
+
+  private func mark(_ checkMode: Bool) -> String {
+    checkMode && settings.marksCheckMode ? " [CHECK MODE]" : ""
   }
 
   private func showPath(of task: TaskHeading) {

@@ -55,6 +55,8 @@ query_source() {
   [ -r "$p_src" ] || fail "Source $p_src not readable"
   if [ -d "$p_src" ]; then
     is_tree=true
+    # What is copied keeps the modes of its source.
+    if [ "$p_mode" = preserve ]; then p_mode=''; fi
     return 0
   fi
   [ -f "$p_src" ] || fail "Cannot copy invalid source '$p_src': not a file"

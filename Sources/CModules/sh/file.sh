@@ -20,6 +20,8 @@
 # supports check_mode
 
 query() {
+  # The result tells what differs in any case, as Ansible's does.
+  shows_diff=$_diff _diff=true
   path=$p_path
   case $p_state in
     link | absent) ;;
@@ -79,7 +81,38 @@ follow_link() {
 }
 
 query_absent() {
-  if [ "$old" != absent ]; then differ state "$old" absent; fi
+  [ "$old" != absent ] || return 0
+  differ state "$old" absent
+  if $shows_diff && [ "$old" = directory ]; then diff_content; fi
+}
+
+# diff_content: all that is in a folder that is to go, which takes the place of a plain diff.
+diff_content() {
+  put_map diff
+  put_map before
+  put_s path "$path"
+  put_s state directory
+  put_map path_content
+  diff_names directories -type d
+  diff_names files '!' -type d
+  put_close
+  put_close
+  put_map after
+  put_s path "$path"
+  put_s state absent
+  put_close
+  put_close
+}
+
+diff_names() {
+  put_list "$1"
+  shift
+  names=$(find "$path" ! -path "$path" "$@" 2>/dev/null)
+  while [ -n "$names" ]; do
+    put_s '' "${names%%"$_nl"*}"
+    case $names in *"$_nl"*) names=${names#*"$_nl"} ;; *) names='' ;; esac
+  done
+  put_close
 }
 apply_absent() {
   if [ "$old" = directory ]; then

@@ -193,6 +193,7 @@ uri_headers() {
   put_s cookies_string "$cookies"
   for name in $names; do
     http_header "$name"
+    if [ "$name" = location ]; then uri_absolute; fi
     key=
     while [ "$name" != "${name#*-}" ]; do
       key=$key${name%%-*}_
@@ -200,6 +201,18 @@ uri_headers() {
     done
     put_s "$key$name" "$header"
   done
+}
+
+# uri_absolute: makes the address in $header a whole one.
+uri_absolute() {
+  uri_path=${http_url#*://}
+  uri_host=${http_url%"$uri_path"}${uri_path%%/*}
+  case $header in
+    *://*) ;;
+    //*) header=${http_url%%//*}$header ;;
+    /*) header=$uri_host$header ;;
+    *) header=${http_url%/*}/$header ;;
+  esac
 }
 
 uri_content() {

@@ -218,7 +218,7 @@ final class ActionContext {
     let checked = try check(name, arguments ?? self.arguments, engine: engine)
     var call = ModuleCall(module: name, arguments: checked)
     call.checkMode = checkMode
-    call.diffMode = diffMode || name == "ansible.builtin.file"
+    call.diffMode = diffMode
     call.environment = environment
     return call
   }

@@ -37,14 +37,27 @@ struct TemplateVariables {
     guard var text = scope.run.settings.configured["defaults"]?["ansible_managed"] else {
       return "Ansible managed"
     }
-    for (name, value) in [("file", name), ("host", Self.hostName), ("uid", user)] {
-      while let range = text.firstRange(of: "{\(name)}") {
-        text.replaceSubrange(range, with: value)
+    if text.contains("%") {
+      let variables = MapScope(["format": .string(text), "seconds": .int(seconds)])
+      text = try scope.run.jinja.evaluate(Self.strftime, scope: variables).text
+    }
+    // Names of files come last, so that they can hold no codes.
+    return .string(Self.filled(text, ["file": name, "host": Self.hostName, "uid": user]))
+  }
+
+  /// The text with the values of `{name}` in their places.
+  private static func filled(_ text: String, _ values: [String: String]) -> String {
+    var parts = text.split(separator: "{", omittingEmptySubsequences: false)
+    var filled = String(parts.removeFirst())
+    for part in parts {
+      let pieces = part.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false)
+      if pieces.count == 2, let value = values[String(pieces[0])] {
+        filled += value + pieces[1]
+      } else {
+        filled += "{" + part
       }
     }
-    guard text.contains("%") else { return .string(text) }
-    let variables = MapScope(["format": .string(text), "seconds": .int(seconds)])
-    return try scope.run.jinja.evaluate(Self.strftime, scope: variables)
+    return filled
   }
 
   private static var now: timespec {
