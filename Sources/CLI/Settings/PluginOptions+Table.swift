@@ -16,7 +16,7 @@ extension PluginOptions {
     su_become_plugin/localized_prompts ANSIBLE_SUDO_EXE sudo_become_plugin/executable ANSIBLE_SUDO_FLAGS
     sudo_become_plugin/flags ANSIBLE_SUDO_USER sudo_become_plugin/user ANSIBLE_SUDO_PASS
     sudo_become_plugin/password
-    ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start
+    ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start
     ANSIBLE_ADMIN_USERS defaults/admin_users
     ANSIBLE_COMMON_REMOTE_GROUP defaults/common_remote_group
     ANSIBLE_REMOTE_TEMP ANSIBLE_REMOTE_TMP defaults/remote_tmp ANSIBLE_SYSTEM_TMPDIRS defaults/system_tmpdirs
@@ -52,6 +52,7 @@ extension PluginOptions {
     cache memory : Facts are kept as long as the run
 
     callback default : Show runs as Ansible does
+    pretty_results bool ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty - null : Whether results are laid out for reading.
     check_mode_markers bool ANSIBLE_CHECK_MODE_MARKERS defaults/check_mode_markers - false : Whether banners tell of check mode.
     show_task_path_on_failure bool ANSIBLE_SHOW_TASK_PATH_ON_FAILURE defaults/show_task_path_on_failure - false : Whether the place of a task that failed is shown.
     display_failed_stderr bool ANSIBLE_DISPLAY_FAILED_STDERR defaults/display_failed_stderr - false : Whether failures go to the standard error.

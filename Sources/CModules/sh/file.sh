@@ -127,6 +127,7 @@ query_file() {
   case $st_state in
     file | hard) ;;
     *)
+      if $_check && [ "$st_state" = absent ]; then missing_names; fi
       put_s state "$st_state"
       refuse "file ($path) is $st_state, cannot continue" ;;
   esac
@@ -137,6 +138,21 @@ apply_file() {
   attributes_apply "$path"
   times_apply "$path"
 }
+
+# missing_names: an owner and group that are to be made before the file is.
+missing_names() {
+  case $p_owner in
+    '') ;;
+    *[!0-9]*) owner_id "$p_owner" || foreseen user "$p_owner" ;;
+    *) ! have getent || getent passwd "$p_owner" >/dev/null || foreseen user "with uid $p_owner" ;;
+  esac
+  case $p_group in
+    '') ;;
+    *[!0-9]*) group_id "$p_group" || foreseen group "$p_group" ;;
+    *) ! have getent || getent group "$p_group" >/dev/null || foreseen group "with gid $p_group" ;;
+  esac
+}
+foreseen() { warn "failed to look up $1 $2. Create $1 up to this point in real play"; }
 
 query_directory() {
   follow_link

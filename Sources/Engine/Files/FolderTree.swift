@@ -30,6 +30,7 @@ struct FolderTree {
   private mutating func add(
     _ folder: String, _ prefix: String, _ followsLinks: Bool, inside: [[UInt]]
   ) throws(Diagnostic) {
+    var inner: [(path: String, source: String, inside: [[UInt]])] = []
     for name in try Files.list(folder) {
       let source = Path.join(folder, name)
       let path = prefix.isEmpty ? name : "\(prefix)/\(name)"
@@ -53,12 +54,16 @@ struct FolderTree {
           if let target = Files.link(source) { links.append((path, target)) }
           continue
         }
-        folders.append(path)
-        try add(source, path, followsLinks, inside: inside + [id])
+        inner.append((path, source, inside + [id]))
       } else {
         let mode = Int(status.st_mode & 0o7777)
         files.append(File(path: path, source: source, size: Int(status.st_size), mode: mode))
       }
+    }
+    // As Ansible goes: what is in a folder comes before what is in the folders below it.
+    for (path, source, inside) in inner {
+      folders.append(path)
+      try add(source, path, followsLinks, inside: inside)
     }
   }
 }
