@@ -18,11 +18,13 @@ final class Loading {
   var mayFail = false
   /// Whether a `rescue` stands around the task that is being read.
   var isRescued = false
+  /// Whether a role's variables are being read, of which many are never used.
+  var mayStayUnused = false
   /// Files and roles being read, to find loops.
   var open: [String] = []
 
   private var nodes: [String: Node] = [:]
-  private var errors: [Diagnostic] = []
+  private(set) var errors: [Diagnostic] = []
   private var warnings: [Diagnostic] = []
   /// The variables of role files, read and checked once.
   var variableFiles: [String: Map] = [:]
