@@ -87,8 +87,14 @@ final class OverlayScope: Scope {
   func written(_ name: String) -> Value? { variables[name] == nil ? base.written(name) : nil }
 }
 
-/// No variables: what an imported template sees.
+/// No variables: what an imported template sees. Its lookups are those of the host all the same.
 final class EmptyScope: Scope {
+  let enclosing: (any Scope)?
+
+  init(within base: any Scope) { enclosing = base }
+
+  var names: [String] { [] }
+
   func value(of name: String) throws(Diagnostic) -> Value? { nil }
 }
 

@@ -6,6 +6,7 @@ import Glibc
 ///     B TOKEN ID              begin
 ///     s LENGTH KEY            a string: LENGTH bytes and a newline follow
 ///     j LENGTH KEY            the same, as JSON text
+///     J LENGTH KEY            the same, which counts only if it is JSON
 ///     w LENGTH                a warning
 ///     < LENGTH FIELD          a field that differs, before
 ///     > LENGTH FIELD          … and after

@@ -57,6 +57,8 @@ query_source() {
   [ -r "$p_src" ] || fail "Source $p_src not readable"
   if [ -d "$p_src" ]; then
     is_tree=true
+    # What is copied keeps the modes of its source.
+    if [ "$p_mode" = preserve ]; then p_mode=''; fi
     return 0
   fi
   [ -f "$p_src" ] || fail "Cannot copy invalid source '$p_src': not a file"
@@ -106,7 +108,7 @@ query_dest() {
     query_later "Destination directory $parent does not exist"
   elif [ ! -d "$parent" ]; then
     fail "Destination directory $parent does not exist"
-  elif [ ! -w "$parent" ] && ! $p_unsafe_writes; then
+  elif [ ! -w "$parent" ] && write_unsafe && ! $p_unsafe_writes; then
     fail "Destination $parent not writable"
   fi
 }

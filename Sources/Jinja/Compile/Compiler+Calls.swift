@@ -90,9 +90,7 @@ extension Compiler {
   private func unknown(
     _ kind: String, _ name: String, _ candidates: [String], at offset: Int
   ) -> Diagnostic {
-    Diagnostic(
-      .invalid, "No \(kind) named '\(name)'.", at: text.location(at: offset),
-      hint: Suggestion.hint(for: name, among: candidates.sorted()))
+    Names.unknown(kind, name, among: candidates).at(text.location(at: offset))
   }
 }
 

@@ -32,7 +32,8 @@ extension Compiler {
       else { return .null }
       let scope: any Scope =
         withContext
-        ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
+        ? OverlayScope(variables: variables(context), base: context.scope)
+        : EmptyScope(within: context.scope)
       try context.startText()
       try context.nested { () throws(Diagnostic) in
         let inner = Context(environment, template, scope: scope, within: context)
@@ -67,7 +68,8 @@ extension Compiler {
       else { return .null }
       let scope: any Scope =
         withContext
-        ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
+        ? OverlayScope(variables: variables(context), base: context.scope)
+        : EmptyScope(within: context.scope)
       let inner = Context(environment, template, scope: scope, within: context)
       try context.nested { () throws(Diagnostic) in
         try Self.through("imported from", text, offset) { () throws(Diagnostic) in

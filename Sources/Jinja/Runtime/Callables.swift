@@ -147,4 +147,19 @@ enum Names {
     }
     return nil
   }
+
+  /// The error for a name that is nowhere. One that could be no plugin's is told in Ansible's words.
+  ///
+  /// - Parameter kind: `filter` or `test`.
+  static func unknown(_ kind: String, _ name: String, among candidates: [String]) -> Diagnostic {
+    guard name.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || Lexer.isNamePart($0) }) else {
+      return Diagnostic(
+        .invalid,
+        "TemplateSyntaxError: Could not load \"\(name)\": "
+          + "'invalid plugin name: ansible.builtin.\(name)'")
+    }
+    return Diagnostic(
+      .invalid, "No \(kind) named '\(name)'.",
+      hint: Suggestion.hint(for: name, among: candidates.sorted()))
+  }
 }
