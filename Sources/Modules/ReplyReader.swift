@@ -7,6 +7,7 @@ import Glibc
 ///     s LENGTH KEY            a string: LENGTH bytes and a newline follow
 ///     j LENGTH KEY            the same, as JSON text
 ///     w LENGTH                a warning
+///     f LENGTH                what a call of a check has foreseen
 ///     < LENGTH FIELD          a field that differs, before
 ///     > LENGTH FIELD          … and after
 ///     d 0 KEY                 a string that ends at a line `.TOKEN`
