@@ -11,10 +11,13 @@ extension Filters {
       return .string(Base64.encode(bytes))
     },
     "b64decode": Filter(["encoding"]) { (input, arguments, _) throws(Diagnostic) in
-      let codec = try TextCodec(try arguments.exactString(0, default: "utf-8"))
+      let encoding = try arguments.exactString(0, default: "utf-8")
       guard let bytes = decodeBase64(input.text.utf8) else {
         throw arguments.error("Incorrect padding")
       }
+      // Python asks for no encoding then.
+      if bytes.isEmpty { return "" }
+      let codec = try TextCodec(encoding)
       if codec.isUTF8 { return .string(codec.decode(bytes)) }
       guard let text = codec.decodeStrictly(bytes) else {
         throw arguments.error("the bytes are no text in this encoding")

@@ -6,8 +6,9 @@ extension Filters {
   static func urlize(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    var relations = Set(StringMethods.split(try arguments.string(3), nil))
-    if arguments.bool(1) { relations.insert("nofollow") }
+    let hasRelations = try arguments.bool(3)
+    var relations = Set(hasRelations ? StringMethods.split(try arguments.exactString(3), nil) : [])
+    if try arguments.bool(1) { relations.insert("nofollow") }
     relations.insert("noopener")
     let target = try arguments.optionalString(2).map { #" target="\#(escapeHTML($0))""# } ?? ""
     var schemes: [String] = []

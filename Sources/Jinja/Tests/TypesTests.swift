@@ -9,7 +9,9 @@ extension Tests {
     "boolean": Test(takesUndefined: true) { (input, _, _) in input.bool != nil },
     "true": Test(takesUndefined: true) { (input, _, _) in input.bool == true },
     "false": Test(takesUndefined: true) { (input, _, _) in input.bool == false },
-    "integer": Test(takesUndefined: true) { (input, _, _) in input.int != nil },
+    "integer": Test(takesUndefined: true) { (input, _, _) in
+      input.bool == nil && input.wideInteger != nil
+    },
     "float": Test(takesUndefined: true) { (input, _, _) in
       if case .float = input { true } else { false }
     },
@@ -55,7 +57,7 @@ extension Tests {
   private static func isTruthy(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Bool {
-    guard arguments.bool(0) else { return input.isTrue }
+    guard try arguments.bool(0) else { return input.isTrue }
     switch StringMethods.strip(input.text).lowercased() {
     case "y", "yes", "on", "1", "true", "t", "1.0": return true
     case "n", "no", "off", "0", "false", "f", "0.0": return false
