@@ -15,7 +15,7 @@ import resource
 import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
-from differential import Bosun, Reference, is_intended, is_told, say  # noqa: E402
+from differential import Bosun, Reference, excuse, say  # noqa: E402
 
 VARIABLES = {
     "s": "Hello World", "u": [{"name": "bob", "age": 30, "on": True}, {"name": "alice", "age": 25, "on": False}, {"name": "carl", "age": 30}],
@@ -132,11 +132,9 @@ def main(options):
             continue
         seen.add(text)
         wanted = reference.answer(text, "expr")
-        if not is_told(text, "expr", wanted):
-            continue
         told += 1
         found = bosun.answer(text, "expr")
-        if wanted[0] != found[0] and not is_intended(found) and not is_meant(text, name, wanted, found):
+        if wanted[0] != found[0] and not excuse(text, "expr", wanted, found) and not is_meant(text, name, wanted, found):
             groups.setdefault(name, []).append((text, wanted, found))
     for name, entries in sorted(groups.items()):
         for text, wanted, found in entries[:options.show]:
