@@ -4,20 +4,31 @@ final class Symbols {
     let slot: Int
     /// Whether the slot always holds a value when the name is read.
     let isAlwaysSet: Bool
+    /// Whether the name is undefined until it is set, and not what it is outside.
+    let hidesOuter: Bool
     var isUsed = false
 
-    init(slot: Int, isAlwaysSet: Bool) {
+    init(slot: Int, isAlwaysSet: Bool, hidesOuter: Bool) {
       self.slot = slot
       self.isAlwaysSet = isAlwaysSet
+      self.hidesOuter = hidesOuter
     }
   }
 
   let parent: Symbols?
   private(set) var own: [String: Symbol] = [:]
+  /// The names that this stretch reads or sets itself.
+  private var known: Set<String> = []
 
   init(parent: Symbols?) { self.parent = parent }
 
   func add(_ name: String, _ symbol: Symbol) { own[name] = symbol }
+
+  func add(known names: Set<String>) { known.formUnion(names) }
+
+  func knows(_ name: String) -> Bool {
+    own[name] != nil || known.contains(name) || parent?.knows(name) ?? false
+  }
 
   /// The symbols that a name may stand for, innermost first: an inner one may not be set yet.
   func resolve(_ name: String) -> [Symbol] {
@@ -27,7 +38,7 @@ final class Symbols {
       if let symbol = current.own[name] {
         symbol.isUsed = true
         found.append(symbol)
-        if symbol.isAlwaysSet { break }
+        if symbol.isAlwaysSet || symbol.hidesOuter { break }
       }
       scope = current.parent
     }

@@ -23,7 +23,10 @@ extension Filters {
   private static func standard(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    if input.isUndefined || (arguments.bool(1) && !input.isTrue) { return arguments[0] ?? "" }
+    if input.isUndefined { return arguments[0] ?? "" }
+    if let flag = arguments[1], try flag.defined().isTrue, !input.isTrue {
+      return arguments[0] ?? ""
+    }
     return input
   }
 

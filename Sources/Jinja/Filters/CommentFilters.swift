@@ -30,8 +30,9 @@ extension Filters {
       }
       return min(max(0, number), 1000)
     }
-    if let given = arguments.keyword("decoration"), given.string == nil {
-      throw arguments.error("'decoration' must be text, not \(given.repr)")
+    for name in ["decoration", "newline"] {
+      guard let given = arguments.keyword(name), given.string == nil else { continue }
+      throw arguments.error("'\(name)' must be text, not \(given.repr)")
     }
     let decoration = part("decoration")
     let bare = StringMethods.strip(decoration, left: false)

@@ -15,6 +15,7 @@ extension Filters {
     }
     // One alone is not looked at.
     if terms.count == 1 { return terms[0] }
+    for term in terms { try term.requireDefined() }
     let name = arguments.keyword("list_merge")?.text ?? "replace"
     guard let lists = ListMerge(rawValue: name) else {
       throw arguments.error(

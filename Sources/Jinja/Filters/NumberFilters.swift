@@ -4,8 +4,8 @@ import Glibc
 extension Filters {
   /// Numbers and arithmetic.
   static let numberFilters: [String: Filter] = [
-    "int": Filter(["default", "base"], int),
-    "float": Filter(["default"]) { (input, arguments, _) throws(Diagnostic) in
+    "int": Filter(["default", "base"], takesUndefined: true, int),
+    "float": Filter(["default"], takesUndefined: true) { (input, arguments, _) throws(Diagnostic) in
       if case .undefined(let undefined) = input { throw undefined.diagnostic }
       return Conversion.double(input).map(Value.float) ?? arguments[0] ?? 0.0
     },
@@ -74,10 +74,11 @@ extension Filters {
     let scale = Glibc.pow(10, Double(precision))
     switch try arguments.string(1, default: "common") {
     case "common":
-      if precision >= 0, case .object(is BigInteger) = input { return input }
-      if input.asInteger != nil {
-        return precision >= 0
-          ? .int(input.asInteger ?? 0) : .int(Int(exactly: roundHalfEven(value, precision)) ?? 0)
+      if let number = input.wideInteger {
+        if precision >= 0 { return .integer(number) }
+        let rounded = rounded(
+          number.isNegative ? -number : number, -precision, isExact: true)
+        return .integer(number.isNegative ? -rounded : rounded)
       }
       let rounded = roundHalfEven(value, precision)
       // Python's `round(number, None)` is whole.
@@ -101,14 +102,36 @@ extension Filters {
 
   /// Python rounds the exact decimal value, which is what C prints.
   static func roundHalfEven(_ value: Double, _ precision: Int) -> Double {
-    if precision < 0 {
-      let scale = Glibc.pow(10, Double(-precision))
-      return (value / scale).rounded(.toNearestOrEven) * scale
-    }
+    if precision < 0 { return roundWhole(value, -precision) }
     guard value.isFinite, let rounded = Double(FormatSpec.printf("f", precision, value)) else {
       return value
     }
     return value.sign == .minus ? -rounded : rounded
+  }
+
+  /// The number with its last digits before the point rounded off.
+  private static func roundWhole(_ value: Double, _ digits: Int) -> Double {
+    let whole = value.magnitude.rounded(.down)
+    guard value.isFinite, let number = WideInteger(whole),
+      let rounded = Double(
+        rounded(number, digits, isExact: whole == value.magnitude).text(radix: 10))
+    else { return value }
+    return value.sign == .minus ? -rounded : rounded
+  }
+
+  /// A number that is not negative with so many of its last digits rounded off, the middle to the even digit.
+  ///
+  /// - Parameter isExact: nothing follows the number behind the point.
+  private static func rounded(_ number: WideInteger, _ digits: Int, isExact: Bool) -> WideInteger {
+    let text = number.text(radix: 10)
+    let kept = text.utf8.dropLast(digits)
+    let gone = text.utf8.count < digits ? [] : Array(text.utf8.suffix(digits))
+    let isMiddle = isExact && gone.first == 0x35 && gone.dropFirst().allSatisfy { $0 == 0x30 }
+    let isUp = isMiddle ? (kept.last ?? 0x30) % 2 == 1 : (gone.first ?? 0) >= 0x35
+    let whole = WideInteger(digits: kept, radix: 10, isNegative: false) ?? WideInteger(0)
+    let zeros = Array(repeating: UInt8(0x30), count: digits)
+    let shown = Array((isUp ? whole + WideInteger(1) : whole).text(radix: 10).utf8) + zeros
+    return WideInteger(digits: shown, radix: 10, isNegative: false) ?? number
   }
 
   private static func root(

@@ -20,15 +20,17 @@ extension Filters {
     let isBinary = arguments.bool(0)
     let base = isBinary ? 1024.0 : 1000.0
     if size == 1 { return "1 Byte" }
-    if size < base { return .string("\(Int(max(size, -1e15))) Bytes") }
-    var amount = size / base
-    var index = 0
-    while amount >= base, index < units.count - 1 {
-      amount /= base
-      index += 1
+    if size.isNaN || size == -.infinity {
+      throw arguments.error("cannot convert \(size) to integer")
     }
+    if size < base {
+      return .string("\(WideInteger(size).map { Value.integer($0).text } ?? "0") Bytes")
+    }
+    func unit(_ index: Int) -> Double { Glibc.pow(base, Double(index + 2)) }
+    let index = units.indices.first { size < unit($0) } ?? units.count - 1
+    let amount = FormatSpec.printf("f", 1, base * size / unit(index))
     let letter = index == 0 && !isBinary ? "k" : String(units[index])
-    return .string("\(FormatSpec.printf("f", 1, amount)) \(letter)\(isBinary ? "iB" : "B")")
+    return .string("\(amount) \(letter)\(isBinary ? "iB" : "B")")
   }
 
   /// Ansible's: steps of 1024, two decimals, the largest unit that fits or the one asked for.
@@ -39,6 +41,9 @@ extension Filters {
       throw arguments.error("human_readable() can't interpret following string: \(input.text)")
     }
     let isBits = arguments.bool(0)
+    if let unit = arguments[1], !unit.isNull, unit.string == nil {
+      throw arguments.error("'unit' must be text, not \(unit.typeName) \(unit.repr)")
+    }
     let unit = try arguments.optionalString(1)?.uppercased()
     func fits(_ power: Int) -> Bool {
       unit.map { $0 == String(units[power - 1]) } ?? (size >= pow(1024, Double(power)))

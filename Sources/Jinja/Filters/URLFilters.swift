@@ -24,8 +24,11 @@ extension Filters {
   private static func urlDecode(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
+    let text = try arguments.text(of: input)
+    let bytes = PercentCoding.decode(text, plusIsBlank: true)
+    // Python looks at the encoding only where something is encoded.
+    if !text.utf8.contains(UInt8(ascii: "%")) { return .string(String(bytes: bytes)) }
     let codec = try TextCodec(try arguments.string(0, default: "utf-8"))
-    let bytes = PercentCoding.decode(try arguments.text(of: input), plusIsBlank: true)
     if let text = codec.decodeStrictly(bytes) { return .string(text) }
     switch try arguments.string(1, default: "replace") {
     case "strict": throw arguments.error("the bytes are no text in this encoding")
@@ -39,7 +42,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     if let text = input.string { return .string(PercentCoding.encode(text, keeping: "/")) }
-    if input.sequence == nil && input.map == nil && !(input.object is MapView) {
+    if input.map == nil, (try? Iteration.elements(of: input)) == nil {
       return .string(PercentCoding.encode(input.text, keeping: "/"))
     }
     let pairs = try Conversion.map(input)

@@ -6,7 +6,11 @@ extension Filters {
   static func urlize(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    var relations = Set(StringMethods.split(try arguments.string(3), nil))
+    if let given = arguments[3], given.isTrue, given.string == nil {
+      throw arguments.error("'rel' must be text, not \(given.typeName) \(given.repr)")
+    }
+    let given = arguments[3]?.string ?? ""
+    var relations = Set(StringMethods.split(given, nil))
     if arguments.bool(1) { relations.insert("nofollow") }
     relations.insert("noopener")
     let target = try arguments.optionalString(2).map { #" target="\#(escapeHTML($0))""# } ?? ""

@@ -25,6 +25,9 @@ struct TextCodec {
   /// nil when the text has a character that the encoding lacks.
   func encode(_ text: String) -> [UInt8]? {
     if isUTF8 { return Array(text.utf8) }
+    // A mark of the order of bytes comes first, also where nothing follows.
+    if text.isEmpty, name == "utf-16" { return [0xFF, 0xFE] }
+    if text.isEmpty, name == "utf-32" { return [0xFF, 0xFE, 0, 0] }
     return Converter(from: "UTF-8", to: name)?.convert(Array(text.utf8))
   }
 
