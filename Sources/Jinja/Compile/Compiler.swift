@@ -163,10 +163,10 @@ final class Compiler {
 
   /// Compiles something in a scope of its own and gives the range of its slots.
   func scoped<Result>(
-    parent: Symbols? = nil, _ body: () throws(Diagnostic) -> Result
+    parent: Symbols? = nil, isBlock: Bool = false, _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> (Result, slots: Range<Int>) {
     let outer = symbols
-    symbols = Symbols(parent: parent ?? outer)
+    symbols = Symbols(parent: parent ?? outer, isBlock: isBlock)
     defer { symbols = outer }
     let first = slotCount
     let result = try body()

@@ -13,14 +13,23 @@ final class Symbols {
       self.isAlwaysSet = isAlwaysSet
       self.hidesOuter = hidesOuter
     }
+
+    fileprivate var seenFromBlock: Symbol {
+      Symbol(slot: slot, isAlwaysSet: isAlwaysSet, hidesOuter: false)
+    }
   }
 
   let parent: Symbols?
+  /// Whether it is a block, which sees of the names around it only what they are when it runs.
+  private let isBlock: Bool
   private(set) var own: [String: Symbol] = [:]
   /// The names that this stretch reads or sets itself.
   private var known: Set<String> = []
 
-  init(parent: Symbols?) { self.parent = parent }
+  init(parent: Symbols?, isBlock: Bool = false) {
+    self.parent = parent
+    self.isBlock = isBlock
+  }
 
   func add(_ name: String, _ symbol: Symbol) { own[name] = symbol }
 
@@ -34,12 +43,14 @@ final class Symbols {
   func resolve(_ name: String) -> [Symbol] {
     var found: [Symbol] = []
     var scope: Symbols? = self
+    var isInBlock = false
     while let current = scope {
       if let symbol = current.own[name] {
         symbol.isUsed = true
-        found.append(symbol)
-        if symbol.isAlwaysSet || symbol.hidesOuter { break }
+        found.append(isInBlock ? symbol.seenFromBlock : symbol)
+        if found.last.map({ $0.isAlwaysSet || $0.hidesOuter }) == true { break }
       }
+      isInBlock = isInBlock || current.isBlock
       scope = current.parent
     }
     return found

@@ -21,7 +21,8 @@ extension Filters {
       )
     }
     func part(_ name: String, _ fallback: String = "") -> String {
-      arguments.keyword(name)?.text ?? standard[name] ?? fallback
+      guard let given = arguments.keyword(name) else { return standard[name] ?? fallback }
+      return given.isTrue ? given.text : ""
     }
     func count(_ name: String) throws(Diagnostic) -> Int {
       guard let given = arguments.keyword(name) else { return 1 }

@@ -13,9 +13,9 @@ extension Filters {
     let terms = ([input] + arguments.rest).flatMap({ $0.sequence ?? [$0] }).filter {
       !isNothing($0)
     }
-    // One alone is not looked at.
-    if terms.count == 1 { return terms[0] }
     for term in terms { try term.requireDefined() }
+    // One alone is not looked at otherwise.
+    if terms.count == 1 { return terms[0] }
     let name = arguments.keyword("list_merge")?.text ?? "replace"
     guard let lists = ListMerge(rawValue: name) else {
       throw arguments.error(

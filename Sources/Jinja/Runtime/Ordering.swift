@@ -120,6 +120,7 @@ enum Ordering {
       if undefined.isLenient { return false }
       throw undefined.diagnostic
     case .object(let object):
+      if (object as? MapView)?.holdsKeys == true { try element.requireHashable() }
       if try object.item(element) != nil, !(object is Row) { return true }
       if let elements = try object.elements() { return try holds(elements, element) }
     default: break

@@ -49,7 +49,7 @@ RULES = {
     "undefined values as text": lambda c: c.shows("(?i)undefined") and (c.found is None or "undefined" in c.found.lower()),
     "filters and tests without a name that is reached": lambda c: c.wanted is not None and c.found is None and re.search("No (filter|test) named", c.words),
     "the loop as text": lambda c: c.shows("LoopContext"),
-    "marked text: type": lambda c: c.shows(r"Markup|NativeJinjaText|AnsibleUnsafe|M;a;r;k;u;p") or "join()" in c.words and MARKED.search(c.text) or re.search(r"\bis (not )?escaped\b", c.text) and MARKED.search(c.text),
+    "marked text: type": lambda c: c.shows(r"Markup|NativeJinjaText|AnsibleUnsafe|M.?rkup|M;a;r;k;u;p") or ("join()" in c.words or re.search("length|count", c.text)) and MARKED.search(c.text) or re.search(r"\bis (not )?escaped\b", c.text) and MARKED.search(c.text),
     "NotImplemented": lambda c: c.shows("NotImplemented"),
     "surrogates": lambda c: c.shows(r"\\u[dD][89a-fA-F]"),
     "complex numbers": lambda c: c.shows(r"\dj\)") or "complex number" in c.words,
@@ -98,9 +98,14 @@ def is_own_text(case):
 def is_same_unmarked(wanted, found):
     """Whether two texts differ in escapes of HTML only."""
     try:
-        return html.unescape(ast.literal_eval(wanted)) == html.unescape(ast.literal_eval(found))
+        return unescaped(ast.literal_eval(wanted)) == unescaped(ast.literal_eval(found))
     except (ValueError, SyntaxError, TypeError, AttributeError):
         return False
+
+
+def unescaped(text):
+    plain = html.unescape(text)
+    return plain if plain == text else unescaped(plain)
 
 
 def is_passed_on(case):
