@@ -128,7 +128,7 @@ final class HostScope: Jinja.Scope {
   func definedValue(of name: String) throws(Diagnostic) -> Value? {
     let value = try value(of: name)
     if case .undefined(let undefined)? = value { throw undefined.diagnostic }
-    return value
+    return value?.withoutTuples
   }
 
   /// The same, but what is encrypted in it stays so.
