@@ -69,7 +69,7 @@ extension Compiler {
     let symbols = symbols.resolve(name)
     if let only = symbols.first, only.isAlwaysSet { return SlotNode(only.slot) }
     let isSet = symbols.last?.isAlwaysSet == true
-    let free = isSet ? nil : FreeNode(freeIndex(name), name, text, offset)
+    let free = isSet ? nil : FreeNode(freeIndex(name), name, offset)
     if symbols.isEmpty, let free { return free }
     return NameNode(symbols.map(\.slot), free)
   }

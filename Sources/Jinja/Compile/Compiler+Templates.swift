@@ -35,9 +35,9 @@ extension Compiler {
         ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
       try context.startText()
       try context.nested { () throws(Diagnostic) in
-        let inner = Context(environment, template, scope: scope, within: context)
+        let inner = Context(template, scope: scope, within: context)
         try Self.through("included from", text, offset) { () throws(Diagnostic) in
-          try inner.renderText()
+          try inner.renderText(template)
         }
         context.out.append(inner.out)
       }
@@ -68,10 +68,10 @@ extension Compiler {
       let scope: any Scope =
         withContext
         ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
-      let inner = Context(environment, template, scope: scope, within: context)
+      let inner = Context(template, scope: scope, within: context)
       try context.nested { () throws(Diagnostic) in
         try Self.through("imported from", text, offset) { () throws(Diagnostic) in
-          try inner.renderText()
+          try inner.renderText(template)
         }
       }
       return .object(Module(inner))
