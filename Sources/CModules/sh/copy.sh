@@ -1,5 +1,7 @@
-# Copy files to remote locations: the host's side. What is on the controller comes with the call,
-# or in a second one when the first has answered that it is needed.
+# Copy files to remote locations.
+#
+# This is the host's side. What is on the controller comes with the call, or in a second one when the
+# first has answered that it is needed.
 #
 # module ansible.builtin.copy
 # uses write checksum base64 folders copytree upload

@@ -59,9 +59,7 @@ struct ResultKeeper: Sendable {
       guard isRescued, !result.unreachable else { return }
       contents.failure = [
         "ansible_failed_result": .map(TaskReport.registered(result.values)),
-        "ansible_failed_task": [
-          "name": .string(task.name?.text ?? ""), "action": .string(task.action.name.value.text),
-        ],
+        "ansible_failed_task": task.asFailed(result.task),
       ]
     }
   }

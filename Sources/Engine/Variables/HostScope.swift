@@ -140,6 +140,9 @@ final class HostScope: Jinja.Scope {
     return try renderer.value(of: name, raw, self, keepsEncrypted: true)
   }
 
+  /// Whether anybody set a variable: those that only say how the task's host is reached are not.
+  func isSet(_ name: String) throws(Diagnostic) -> Bool { try findSet(name) != nil }
+
   /// The value as it was written, with its templates.
   func rawValue(of name: String) throws(Diagnostic) -> Value? { try find(name)?.0 }
 
@@ -147,6 +150,13 @@ final class HostScope: Jinja.Scope {
 
   /// The value as it was written, and whether it can hold no template.
   private func find(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
+    if let found = try findSet(name) { return found }
+    // Tasks see how their host is reached also where no variable says so, others do not.
+    guard !isForeign else { return nil }
+    return try ConnectionVariables(scope: self).value(of: name, written: findSet)
+  }
+
+  private func findSet(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
     if let local = locals[name] { return (local, false) }
     if view.isAhead, view.pending.contains(name) { try waitForOthers() }
     if let magic = try MagicVariables(scope: self).value(of: name) { return (magic, true) }
@@ -161,10 +171,7 @@ final class HostScope: Jinja.Scope {
         return (value, layer.isPlain)
       }
     }
-    if let fact = fact(name) { return (fact, true) }
-    // Tasks see how their host is reached also where no variable says so, others do not.
-    guard name == "ansible_host", !isForeign else { return nil }
-    return try find("ansible_ssh_host") ?? (.string(host.name), true)
+    return fact(name).map { ($0, true) }
   }
 
   /// The value with `hash_behaviour = merge`: maps of all levels down to one that is no map.

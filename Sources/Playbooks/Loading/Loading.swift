@@ -16,11 +16,13 @@ final class Loading {
   var modules: ModuleSearch
   /// Whether the task that is being read says that it may fail.
   var mayFail = false
+  /// Whether a role's variables are being read, of which many are never used.
+  var mayStayUnused = false
   /// Files and roles being read, to find loops.
   var open: [String] = []
 
   private var nodes: [String: Node] = [:]
-  private var errors: [Diagnostic] = []
+  private(set) var errors: [Diagnostic] = []
   private var warnings: [Diagnostic] = []
   /// The variables of role files, read and checked once.
   var variableFiles: [String: Map] = [:]
