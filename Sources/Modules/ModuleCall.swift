@@ -10,6 +10,16 @@ package struct ShellFunction: Sendable {
   package init(name: String, body: [UInt8]) { (self.name, self.body) = (name, body) }
 }
 
+/// What a call has to do with what the tasks of a check would have made (`sh/lib/foresight.sh`).
+package enum ForesightUse: Sendable {
+  /// The run is no check.
+  case none
+  /// The call is part of a check: it counts on what is foreseen, and adds to it.
+  case heeded
+  /// The call is real though the run is a check: it sees the host as it is.
+  case hidden
+}
+
 /// One run of a module at the far end.
 package struct ModuleCall: Sendable {
   /// The module's qualified name, or an alias of it.
@@ -17,6 +27,9 @@ package struct ModuleCall: Sendable {
   package let arguments: Arguments
   package var checkMode = false
   package var diffMode = false
+  package var foresight = ForesightUse.none
+  /// A user whom an earlier task of the check would have made, and as whom the call would run.
+  package var asUser: String?
   /// Variables for the module and the commands it starts (`environment:`).
   package var environment: [(name: String, value: String)] = []
   /// A script of the user's own, which no catalogue has.
@@ -45,7 +58,14 @@ package struct ModuleCall: Sendable {
       }
       given += parameter.name + " "
     }
-    return text + "_given='\(given)' _check=\(checkMode) _diff=\(diffMode)\n"
+    text += "_given='\(given)' _check=\(checkMode) _diff=\(diffMode)\n"
+    switch foresight {
+    case .none: break
+    case .heeded: text += "_foresees=true\n"
+    case .hidden: text += "_foreseen=''\n"
+    }
+    if let asUser { text += "_as_user=\(ShellText.quote(asUser))\n" }
+    return text
   }
 
   /// The assignments of the task's environment.

@@ -84,7 +84,7 @@ package final class DefaultReporter: Reporter {
   }
 
   private func isHidden(_ result: TaskResult) -> Bool {
-    if result.failed || result.unreachable || result.ignored { return false }
+    if result.failed || result.unreachable || result.ignored || result.unknown { return false }
     if result.skipped { return !settings.showsSkipped }
     return !settings.showsOk && !result.changed
   }
@@ -148,6 +148,9 @@ package final class DefaultReporter: Reporter {
   private func showSkipped(_ result: TaskResult) {
     var shown = result
     if shown.values["results"]?.list != nil { shown.values["results"] = nil }
+    if result.unknown, let message = result.values["msg"]?.text {
+      return screen.display("unknown: [\(result.hostLabel)]: \(message)", .skip)
+    }
     screen.display("skipping: [\(result.host)]\(details(shown))", .skip)
   }
 
@@ -160,6 +163,8 @@ package final class DefaultReporter: Reporter {
     let label = "(item=\(result.labelText))"
     if result.failed || result.unreachable {
       display("failed: [\(result.hostLabel)] \(label) => \(results.json(result))", .error, result)
+    } else if result.unknown, let message = result.values["msg"]?.text {
+      screen.display("unknown: [\(result.hostLabel)] => \(label): \(message)", .skip)
     } else if result.skipped {
       screen.display("skipping: [\(result.host)] => \(label) \(details(result))", .skip)
     } else {

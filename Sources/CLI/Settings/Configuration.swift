@@ -27,7 +27,7 @@ struct ConfigurationKey: Sendable {
       editor, pager, collectionsPath, library, moduleUtils, actionPlugins, interpreterPython,
       ansibleCore, duplicateKeys, asyncDir, pollInterval, enableTaskDebugger,
       taskDebuggerIgnoreErrors, roleSkeleton, collectionSkeleton,
-    ] + inventoryKeys + factKeys
+    ] + pluginFolders.map(\.key) + inventoryKeys + factKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")
@@ -36,6 +36,10 @@ struct ConfigurationKey: Sendable {
   static let library = Self("ANSIBLE_LIBRARY", name: "library")
   static let moduleUtils = Self("ANSIBLE_MODULE_UTILS", name: "module_utils")
   static let actionPlugins = Self("ANSIBLE_ACTION_PLUGINS", name: "action_plugins")
+  /// Folders with plugins in Python, which are only told of, by the kind of the plugins.
+  static let pluginFolders = ["filter", "test", "lookup"].map { kind in
+    (kind, key: Self("ANSIBLE_\(kind.uppercased())_PLUGINS", name: "\(kind)_plugins"))
+  }
   static let duplicateKeys = Self(
     "ANSIBLE_DUPLICATE_YAML_DICT_KEY", name: "duplicate_dict_key")
   static let interpreterPython = Self("ANSIBLE_PYTHON_INTERPRETER", name: "interpreter_python")

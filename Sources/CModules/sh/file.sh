@@ -25,7 +25,7 @@ query() {
   path=$p_path
   case $p_state in
     link | absent) ;;
-    *) if [ -n "$p_src" ] && [ -d "$path" ]; then path=${path%/}/${p_src##*/}; fi ;;
+    *) if [ -n "$p_src" ] && is_folder "$path"; then path=${path%/}/${p_src##*/}; fi ;;
   esac
   stat_one "$path"
   old=$st_state
@@ -54,6 +54,25 @@ choose_state() {
 
 apply() { "apply_$state"; }
 
+foresee() {
+  case $state in
+    absent) foresee_that "$path" absent ;;
+    directory) if [ "$old" = absent ]; then foresee_folders "$path"; else foresee_path "$path" directory; fi ;;
+    link)
+      if $replace; then
+        st_state=absent
+        attributes_none
+        foresee_path "$path" link "$src"
+      fi ;;
+    hard) if $replace; then foresee_path "$path" file "$src"; fi ;;
+    *)
+      foreseen_content="$path"
+      if [ "$old" = absent ]; then foreseen_content=/dev/null; fi
+      if place_of "$foreseen_content"; then foreseen_content=$place; else foreseen_content='?'; fi
+      foresee_path "$path" file "$foreseen_content" "$st_size" ;;
+  esac
+}
+
 report() {
   case $state in
     link | hard)
@@ -75,7 +94,8 @@ refuse() {
 # Goes on with what a link leads to.
 follow_link() {
   if ! $p_follow || [ "$st_state" != link ]; then return 0; fi
-  path=$(readlink -f -- "$path") || refuse "cannot follow the link $path"
+  follow "$path" || refuse "cannot follow the link $path"
+  path=$followed
   stat_one "$path"
   old=$st_state
 }
@@ -204,7 +224,7 @@ apply_touch() {
 
 query_link() {
   src=$p_src
-  if [ -z "$src" ] && $p_follow && [ -e "$path" ] && [ "$old" = link ]; then
+  if [ -z "$src" ] && $p_follow && exists "$path" && [ "$old" = link ]; then
     link_read "$path"
     src=$link
   fi
@@ -242,7 +262,7 @@ query_link_source() {
       if [ "$old" = directory ]; then source=$path; else parent_of "$path" && source=$parent; fi
       source=${source%/}/$src ;;
   esac
-  if $p_force || [ -e "$source" ]; then return 0; fi
+  if $p_force || exists "$source"; then return 0; fi
   put_s src "$src"
   refuse "src file does not exist, use \"force=yes\" if you really want to create the link: $source"
 }
@@ -252,7 +272,7 @@ query_link_target() {
   target=$path
   if $p_follow; then
     if $replace; then target=$source; fi
-    if [ -e "$target" ] && file_wants_nothing; then
+    if exists "$target" && file_wants_nothing; then
       attributes_none
       times_none
       return 0
@@ -264,8 +284,8 @@ query_link_target() {
       times_none
       return 0
     fi
-    if [ -n "$p_mode$p_owner$p_group$p_attributes" ] && [ -h "$target" ]; then
-      target=$(readlink -f -- "$target")
+    if [ -n "$p_mode$p_owner$p_group$p_attributes" ] && is_link "$target"; then
+      follow "$target" && target=$followed
     fi
   else
     # A link has no permissions of its own.
@@ -296,7 +316,7 @@ query_hard() {
   if [ "$old" != hard ] && [ -z "$src" ]; then
     refuse "src is required for creating new hardlinks"
   fi
-  if [ -n "$src" ] && [ ! -e "$src" ]; then
+  if [ -n "$src" ] && ! exists "$src"; then
     put_s src "$src"
     put_s dest "$path"
     fail "src does not exist"

@@ -27,6 +27,7 @@ struct ResultKeeper: Sendable {
         let registered = Value.map(TaskReport.registered(result.values))
         for host in hosts { host.apply(.made([.string(name): registered])) }
       }
+      keepGuess(result, task, for: hosts)
       // What an include loads is counted, file by file.
       count(result, on: outcome.host)
     }
@@ -39,6 +40,20 @@ struct ResultKeeper: Sendable {
       return true
     }
     return false
+  }
+
+  /// Of a check: what was registered or set by a guess is one.
+  private func keepGuess(_ result: TaskResult, _ task: Playbooks.Task, for hosts: [HostState]) {
+    guard run.settings.checkMode else { return }
+    var names = task.register.map { [$0] } ?? []
+    let setsFacts = task.action.module == "ansible.builtin.set_fact"
+    if setsFacts { names += task.action.arguments.map(\.name) }
+    for host in hosts {
+      host.contents.withLock { contents in
+        for name in names { contents.guesses[name] = result.guess }
+        if let guess = result.guess, !setsFacts { contents.guess = guess }
+      }
+    }
   }
 
   /// An error that is no module's: in a keyword, an include.

@@ -74,6 +74,9 @@ final class TaskExecutor: Sendable {
       outcome.result.ignored = try isIgnored(outcome.result, scope)
     } catch {
       outcome = failure(error)
+      if let ignores, !outcome.isOvertaken {
+        outcome.result = CheckJudge(executor: self, scope: ignores).judged(outcome.result)
+      }
       // A loop that cannot start is a failure like any other.
       if let ignores { outcome.result.ignored = (try? isIgnored(outcome.result, ignores)) ?? false }
     }
@@ -130,7 +133,11 @@ final class TaskExecutor: Sendable {
       }
       return TaskOutcome(host: host, result: try await RetryRunner(self, scope, gate).run())
     } catch {
-      return failure(error)
+      var outcome = failure(error)
+      if !outcome.isOvertaken, run.settings.checkMode, (try? await slot.settle()) != nil {
+        outcome.result = CheckJudge(executor: self, scope: scope).judged(outcome.result)
+      }
+      return outcome
     }
   }
 

@@ -24,6 +24,9 @@ final class HostScope: Jinja.Scope {
   /// Something was asked for that tasks under way may change: whatever came of it does not count.
   private(set) var isPremature = false
 
+  /// Of a check: something was asked for that is a guess, and why it is one.
+  private(set) var readsGuesses: String?
+
   /// Set to have it noted whether what is asked for can differ from task to task: it is unset then.
   var watchesChanges = false
   var hasLocals: Bool { !locals.isEmpty }
@@ -125,7 +128,7 @@ final class HostScope: Jinja.Scope {
   func definedValue(of name: String) throws(Diagnostic) -> Value? {
     let value = try value(of: name)
     if case .undefined(let undefined)? = value { throw undefined.diagnostic }
-    return value
+    return value?.withoutTuples
   }
 
   /// The same, but what is encrypted in it stays so.
@@ -156,6 +159,7 @@ final class HostScope: Jinja.Scope {
   private func findSet(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
     if let local = locals[name] { return (local, false) }
     if view.isAhead, view.pending.contains(name) { try waitForOthers() }
+    if let guess = view.contents.guesses[name] { readsGuesses = guess }
     if let magic = try MagicVariables(scope: self).value(of: name) { return (magic, true) }
     if run.settings.mergesHashes { return merged(name) }
     let key = Value.string(name)

@@ -84,7 +84,7 @@ extension Compiler {
   }
 
   private func isOfCollection(_ name: String) -> Bool {
-    name.utf8.contains(UInt8(ascii: ".")) && !name.hasPrefix("ansible.builtin.")
+    name.utf8.count { $0 == UInt8(ascii: ".") } > 1 && !name.hasPrefix("ansible.builtin.")
   }
 
   private func unknown(

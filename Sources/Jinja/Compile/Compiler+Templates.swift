@@ -141,7 +141,7 @@ extension Compiler {
     if blocks[name] != nil { throw syntaxError("block '\(name)' defined twice", offset) }
     // Without `scoped` a block sees the outermost names only.
     let parent = isScoped ? symbols : symbols.root
-    let (run, _) = try scoped(parent: parent) { () throws(Diagnostic) in
+    let (run, _) = try scoped(parent: parent, isBlock: true) { () throws(Diagnostic) in
       declare(body)
       return try compile(body)
     }

@@ -50,8 +50,10 @@ extension Loading {
     }
     var reason: Diagnostic?
     if let plugin = MissingPlugin(error) {
-      guard let file = plugin.file(near: file) else { return reportOfTask(error) }
-      reason = error.noting("'\(file)' has it, but Bosun does not run plugins in Python")
+      guard let file = plugin.file(near: file, settings: services.pluginFolders) else {
+        return reportOfTask(error)
+      }
+      reason = error.noting("'\(file)' may have it, but Bosun does not run plugins in Python")
     }
     if isFirst("template \(error.message)") { warn(reason ?? error) }
   }
