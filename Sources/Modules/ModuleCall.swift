@@ -47,14 +47,14 @@ package struct ModuleCall: Sendable {
   /// The assignments that give a script the parameters that the task gave, and the modes. Strings stand as they are; booleans as
   /// `true` and `false`; lists and dicts as quoted words for `eval "set -- $p_x"`, a dict's keys
   /// and values in turn; parameters without a value are empty. A raw value that is a list or dict
-  /// stands as JSON, and a dict as words in `p_NAME_words` too.
+  /// stands as JSON, and a dict or a list of pairs as words in `p_NAME_words` too.
   var assignments: String {
     var text = ""
     var given = " "
     for (parameter, value, isGiven) in arguments.values where isGiven {
       text += "p_\(parameter.name)=\(Self.word(value, parameter))\n"
-      if parameter.kind == .raw, case .map(let map) = value {
-        text += "p_\(parameter.name)_words=\(ShellText.quote(Self.words(map)))\n"
+      if parameter.kind == .raw, let pairs = Self.pairs(value) {
+        text += "p_\(parameter.name)_words=\(ShellText.quote(ShellText.words(pairs)))\n"
       }
       given += parameter.name + " "
     }
@@ -129,6 +129,22 @@ package struct ModuleCall: Sendable {
 
   private static func words(_ map: Map) -> String {
     ShellText.words(map.flatMap { [$0.key.text, plain($0.value)] })
+  }
+
+  /// Keys and values in turn; a key with several values comes with each of them.
+  private static func pairs(_ value: Value) -> [String]? {
+    let pairs: [(Value, Value)]
+    switch value {
+    case .map(let map): pairs = map.map { ($0.key, $0.value) }
+    case .list(let elements):
+      let lists = elements.compactMap(\.list).filter { $0.count == 2 }
+      guard lists.count == elements.count else { return nil }
+      pairs = lists.map { ($0[0], $0[1]) }
+    default: return nil
+    }
+    return pairs.flatMap { key, value in
+      (value.list ?? [value]).flatMap { [key.text, plain($0)] }
+    }
   }
 
   /// A scalar as its text, anything nested as JSON.

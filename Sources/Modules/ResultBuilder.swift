@@ -39,6 +39,8 @@ struct ResultBuilder: Sendable {
     switch kind {
     case UInt8(ascii: "s"): put(key, .string(text))
     case UInt8(ascii: "j"): put(key, Self.value(text))
+    case UInt8(ascii: "J"):
+      if let value = try? JSONReader.read(Array(text.utf8), strict: true) { put(key, value) }
     case UInt8(ascii: "w"): warnings.append(text)
     case UInt8(ascii: "f"): foresight.append(text)
     case UInt8(ascii: "<"): before[key] = .string(text)

@@ -62,6 +62,8 @@ query_source() {
   fi
   if is_folder "$p_src"; then
     is_tree=true
+    # What is copied keeps the modes of its source.
+    if [ "$p_mode" = preserve ]; then p_mode=''; fi
     return 0
   fi
   is_file "$p_src" || fail "Cannot copy invalid source '$p_src': not a file"
@@ -116,7 +118,7 @@ query_dest() {
     $_check || fail "Destination directory $parent does not exist"
     # It may be what an earlier task would have made.
     warn "Destination directory $parent does not exist. Create it up to this point in real play"
-  elif ! foreseen_path "$parent" && [ ! -w "$parent" ] && ! $p_unsafe_writes; then
+  elif ! foreseen_path "$parent" && [ ! -w "$parent" ] && write_unsafe && ! $p_unsafe_writes; then
     fail "Destination $parent not writable"
   fi
 }

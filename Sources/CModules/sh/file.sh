@@ -20,6 +20,8 @@
 # supports check_mode
 
 query() {
+  # The result tells what differs in any case, as Ansible's does.
+  shows_diff=$_diff _diff=true
   path=$p_path
   case $p_state in
     link | absent) ;;
@@ -36,7 +38,7 @@ query() {
     *) [ -z "$p_src" ] || refuse "src option requires state to be 'link' or 'hard'" ;;
   esac
   "query_$state"
-  if $_changed; then differ path "$path" "$path"; fi
+  if $_changed || [ "$state" != absent ]; then diff_field path "$path" "$path"; fi
 }
 
 choose_state() {
@@ -99,7 +101,38 @@ follow_link() {
 }
 
 query_absent() {
-  if [ "$old" != absent ]; then differ state "$old" absent; fi
+  [ "$old" != absent ] || return 0
+  differ state "$old" absent
+  if $shows_diff && [ "$old" = directory ]; then diff_content; fi
+}
+
+# diff_content: all that is in a folder that is to go, which takes the place of a plain diff.
+diff_content() {
+  put_map diff
+  put_map before
+  put_s path "$path"
+  put_s state directory
+  put_map path_content
+  diff_names directories -type d
+  diff_names files '!' -type d
+  put_close
+  put_close
+  put_map after
+  put_s path "$path"
+  put_s state absent
+  put_close
+  put_close
+}
+
+diff_names() {
+  put_list "$1"
+  shift
+  names=$(find "$path" ! -path "$path" "$@" 2>/dev/null)
+  while [ -n "$names" ]; do
+    put_s '' "${names%%"$_nl"*}"
+    case $names in *"$_nl"*) names=${names#*"$_nl"} ;; *) names='' ;; esac
+  done
+  put_close
 }
 apply_absent() {
   if [ "$old" = directory ]; then
@@ -114,6 +147,7 @@ query_file() {
   case $st_state in
     file | hard) ;;
     *)
+      if $_check && [ "$st_state" = absent ]; then missing_names; fi
       put_s state "$st_state"
       refuse "file ($path) is $st_state, cannot continue" ;;
   esac
@@ -124,6 +158,21 @@ apply_file() {
   attributes_apply "$path"
   times_apply "$path"
 }
+
+# missing_names: an owner and group that are to be made before the file is.
+missing_names() {
+  case $p_owner in
+    '') ;;
+    *[!0-9]*) owner_id "$p_owner" || foreseen user "$p_owner" ;;
+    *) ! have getent || getent passwd "$p_owner" >/dev/null || foreseen user "with uid $p_owner" ;;
+  esac
+  case $p_group in
+    '') ;;
+    *[!0-9]*) group_id "$p_group" || foreseen group "$p_group" ;;
+    *) ! have getent || getent group "$p_group" >/dev/null || foreseen group "with gid $p_group" ;;
+  esac
+}
+foreseen() { warn "failed to look up $1 $2. Create $1 up to this point in real play"; }
 
 query_directory() {
   follow_link
@@ -165,6 +214,7 @@ apply_touch() {
     [ -d "$parent" ] ||
       refuse "Error, could not touch target: [Errno 2] No such file or directory: b'$path'"
     error=$({ true >"$path"; } 2>&1) || refuse "Error, could not touch target: $error"
+    undo=$path
     stat_one "$path"
     times_query now
   fi
@@ -237,6 +287,9 @@ query_link_target() {
     if [ -n "$p_mode$p_owner$p_group$p_attributes" ] && is_link "$target"; then
       follow "$target" && target=$followed
     fi
+  else
+    # A link has no permissions of its own.
+    p_mode=''
   fi
   if [ "$st_state" = directory ]; then folder=true; else folder=false; fi
   attributes_query "$target" "$folder"

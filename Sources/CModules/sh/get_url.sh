@@ -96,6 +96,8 @@ wanted_checksum() {
   case $wanted in http://* | https://* | ftp://* | file://*) listed_checksum "$wanted" ;; esac
   lower "$wanted"
   wanted=$lowered
+  # What is no letter and no digit does not count: a dot that was copied too.
+  case $wanted in *[!0-9a-z]*) wanted=$(printf %s "$wanted" | tr -dc 0-9a-z) ;; esac
   case $wanted in '' | *[!0-9a-f]*) fail "The checksum format is invalid" ;; esac
 }
 

@@ -92,6 +92,9 @@ put_s() { _reply="${_reply}s ${#2} $1$_nl$2$_nl"; }
 # put_j KEY JSON: any other value of the result, as JSON text: true, 42, null, [1, 2].
 put_j() { _reply="${_reply}j ${#2} $1$_nl$2$_nl"; }
 
+# put_json KEY TEXT: what a stranger says is JSON; nothing where it is not.
+put_json() { _reply="${_reply}J ${#2} $1$_nl$2$_nl"; }
+
 # put_map KEY, put_list KEY, put_close: nested values; inside a list the key is empty.
 put_map() { _reply="${_reply}{ 0 $1$_nl"; }
 put_list() { _reply="${_reply}[ 0 $1$_nl"; }
@@ -125,6 +128,11 @@ change() { _changed=true; }
 # differ FIELD BEFORE AFTER: like `change`, and names the field for the diff.
 differ() {
   _changed=true
+  diff_field "$@"
+}
+
+# diff_field FIELD BEFORE AFTER: a field of the diff that is no change by itself.
+diff_field() {
   if $_diff; then
     _reply="${_reply}< ${#2} $1$_nl$2$_nl> ${#3} $1$_nl$3$_nl"
   fi
@@ -150,9 +158,10 @@ fail() {
   failed false
 }
 
-# failed CHANGED: ends the call as failed. Nothing else puts `failed`, so that the status of the call
+# failed CHANGED: ends the call as failed, without the file $undo where one is named. Nothing else puts `failed`, so that the status of the call
 # always tells.
 failed() {
+  [ -z "${undo-}" ] || rm -f -- "$undo"
   put_j failed true
   put_j changed "$1"
   _leave 65

@@ -35,8 +35,8 @@ struct ResultKeeper: Sendable {
       for host in hosts { markFailed(host, task, result) }
       return true
     }
-    do { try notify(outcome, task) } catch {
-      fail(outcome.host, task, error, emit: emit)
+    do { try notify(outcome, task, emit: emit) } catch {
+      run.fatalError.withLock { $0 = $0 ?? error }
       return true
     }
     return false
@@ -57,7 +57,7 @@ struct ResultKeeper: Sendable {
     }
   }
 
-  /// An error that is no module's: in a keyword, a handler's name, an include.
+  /// An error that is no module's: in a keyword, an include.
   func fail(
     _ host: HostState, _ task: Playbooks.Task, _ error: Diagnostic, emit: (Event) -> Void
   ) {
@@ -102,10 +102,17 @@ struct ResultKeeper: Sendable {
   /// Keeps the names that a changed result notifies.
   ///
   /// - Throws: `invalid` for a name that no handler has.
-  private func notify(_ outcome: TaskOutcome, _ task: Playbooks.Task) throws(Diagnostic) {
+  private func notify(
+    _ outcome: TaskOutcome, _ task: Playbooks.Task, emit: (Event) -> Void
+  ) throws(Diagnostic) {
     for name in outcome.notified {
       let found = try handlers(for: name, outcome.host)
-      guard !found.isEmpty else { throw unknownHandler(name, task) }
+      if found.isEmpty {
+        let error = unknownHandler(name, task)
+        guard !run.settings.errorOnMissingHandler else { throw error }
+        emit(.warning(error))
+        continue
+      }
       outcome.host.contents.withLock { $0.notifications.append(name) }
     }
   }
@@ -166,10 +173,24 @@ struct ResultKeeper: Sendable {
     var text = name.text
     if name.holdsTemplate {
       let scope = try HostScope(run: run, host: host, play: play, scope: handler.scope)
-      guard let rendered = try? scope.render(name) else { return [] }
-      text = rendered.text
+      do { text = try scope.render(name).text } catch {
+        warnOfUnusable(handler, name, error)
+        return []
+      }
     }
     return [text] + Self.roleNames(of: handler).map { "\($0) : \(text)" }
+  }
+
+  private func warnOfUnusable(_ handler: Playbooks.Task, _ name: Value, _ error: Diagnostic) {
+    guard handler.listen.isEmpty, play.isFirst("handler \(handler.id)") else { return }
+    run.sink.receive(
+      .warning(
+        Diagnostic(
+          .undefined,
+          "Handler '\(name.text)' is unusable because it has no listen topics and the name could not be "
+            + "templated (host-specific variables are not supported in handler names). "
+            + "The error: \(error.message)",
+          at: handler.location)))
   }
 
   /// The name of a handler's role; that of one of a collection with the collection and without.

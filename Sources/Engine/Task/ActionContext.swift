@@ -67,7 +67,7 @@ final class ActionContext {
     checkMode = try scope.keyword(.checkMode, at: task.scope)?.bool ?? settings.checkMode
     diffMode = try scope.keyword(.diff, at: task.scope)?.bool ?? settings.diffMode
     environment = try arguments.environment()
-    delegateName = task.action.isLocal ? "localhost" : try Self.delegate(task, scope)
+    delegateName = task.action.isLocal ? "localhost" : try Self.delegate(of: task, scope)
     var accessScope = scope
     if let name = delegateName, name != executor.host.name {
       accessScope = try Self.scope(of: name, executor, scope)
@@ -78,14 +78,17 @@ final class ActionContext {
     if isCheck, checkMode { order = order.withoutStop }
   }
 
-  private static func delegate(
-    _ task: Playbooks.Task, _ scope: HostScope
+  /// - Throws: `invalid` for a name that is empty, and what its template throws.
+  static func delegate(
+    of task: Playbooks.Task, _ scope: HostScope
   ) throws(Diagnostic) -> String? {
     guard let setting = task.scope.effective(.delegateTo) else { return nil }
     let value = try scope.render(setting.value)
     if value.isNull || value.isUndefinedOrOmitted { return nil }
     if value.text.isEmpty {
-      throw Diagnostic(.invalid, "delegate_to is empty", at: setting.location)
+      throw Diagnostic(
+        .invalid, "Empty hostname produced from delegate_to: \"\(setting.value.text)\"",
+        at: setting.location)
     }
     return value.text
   }

@@ -86,6 +86,7 @@ struct RetryRunner {
   ) async throws(Diagnostic) -> TaskResult? {
     var result = executor.result([:])
     result.delegate = context.delegateName
+    result.showsDiff = context.diffMode
     do {
       let made = try await context.limit.perform(seconds: seconds) { () async throws(Diagnostic) in
         try await context.perform()

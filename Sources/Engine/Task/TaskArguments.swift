@@ -50,6 +50,11 @@ struct TaskArguments {
       let name = scope.run.catalog.spec(module)?.freeForm ?? "_raw_params"
       map[name] = try render(setting.value, at: setting.location)
     }
+    if module == "ansible.builtin.package", map["use"] == nil,
+      let manager = try scope.text("ansible_package_use")
+    {
+      map["use"] = .string(manager)
+    }
     return Value.map(map).withoutOmitted.map ?? map
   }
 
@@ -67,7 +72,9 @@ struct TaskArguments {
       if case .undefined(let undefined) = rendered { throw undefined.diagnostic }
       return rendered
     } catch {
+      guard error.kind == .undefined else { throw error.at(location) }
       throw error.at(location)
+        .prefixed("The task includes an option with an undefined variable. The error was")
     }
   }
 

@@ -128,7 +128,7 @@ final class HostScope: Jinja.Scope {
   func definedValue(of name: String) throws(Diagnostic) -> Value? {
     let value = try value(of: name)
     if case .undefined(let undefined)? = value { throw undefined.diagnostic }
-    return value
+    return value?.withoutTuples
   }
 
   /// The same, but what is encrypted in it stays so.
@@ -251,6 +251,10 @@ extension HostScope {
     guard let setting = scope.effective(keyword) else { return nil }
     let value: Value
     do { value = try render(setting.value) } catch { throw error.at(setting.location) }
+    // What is omitted is as if it did not stand there: the scopes around say.
+    if value.isOmitted, let around = scope.around(keyword) {
+      return try self.keyword(keyword, at: around)
+    }
     if value.isUndefinedOrOmitted { return nil }
     guard let converted = keyword.rule.type.converted(value) else {
       throw Diagnostic(

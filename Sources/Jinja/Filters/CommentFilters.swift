@@ -21,7 +21,8 @@ extension Filters {
       )
     }
     func part(_ name: String, _ fallback: String = "") -> String {
-      arguments.keyword(name)?.text ?? standard[name] ?? fallback
+      // What is false is as good as nothing.
+      arguments.keyword(name).map { $0.isTrue ? $0.text : "" } ?? standard[name] ?? fallback
     }
     func count(_ name: String) throws(Diagnostic) -> Int {
       guard let given = arguments.keyword(name) else { return 1 }
@@ -30,8 +31,9 @@ extension Filters {
       }
       return min(max(0, number), 1000)
     }
-    if let given = arguments.keyword("decoration"), given.string == nil {
-      throw arguments.error("'decoration' must be text, not \(given.repr)")
+    for name in ["decoration", "newline", "postfix"] {
+      guard let given = arguments.keyword(name), given.string == nil else { continue }
+      throw arguments.error("'\(name)' must be text, not \(given.repr)")
     }
     let decoration = part("decoration")
     let bare = StringMethods.strip(decoration, left: false)

@@ -111,7 +111,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let levels = try arguments.optionalInt(0)
-    let skipsNulls = arguments.bool(1, default: true)
+    let skipsNulls = try arguments.bool(1, default: true)
     func flat(_ elements: [Value], _ left: Int?) -> [Value] {
       elements.flatMap { element -> [Value] in
         if skipsNulls, element.isNull || element.string == "None" || element.string == "null" {

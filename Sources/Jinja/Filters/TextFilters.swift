@@ -114,7 +114,7 @@ extension Filters {
     if input.string == nil { return input }
     if text.scalarCount <= length + leeway { return .string(text) }
     let cut = text.scalars(0..<min(room, text.scalarCount))
-    if arguments.bool(1) { return .string(cut + end) }
+    if try arguments.bool(1) { return .string(cut + end) }
     let bytes = Array(cut.utf8)
     let word = bytes.lastIndex(of: 0x20).map { String(bytes: bytes[..<$0]) } ?? cut
     return .string(word + end)
@@ -132,11 +132,11 @@ extension Filters {
     }
     // An added newline makes an empty last line count as a line.
     let lines = StringMethods.lines(try arguments.text(of: input) + "\n")
-    var out = arguments.bool(1) ? prefix : ""
+    var out = try arguments.bool(1) ? prefix : ""
     for (index, line) in lines.enumerated() {
       if index > 0 {
         out += "\n"
-        if !line.isEmpty || arguments.bool(2) { out += prefix }
+        if line.isEmpty ? try arguments.bool(2) : true { out += prefix }
       }
       out += line
     }

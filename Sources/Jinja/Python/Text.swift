@@ -55,6 +55,17 @@ extension String {
 
 /// Searches in bytes.
 enum Bytes {
+  /// The text cut where one kind of bytes ends and another begins.
+  static func runs(of bytes: [UInt8], by isKind: (UInt8) -> Bool) -> [ArraySlice<UInt8>] {
+    var runs: [ArraySlice<UInt8>] = []
+    var start = 0
+    for index in bytes.indices.dropFirst() where isKind(bytes[index]) != isKind(bytes[index - 1]) {
+      runs.append(bytes[start..<index])
+      start = index
+    }
+    return start < bytes.count ? runs + [bytes[start...]] : runs
+  }
+
   /// The first place of `needle` at or after `start`.
   static func find(_ needle: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
     if start > text.count { return nil }

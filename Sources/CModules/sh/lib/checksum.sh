@@ -3,7 +3,8 @@
 # part checksum
 # uses look
 
-# checksum ALGORITHM FILE: sets $checksum; ALGORITHM is md5, sha1, sha224, sha256, sha384 or sha512.
+# checksum ALGORITHM FILE: sets $checksum; ALGORITHM is md5, sha1, sha224, sha256, sha384, sha512,
+# or sha3_256 and the like where the host has openssl.
 checksum() {
   if [ "$1:$2" = "sha1:${st_path-}" ] && seen_more s; then
     # A backslash in front tells that the name after it is written with escapes.
@@ -17,6 +18,7 @@ checksum() {
   if have "${1}sum"; then
     checksum=$("${1}sum" <"$2")
   elif have openssl; then
+    case $1 in sha3_*) set -- "sha3-${1#sha3_}" "$2" ;; esac
     checksum=$(openssl dgst -r "-$1" <"$2")
   else
     fail "no tool for checksums: install coreutils (${1}sum) or openssl"

@@ -18,7 +18,8 @@ command_query() {
   command_skip=
   # In check mode the folder may be one that an earlier task would have made.
   if [ -n "$p_chdir" ] && { ! $_check || { [ -d "$p_chdir" ] && is_folder "$p_chdir"; }; }; then
-    cd -- "$p_chdir" 2>/dev/null || command_no_folder
+    # Without links in $PWD, as where a process changes its folder by itself.
+    cd -P -- "$p_chdir" 2>/dev/null || command_no_folder
   fi
   if $_check; then should=Would; else should=Did; fi
   if given creates && command_match "$p_creates"; then
