@@ -60,7 +60,7 @@ struct TextBuffer: ~Copyable {
     to.storeBytes(of: tail, toByteOffset: last, as: Piece.self)
   }
 
-  @inline(__always)
+  @inline(never)
   mutating func append(_ text: String) {
     if text.utf8.withContiguousStorageIfAvailable({ append($0) }) == nil {
       for byte in text.utf8 { append(byte) }
