@@ -20,6 +20,10 @@ extension Filters {
         "there is no comment style '\(style)'; there are \(styles.keys.sorted().joined(separator: ", "))"
       )
     }
+    let ends = try count("postfix_count")
+    if ends > 0, let given = arguments.keyword("postfix"), given.string == nil {
+      throw arguments.error("'postfix' must be text, not \(given.repr)")
+    }
     func part(_ name: String, _ fallback: String = "") -> String {
       guard let given = arguments.keyword(name) else { return standard[name] ?? fallback }
       return given.isTrue ? given.text : ""
@@ -54,7 +58,7 @@ extension Filters {
     let before = prefix.isEmpty ? "" : prefix == newline ? newline : prefix + newline
     return .string(
       first + String(repeating: before, count: try count("prefix_count")) + lines
-        + String(repeating: newline + postfix, count: try count("postfix_count"))
+        + String(repeating: newline + postfix, count: ends)
         + (end.isEmpty ? "" : newline + end))
   }
 }

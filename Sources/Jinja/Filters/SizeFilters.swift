@@ -52,7 +52,7 @@ extension Filters {
     let plain = isBits ? "bits" : "Bytes"
     let name = power == 0 ? plain : "\(units[power - 1])\(plain.prefix(1))"
     return .string(
-      "\(size < 0 ? "-" : "")\(FormatSpec.printf("f", 2, size.magnitude / pow(1024, Double(power)))) \(name)"
+      "\(size.sign == .minus ? "-" : "")\(FormatSpec.printf("f", 2, size.magnitude / pow(1024, Double(power)))) \(name)"
     )
   }
 

@@ -10,10 +10,12 @@ extension Filters {
   private static func splitURL(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    guard let parts = URLParts(try arguments.text(of: input))?.values else {
+    // What counts as false is an empty URL to Python.
+    let url = input.isTrue || input.isUndefined ? try arguments.text(of: input) : ""
+    guard let parts = URLParts(url)?.values else {
       throw arguments.error("'\(input.text)' is no URL: wrong brackets or port")
     }
-    let query = try arguments.string(0)
+    let query = arguments[0]?.isTrue == true ? try arguments.string(0) : ""
     if query.isEmpty { return .map(parts) }
     guard let part = parts[query] else {
       throw arguments.error("unknown URL component: \(query)")
