@@ -343,14 +343,16 @@ package final class JinjaEnvironment: Sendable {
     case .int, .float, .object(is BigInteger):
       if settings.native || isPlain(compiled, scope) { return value }
       return .string(restoringNewlines(value.text, compiled))
-    case .object(let object as Row) where !settings.native: return .string(object.text)
-    case .object(let object as Namespace): return .string(object.text)
+    case .object(let object as Row) where !settings.native:
+      return .string(restoringNewlines(object.text, compiled))
+    case .object(let object as Namespace):
+      return .string(restoringNewlines(object.text, compiled))
     // Dates leave templates as text.
     case .object(let object as any ArithmeticObject): return .string(object.text)
     // ansible-core reads the text again; what is no literal stays text.
     case .list, .map:
       return settings.native || compiled.isBareVariable || value.isLiteral
-        ? value : .string(value.text)
+        ? value : .string(restoringNewlines(value.text, compiled))
     default: return value
     }
   }

@@ -81,8 +81,9 @@ final class OverlayScope: Scope {
 
   var enclosing: (any Scope)? { base }
 
+  /// - Throws: `undefined` where the template around has set the name to something undefined, as ansible-core does.
   func value(of name: String) throws(Diagnostic) -> Value? {
-    if let value = variables[name] { return value }
+    if let value = variables[name] { return try value.defined() }
     return try base.value(of: name)
   }
 
