@@ -26,7 +26,11 @@ package final class Script: Sendable {
   private static func withoutComments(_ text: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(text.count)
-    for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true) {
+    var start = 0
+    while start < text.count {
+      let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+      let line = text[start..<end]
+      start = end + 1
       guard let first = line.first(where: { $0 != UInt8(ascii: " ") }), first != UInt8(ascii: "#")
       else { continue }
       out += line
@@ -50,12 +54,14 @@ enum EmbeddedScripts {
 
   /// A name for errors, from the header: `ping.sh`.
   private static func name(_ text: UnsafeBufferPointer<UInt8>.SubSequence) -> String {
-    for line in text.split(separator: UInt8(ascii: "\n"), maxSplits: 200) {
-      let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-      if words.count == 3, words[0] == "#", words[1] == "module" || words[1] == "part" {
-        return "\(words[2].split(separator: ".").last ?? "").sh"
+    var rest = text
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")), rest.first == UInt8(ascii: "#") {
+      let line = rest[..<end]
+      rest = rest[(end + 1)...]
+      for mark in ["# module ", "# part "] where line.starts(with: mark.utf8) {
+        let name = String(decoding: line.dropFirst(mark.utf8.count), as: UTF8.self)
+        return "\(name.parts(between: UInt8(ascii: ".")).last ?? "").sh"
       }
-      if line.first != UInt8(ascii: "#") { break }
     }
     return "lib.sh"
   }
