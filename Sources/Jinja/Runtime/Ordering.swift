@@ -117,7 +117,7 @@ enum Ordering {
       }
       return Bytes.contains(text, part)
     case .undefined(let undefined): throw undefined.diagnostic
-    case .object(let object):
+    case .object(let object) where !(object is Namespace):
       if try object.item(element) != nil, !(object is Row) { return true }
       if let elements = try object.elements() { return try holds(elements, element) }
     default: break

@@ -24,7 +24,9 @@ extension Tests {
     else { return false }
     let schemes = arguments.value(0)
     // Schemes that nothing can be in are no error.
-    if schemes.isTrue, (try? Ordering.contains(schemes, .string(url.scheme))) != true {
+    if schemes.isTrue,
+      input.string == nil || (try? Ordering.contains(schemes, .string(url.scheme))) != true
+    {
       return false
     }
     return fits(url)
