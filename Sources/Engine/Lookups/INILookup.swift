@@ -98,7 +98,7 @@ struct INILookup: Lookup {
     if options["re"]?.isTrue ?? false {
       let pattern = try Regex.compiled(key)
       var found: [Value] = []
-      for key in content.keys
+      for key in file.items(of: content)
       where try pattern.firstMatch(in: Array(key.name.utf8), .beginning) != nil {
         found.append(try value(key))
       }
