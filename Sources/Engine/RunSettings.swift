@@ -5,9 +5,9 @@ import Vault
 
 /// Everything that a run is told from outside: the command line and the configuration, decided.
 package struct RunSettings: Sendable {
-  /// Hosts that are worked on at once: as many as we can, where nobody says.
   /// The strategy of plays that name none.
   package var strategy = "linear"
+  /// Hosts that are worked on at once: as many as we can, where nobody says.
   package var forks = HostCapacity.hosts
   /// Whether tasks are sent before the results of those before them are known, where that is safe.
   package var runAhead = true
@@ -25,6 +25,10 @@ package struct RunSettings: Sendable {
   /// Asks before each task, when given.
   package var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
   package var forceHandlers = false
+  /// `error_on_undefined_vars`: whether a text that names an undefined variable is an error, or stays as it is.
+  package var failsOnUndefined = true
+  /// `error_on_missing_handler`: whether a notified handler that is nowhere is an error, or a warning.
+  package var failsOnUnknownHandlers = true
   /// Whom the debugger of tasks talks to; nil has none.
   package var debugger: DebuggerConsole?
   /// Whether the debugger stops at failures of all plays (`enable_task_debugger`).

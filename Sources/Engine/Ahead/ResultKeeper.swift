@@ -87,11 +87,16 @@ struct ResultKeeper: Sendable {
 
   /// Keeps the names that a changed result notifies.
   ///
-  /// - Throws: `invalid` for a name that no handler has.
+  /// - Throws: `invalid` for a name that no handler has, unless that is only to be told.
   private func notify(_ outcome: TaskOutcome, _ task: Playbooks.Task) throws(Diagnostic) {
     for name in outcome.notified {
       let found = try handlers(for: name, outcome.host)
-      guard !found.isEmpty else { throw unknownHandler(name, task) }
+      guard !found.isEmpty else {
+        let error = unknownHandler(name, task)
+        if run.settings.failsOnUnknownHandlers { throw error }
+        run.sink.receive(.warning(error))
+        continue
+      }
       outcome.host.contents.withLock { $0.notifications.append(name) }
     }
   }
