@@ -33,7 +33,9 @@ package enum Suggestion {
     if long.starts(with: short) { return true }
     var rest = long[...]
     for letter in short {
-      guard !"aeiou_".utf8.contains(letter), let next = rest.firstIndex(of: letter) else { return false }
+      guard !"aeiou_".utf8.contains(letter), let next = rest.firstIndex(of: letter) else {
+        return false
+      }
       rest = rest[(next + 1)...]
     }
     return long.count <= 4 * short.count

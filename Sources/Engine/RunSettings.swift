@@ -27,8 +27,8 @@ package struct RunSettings: Sendable {
   package var forceHandlers = false
   /// `error_on_undefined_vars`: whether a text that names an undefined variable is an error, or stays as it is.
   package var failsOnUndefined = true
-  /// `error_on_missing_handler`: whether a notified handler that is nowhere is an error, or a warning.
-  package var failsOnUnknownHandlers = true
+  /// `error_on_missing_handler`: whether a notified handler that is nowhere ends the run.
+  package var errorOnMissingHandler = true
   /// Whom the debugger of tasks talks to; nil has none.
   package var debugger: DebuggerConsole?
   /// Whether the debugger stops at failures of all plays (`enable_task_debugger`).

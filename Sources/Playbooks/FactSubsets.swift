@@ -1,7 +1,8 @@
 /// The words that `gather_subset` takes: groups of facts and facts that stand for their group.
 package enum FactSubsets {
   /// As `setup` itself lists them when it gets another one, with `min`.
-  package static let names: Set<String> = Set(table.split { $0 == " " || $0 == "\n" }.map(String.init))
+  package static let names: Set<String> = Set(
+    table.split { $0 == " " || $0 == "\n" }.map(String.init))
 
   private static let table = """
     all all_ipv4_addresses all_ipv6_addresses apparmor architecture caps chroot cmdline date_time

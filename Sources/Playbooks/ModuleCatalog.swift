@@ -43,6 +43,8 @@ package struct LoaderServices: Sendable {
   package var failsOnUnknownKeywords = true
   /// `hash_behaviour = merge`: whether maps of several files of one role are merged.
   package var mergesHashes = false
+  /// `filter_plugins`, `test_plugins`, `lookup_plugins`, by `filter`, `test` and `lookup`: the same of these.
+  package var pluginFolders: [String: [String]] = [:]
   /// `duplicate_dict_key`
   package var duplicateKeys = DuplicateKeys.warn
   /// The folder of ansible-core's package `ansible` on the controller, where there is one.

@@ -19,7 +19,8 @@ import Testing
 
   /// The text of all Swift files of tests, for names of suites.
   private static let sources: String = {
-    let folders = ((try? Files.list(tests)) ?? []).map { Path.join(tests, $0) }.filter(Files.isFolder)
+    let folders = ((try? Files.list(tests)) ?? []).map { Path.join(tests, $0) }.filter(
+      Files.isFolder)
     let files = folders.flatMap { folder in
       ((try? Files.list(folder)) ?? []).map { Path.join(folder, $0) }
     }

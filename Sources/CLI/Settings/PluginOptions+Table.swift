@@ -15,9 +15,9 @@ extension PluginOptions {
     su_become_plugin/user ANSIBLE_SU_PASS su_become_plugin/password ANSIBLE_SU_PROMPT_L10N
     su_become_plugin/localized_prompts ANSIBLE_SUDO_EXE sudo_become_plugin/executable ANSIBLE_SUDO_FLAGS
     sudo_become_plugin/flags ANSIBLE_SUDO_USER sudo_become_plugin/user ANSIBLE_SUDO_PASS
-    sudo_become_plugin/password ANSIBLE_CHECK_MODE_MARKERS defaults/check_mode_markers
-    ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start
-    ANSIBLE_SHOW_TASK_PATH_ON_FAILURE defaults/show_task_path_on_failure ANSIBLE_ADMIN_USERS defaults/admin_users
+    sudo_become_plugin/password
+    ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start
+    ANSIBLE_ADMIN_USERS defaults/admin_users
     ANSIBLE_COMMON_REMOTE_GROUP defaults/common_remote_group
     ANSIBLE_REMOTE_TEMP ANSIBLE_REMOTE_TMP defaults/remote_tmp ANSIBLE_SYSTEM_TMPDIRS defaults/system_tmpdirs
     ANSIBLE_SHELL_ALLOW_WORLD_READABLE_TEMP defaults/allow_world_readable_tmpfiles
@@ -52,6 +52,9 @@ extension PluginOptions {
     cache memory : Facts are kept as long as the run
 
     callback default : Show runs as Ansible does
+    pretty_results bool ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty - null : Whether results are laid out for reading.
+    check_mode_markers bool ANSIBLE_CHECK_MODE_MARKERS defaults/check_mode_markers - false : Whether banners tell of check mode.
+    show_task_path_on_failure bool ANSIBLE_SHOW_TASK_PATH_ON_FAILURE defaults/show_task_path_on_failure - false : Whether the place of a task that failed is shown.
     display_failed_stderr bool ANSIBLE_DISPLAY_FAILED_STDERR defaults/display_failed_stderr - false : Whether failures go to the standard error.
     result_format string=json|yaml ANSIBLE_CALLBACK_RESULT_FORMAT defaults/callback_result_format - "json" : How results are shown.
     display_ok_hosts bool ANSIBLE_DISPLAY_OK_HOSTS defaults/display_ok_hosts - true : Whether hosts with nothing changed are shown.

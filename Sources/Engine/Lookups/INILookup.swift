@@ -73,7 +73,7 @@ struct INILookup: Lookup {
   ) throws(Diagnostic) -> Value {
     let name = options["file"]?.text ?? ""
     let path = try SearchPath(scope: scope).find(name, kind: "files")
-    var text = try TextEncoding.decoded(
+    var text = try TextCodec.decoded(
       try Files.read(path), options["encoding"]?.text ?? "utf-8")
     var section = options["section"]?.text ?? "global"
     if options["type"]?.text == "properties" {

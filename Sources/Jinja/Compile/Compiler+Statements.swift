@@ -17,10 +17,8 @@ extension Compiler {
       // Text after the last value goes with it; other text goes with what it stands before.
       let isLast = index == statements.count - 1
       let after = isLast ? text(statements, &index) : nil
-      steps.append(
-        OutputStep(
-          value, before: before ?? "", after: after ?? "", keepsValues: keepsValues,
-          expression.offset))
+      let output = Output(value, before: before ?? "", after: after ?? "", expression.offset)
+      steps.append(OutputStep(output, keepsValues: keepsValues))
     }
     return steps.count == 1 ? steps[0] : Steps(steps)
   }
@@ -127,8 +125,10 @@ extension Compiler {
       declare(body)
       return try compile(body)
     }
+    let convertsText = keepsValues
     let text = Computed { (context) throws(Diagnostic) in
-      .string(try context.capture { () throws(Diagnostic) in _ = try run(context) })
+      let text = try context.capture { () throws(Diagnostic) in _ = try run(context) }
+      return convertsText ? LiteralReader.converted(text) : .string(text)
     }
     return try filters.map { (filters) throws(Diagnostic) in try chain(filters, on: text) } ?? text
   }

@@ -15,7 +15,7 @@ extension Filters {
     "attr": Filter(["name"], required: 1, attribute),
     "pprint": Filter { (input, _, _) in .string(PrettyPrinter.format(input)) },
     "safe": Filter { (input, _, _) in .string(input.text) },
-    "extract": Filter(["container", "morekeys"], required: 1, extract),
+    "extract": Filter(["container", "morekeys"], required: 1, takesUndefined: true, extract),
     "quote": Filter { (input, _, _) in .string(ShellText.quote(input.isNull ? "" : input.text)) },
   ]
 
@@ -23,8 +23,9 @@ extension Filters {
   private static func standard(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    if input.isUndefined || (arguments.bool(1) && !input.isTrue) { return arguments[0] ?? "" }
-    return input
+    if input.isUndefined { return arguments[0] ?? "" }
+    let replacesFalse = try arguments.bool(1)
+    return replacesFalse && !input.isTrue ? arguments[0] ?? "" : input
   }
 
   private static func mandatory(

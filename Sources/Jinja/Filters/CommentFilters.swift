@@ -20,8 +20,13 @@ extension Filters {
         "there is no comment style '\(style)'; there are \(styles.keys.sorted().joined(separator: ", "))"
       )
     }
+    let ends = try count("postfix_count")
+    if ends > 0, let given = arguments.keyword("postfix"), given.string == nil {
+      throw arguments.error("'postfix' must be text, not \(given.repr)")
+    }
     func part(_ name: String, _ fallback: String = "") -> String {
-      arguments.keyword(name)?.text ?? standard[name] ?? fallback
+      // What is false is as good as nothing.
+      arguments.keyword(name).map { $0.isTrue ? $0.text : "" } ?? standard[name] ?? fallback
     }
     func count(_ name: String) throws(Diagnostic) -> Int {
       guard let given = arguments.keyword(name) else { return 1 }
@@ -30,8 +35,9 @@ extension Filters {
       }
       return min(max(0, number), 1000)
     }
-    if let given = arguments.keyword("decoration"), given.string == nil {
-      throw arguments.error("'decoration' must be text, not \(given.repr)")
+    for name in ["decoration", "newline", "postfix"] {
+      guard let given = arguments.keyword(name), given.string == nil else { continue }
+      throw arguments.error("'\(name)' must be text, not \(given.repr)")
     }
     let decoration = part("decoration")
     let bare = StringMethods.strip(decoration, left: false)
@@ -52,7 +58,7 @@ extension Filters {
     let before = prefix.isEmpty ? "" : prefix == newline ? newline : prefix + newline
     return .string(
       first + String(repeating: before, count: try count("prefix_count")) + lines
-        + String(repeating: newline + postfix, count: try count("postfix_count"))
+        + String(repeating: newline + postfix, count: ends)
         + (end.isEmpty ? "" : newline + end))
   }
 }

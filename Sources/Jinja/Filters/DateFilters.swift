@@ -22,7 +22,7 @@ extension Filters {
       seconds = time_t(number.rounded(.down))
     }
     var parts = tm()
-    if arguments.bool(1) { gmtime_r(&seconds, &parts) } else { localtime_r(&seconds, &parts) }
+    if try arguments.bool(1) { gmtime_r(&seconds, &parts) } else { localtime_r(&seconds, &parts) }
     return .string(TimeText.format(try arguments.text(of: input), parts))
   }
 

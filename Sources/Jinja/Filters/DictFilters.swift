@@ -18,6 +18,10 @@ extension Filters {
     }
     let key = arguments[0] ?? "key"
     let value = arguments[1] ?? "value"
+    if !map.isEmpty {
+      try key.requireHashable()
+      try value.requireHashable()
+    }
     return .list(
       map.map { entry in
         // The two names may be the same.
@@ -74,6 +78,7 @@ extension Filters {
         "duplicates parameter to rekey_on_member has unknown value: \(duplicates)")
     }
     var map = Map()
+    if input.string != nil { throw arguments.error("Type is not a valid list, set, or dict") }
     for element in try members(input) {
       guard element.map != nil else { throw arguments.error("List item is not a valid dict") }
       guard let name = element.map?[key] else {
@@ -100,10 +105,7 @@ extension Filters {
     guard input.map != nil || input.list != nil else {
       throw arguments.error("obj must be a list of dicts or a nested dict")
     }
-    let skipsMissing = arguments.bool(1)
-    guard input.map != nil || input.list != nil else {
-      throw arguments.error("obj must be a list of dicts or a nested dict")
-    }
+    let skipsMissing = try arguments.bool(1)
     var pairs: [Value] = []
     for element in try members(input) {
       var value: Value? = element

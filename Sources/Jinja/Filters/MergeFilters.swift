@@ -10,10 +10,13 @@ extension Filters {
     for (name, _) in arguments.keywords where name != "recursive" && name != "list_merge" {
       throw arguments.error("'recursive' and 'list_merge' are the only valid keyword arguments")
     }
-    let terms = ([input] + arguments.rest).flatMap({ $0.sequence ?? [$0] }).filter {
+    let terms = ([input] + arguments.rest).flatMap({
+      $0.sequence ?? ($0.object as? IntegerRange)?.values ?? [$0]
+    }).filter {
       !isNothing($0)
     }
-    // One alone is not looked at.
+    for term in terms { try term.requireDefined() }
+    // One alone is not looked at otherwise.
     if terms.count == 1 { return terms[0] }
     let name = arguments.keyword("list_merge")?.text ?? "replace"
     guard let lists = ListMerge(rawValue: name) else {

@@ -24,7 +24,7 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let regex = try Regex.compiled(
       try arguments.exactString(0),
-      flags(ignoreCase: arguments.bool(2), multiLine: arguments.bool(3)))
+      flags(ignoreCase: try arguments.bool(2), multiLine: arguments.bool(3)))
     let (text, count) = try regex.replacing(
       in: input.text, with: try arguments.exactString(1), count: try arguments.int(4))
     let wanted = try arguments.optionalInt(5) ?? 0
@@ -91,7 +91,7 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let regex = try Regex.compiled(
       try arguments.exactString(0),
-      flags(ignoreCase: arguments.bool(2), multiLine: arguments.bool(1)))
+      flags(ignoreCase: try arguments.bool(2), multiLine: arguments.bool(1)))
     let bytes = Array(input.text.utf8)
     func text(_ index: Int, _ match: Regex.Match) -> Value {
       let value = group(index, match, bytes)

@@ -10,13 +10,14 @@ extension Filters {
   private static func splitURL(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    guard let parts = URLParts(try arguments.text(of: input))?.values else {
+    // What counts as false is an empty URL to Python.
+    let url = input.isTrue || input.isUndefined ? try arguments.text(of: input) : ""
+    guard let parts = URLParts(url)?.values else {
       throw arguments.error("'\(input.text)' is no URL: wrong brackets or port")
     }
-    let query = try arguments.string(0)
-    if query.isEmpty { return .map(parts) }
-    guard let part = parts[query] else {
-      throw arguments.error("unknown URL component: \(query)")
+    guard try arguments.bool(0) else { return .map(parts) }
+    guard let part = parts[arguments.value(0)] else {
+      throw arguments.error("unknown URL component: \(arguments.value(0).text)")
     }
     return part
   }
@@ -24,13 +25,30 @@ extension Filters {
   private static func urlDecode(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let codec = try TextCodec(try arguments.string(0, default: "utf-8"))
-    let bytes = PercentCoding.decode(try arguments.text(of: input), plusIsBlank: true)
-    if let text = codec.decodeStrictly(bytes) { return .string(text) }
-    switch try arguments.string(1, default: "replace") {
-    case "strict": throw arguments.error("the bytes are no text in this encoding")
-    case "ignore": return .string(codec.decode(bytes).replacingAll("\u{FFFD}", with: ""))
-    default: return .string(codec.decode(bytes))
+    let text = try arguments.text(of: input).replacingAll("+", with: " ")
+    if !text.utf8.contains(UInt8(ascii: "%")) { return .string(text) }
+    let codec = try TextCodec(try arguments.optionalString(0) ?? "utf-8")
+    let errors = try arguments.optionalString(1) ?? "replace"
+    // Only what is ASCII is in the encoding.
+    var out = ""
+    for run in Bytes.runs(of: Array(text.utf8), by: { $0 < 0x80 }) {
+      guard run[run.startIndex] < 0x80 else {
+        out += String(bytes: run)
+        continue
+      }
+      out += try decoded(PercentCoding.decode(String(bytes: run)), codec, errors, arguments)
+    }
+    return .string(out)
+  }
+
+  private static func decoded(
+    _ bytes: [UInt8], _ codec: TextCodec, _ errors: String, _ arguments: Arguments
+  ) throws(Diagnostic) -> String {
+    if let text = codec.decodeStrictly(bytes) { return text }
+    switch errors {
+    case "ignore": return codec.decode(bytes).replacingAll("\u{FFFD}", with: "")
+    case "replace": return codec.decode(bytes)
+    default: throw arguments.error("the bytes are no text in this encoding")
     }
   }
 
@@ -39,14 +57,31 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     if let text = input.string { return .string(PercentCoding.encode(text, keeping: "/")) }
-    if input.sequence == nil && input.map == nil && !(input.object is MapView) {
+    if input.sequence == nil && input.map == nil && !(input.object is Row) {
       return .string(PercentCoding.encode(input.text, keeping: "/"))
     }
-    let pairs = try Conversion.map(input)
-    return .string(
-      pairs.map { key, value in
-        "\(PercentCoding.encode(key.text, plusForBlank: true))=\(PercentCoding.encode(value.text, plusForBlank: true))"
-      }.joined(separator: "&"))
+    var parts: [String] = []
+    for pair in try pairs(input) {
+      let texts = try pair.map { (value) throws(Diagnostic) in
+        PercentCoding.encode(try value.defined().text, plusForBlank: true)
+      }
+      parts.append(texts.joined(separator: "="))
+    }
+    return .string(parts.joined(separator: "&"))
+  }
+
+  /// The entries of a dict, or the elements of anything else, of which each must have two.
+  private static func pairs(_ input: Value) throws(Diagnostic) -> [[Value]] {
+    if let map = input.map { return map.map { [$0.key, $0.value] } }
+    var pairs: [[Value]] = []
+    for element in try Iteration.elements(of: input) {
+      let pair = try Iteration.elements(of: element)
+      guard pair.count == 2 else {
+        throw Diagnostic(.evaluation, "a query needs pairs, but an element has \(pair.count) values")
+      }
+      pairs.append(pair)
+    }
+    return pairs
   }
 }
 
@@ -68,7 +103,7 @@ enum PercentCoding {
     return String(bytes: out)
   }
 
-  static func decode(_ text: String, plusIsBlank: Bool = false) -> [UInt8] {
+  static func decode(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)
     var out: [UInt8] = []
     var index = 0
@@ -80,7 +115,7 @@ enum PercentCoding {
         index += 3
         continue
       }
-      out.append(plusIsBlank && bytes[index] == UInt8(ascii: "+") ? 0x20 : bytes[index])
+      out.append(bytes[index])
       index += 1
     }
     return out

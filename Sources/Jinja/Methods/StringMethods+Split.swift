@@ -138,7 +138,7 @@ extension StringMethods {
   private static func partition(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    let (bytes, word) = (Array(receiver.text.utf8), Array(try arguments.exactString(0).utf8))
+    let (bytes, word) = (Array(receiver.text.utf8), try separator(arguments))
     guard let found = Bytes.find(word, in: bytes) else { return .tuple(receiver, "", "") }
     return parts(bytes, word, at: found)
   }
@@ -146,9 +146,15 @@ extension StringMethods {
   private static func partitionRight(_ receiver: inout Value, _ arguments: Arguments)
     throws(Diagnostic) -> Value
   {
-    let (bytes, word) = (Array(receiver.text.utf8), Array(try arguments.exactString(0).utf8))
+    let (bytes, word) = (Array(receiver.text.utf8), try separator(arguments))
     guard let found = Bytes.findLast(word, in: bytes) else { return .tuple("", "", receiver) }
     return parts(bytes, word, at: found)
+  }
+
+  private static func separator(_ arguments: Arguments) throws(Diagnostic) -> [UInt8] {
+    let word = Array(try arguments.exactString(0).utf8)
+    if word.isEmpty { throw arguments.error("empty separator") }
+    return word
   }
 
   private static func parts(_ bytes: [UInt8], _ word: [UInt8], at index: Int) -> Value {

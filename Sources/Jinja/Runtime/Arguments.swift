@@ -140,7 +140,10 @@ final class Arguments: Sendable {
   func string(_ index: Int, default standard: String? = nil) throws(Diagnostic) -> String {
     guard let value = self[index] else { return standard ?? "" }
     guard let text = value.string else {
-      if case .undefined(let undefined) = value { throw undefined.diagnostic }
+      if case .undefined(let undefined) = value {
+        if undefined.isLenient { return "" }
+        throw undefined.diagnostic
+      }
       return value.text
     }
     return text
@@ -161,8 +164,11 @@ final class Arguments: Sendable {
     throw error("the input must be text, not \(input.typeName) \(input.repr)")
   }
 
-  func bool(_ index: Int, default standard: Bool = false) -> Bool {
-    self[index]?.isTrue ?? standard
+  /// Whether it counts as true.
+  func bool(_ index: Int, default standard: Bool = false) throws(Diagnostic) -> Bool {
+    guard let value = self[index] else { return standard }
+    if case .undefined(let undefined) = value { throw undefined.diagnostic }
+    return value.isTrue
   }
 
   /// nil when not given or `none`.
@@ -184,7 +190,8 @@ final class Arguments: Sendable {
   /// What Python wants to be a bool or a number.
   func flag(_ index: Int) throws(Diagnostic) -> Bool {
     guard let value = self[index] else { return false }
-    if let number = value.wideInteger { return !number.isZero }
+    if let number = value.asInteger, Int32(exactly: number) != nil { return number != 0 }
+    if value.wideInteger != nil { throw error("Python int too large to convert to C int") }
     throw error("'\(value.typeName)' object cannot be interpreted as an integer")
   }
 

@@ -9,7 +9,9 @@ extension Tests {
     "boolean": Test(takesUndefined: true) { (input, _, _) in input.bool != nil },
     "true": Test(takesUndefined: true) { (input, _, _) in input.bool == true },
     "false": Test(takesUndefined: true) { (input, _, _) in input.bool == false },
-    "integer": Test(takesUndefined: true) { (input, _, _) in input.int != nil },
+    "integer": Test(takesUndefined: true) { (input, _, _) in
+      input.bool == nil && input.wideInteger != nil
+    },
     "float": Test(takesUndefined: true) { (input, _, _) in
       if case .float = input { true } else { false }
     },
@@ -18,6 +20,7 @@ extension Tests {
     "mapping": Test(takesUndefined: true) { (input, _, _) in input.map != nil || isMapping(input) },
     "sequence": Test(takesUndefined: true) { (input, _, _) in
       if input.object is MapView { return false }
+      if case .undefined(let undefined) = input { return undefined.isLenient }
       return input.sequence != nil || input.string != nil || input.map != nil
         || input.object?.count != nil
     },
@@ -26,7 +29,9 @@ extension Tests {
     "callable": Test(takesUndefined: true) { (input, _, _) in
       input.isUndefined || input.object is any ContextCallable
     },
-    "escaped": Test(takesUndefined: true) { (input, _, _) in input.isUndefined },
+    "escaped": Test(takesUndefined: true) { (input, _, _) in
+      if case .undefined(let undefined) = input { !undefined.isLenient } else { false }
+    },
     "truthy": Test(["convert_bool"], isTruthy),
     "falsy": Test(["convert_bool"]) { (input, arguments, context) throws(Diagnostic) in
       try !isTruthy(input, arguments, context)
@@ -47,6 +52,7 @@ extension Tests {
   ) throws(Diagnostic) -> Bool {
     switch input {
     case .string, .list, .map: true
+    case .undefined(let undefined): undefined.isLenient
     case .object(let object): try object.elements() != nil
     default: false
     }
@@ -55,7 +61,7 @@ extension Tests {
   private static func isTruthy(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Bool {
-    guard arguments.bool(0) else { return input.isTrue }
+    guard try arguments.bool(0) else { return input.isTrue }
     switch StringMethods.strip(input.text).lowercased() {
     case "y", "yes", "on", "1", "true", "t", "1.0": return true
     case "n", "no", "off", "0", "false", "f", "0.0": return false

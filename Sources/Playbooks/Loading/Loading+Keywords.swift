@@ -72,8 +72,8 @@ extension Loading {
   static let removedKeywords = [
     "sudo": "become", "sudo_user": "become_user", "su": "become", "su_user": "become_user",
     "always_run": "check_mode", "static": "import_tasks or include_tasks",
-    "first_available_file": "with_first_found", "retry": "retries", "if": "when", "condition": "when",
-    "only_if": "when", "foreach": "loop", "for_each": "loop", "sudo_pass": "become_password",
+    "first_available_file": "with_first_found", "retry": "retries", "if": "when",
+    "condition": "when", "only_if": "when", "foreach": "loop", "for_each": "loop",
   ]
 
   private func read(_ keyword: Keyword, _ node: Node, into keywords: inout Keywords) {
@@ -126,28 +126,6 @@ extension Loading {
     }
     checkSyntax(converted)
     return Setting(converted, at: node.location)
-  }
-
-  /// `module_defaults` with modules by their whole names; groups (`group/aws`) stay as they are.
-  private func moduleDefaults(_ node: Node) -> Setting? {
-    for entry in (node.list ?? [node]).flatMap({ $0.entries ?? [] }) {
-      guard let name = entry.key.string, !name.hasPrefix("group/"),
-        resolve(name, in: nil) == .unknown
-      else { continue }
-      report("Could not resolve action \(name) in module_defaults", at: entry.key.location)
-    }
-    let setting = setting(.moduleDefaults, node)
-    guard let setting, let maps = setting.value.list else { return setting }
-    let resolved = maps.map { map -> Value in
-      guard let map = map.map else { return map }
-      let entries = map.map { (Value.string(wholeName($0.key.text)), $0.value) }
-      return .map(Map(entries) { $1 })
-    }
-    return Setting(.list(resolved), at: setting.location)
-  }
-
-  private func wholeName(_ module: String) -> String {
-    resolve(module, in: nil).qualifiedName ?? module
   }
 
   private static func choiceHint(_ value: Value, _ type: KeywordType) -> String? {

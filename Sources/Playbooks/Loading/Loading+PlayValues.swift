@@ -56,7 +56,8 @@ extension Loading {
         hint: isLine
           ? "write a list: [\(text)]"
           : Suggestion.hint(for: name, among: FactSubsets.names)
-            ?? "the usual ones are all, min, hardware, network, virtual, each with '!' to leave it out")
+            ?? "the usual ones are all, min, hardware, network, virtual, each with '!' to leave it out"
+      )
     }
   }
 }
