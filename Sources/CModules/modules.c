@@ -95,6 +95,7 @@ static const unsigned char scripts[] = {
 #embed "sh/include_vars.sh" suffix(, 0, )
 #embed "sh/lineinfile.sh" suffix(, 0, )
 #embed "sh/meta.sh" suffix(, 0, )
+#embed "sh/mount_facts.sh" suffix(, 0, )
 #embed "sh/openssl_csr.sh" suffix(, 0, )
 #embed "sh/openssl_privatekey.sh" suffix(, 0, )
 #embed "sh/package.sh" suffix(, 0, )

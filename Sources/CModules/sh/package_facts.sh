@@ -73,7 +73,7 @@ packages_apt() {
   # shellcheck disable=SC2016
   dpkg-query -W -f '${db:Status-Abbrev}\t${Package}\t${Version}\t${Architecture}\t${Section}\n' >"$packages_list"
   cut -f 2,4 "$packages_list" | tr '\t' : | sort -u >"$packages_names"
-  { apt-cache policy && echo =; xargs apt-cache policy <"$packages_names"; } 2>/dev/null >"$packages_policy"
+  { apt-cache policy && echo '='; xargs apt-cache policy <"$packages_names"; } 2>/dev/null >"$packages_policy"
   awk -F "$_tab" -v native="$apt_native" '
     FILENAME == ARGV[1] {
       if ($0 == "=") { second = 1; next }

@@ -72,7 +72,7 @@ services_chkconfig() {
 services_openrc() {
   {
     rc-update show -v 2>&1 | grep '|'
-    echo =
+    echo '='
     rc-status -a -s -m 2>&1 | grep '^ ' | tr -d '[]'
   } | awk '
     $0 == "=" { second = 1; next }
