@@ -42,7 +42,7 @@ mount_files() {
     mount_seen="$mount_seen $mount_file"
     mount_before=$mount_entries
     # A file with a line that is none of fstab(5) tells of no mounts.
-    mount_add "$mount_file" "$(awk '
+    mount_note "$mount_file" "$(awk '
       /^[ \t]*(#|$)/ { next }
       NF < 4 { bad = 1 }
       { sub(/^[ \t]+/, ""); sub(/[ \t]+$/, ""); lines = lines $0 "\n" }
@@ -69,10 +69,10 @@ mount_run() {
   case " $mount_seen " in *' mount '*) return 0 ;; esac
   mount_seen="$mount_seen mount" mount_known=true
   have "$p_mount_binary" || fail "Failed to find required executable \"$p_mount_binary\" in paths: $PATH"
-  mount_add mount "$("$p_mount_binary" 2>/dev/null)"
+  mount_note mount "$("$p_mount_binary" 2>/dev/null)"
 }
 
-mount_add() {
+mount_note() {
   while IFS= read -r mount_line; do
     [ -z "$mount_line" ] || mount_entries="$mount_entries$1$_tab$mount_line$_nl"
   done <<END
