@@ -10,12 +10,14 @@ extension Filters {
   private static func splitURL(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    guard let parts = URLParts(try arguments.text(of: input))?.values else {
+    // What counts as false is an empty URL to Python.
+    let url = input.isTrue || input.isUndefined ? try arguments.text(of: input) : ""
+    guard let parts = URLParts(url)?.values else {
       throw arguments.error("'\(input.text)' is no URL: wrong brackets or port")
     }
     guard try arguments.bool(0) else { return .map(parts) }
     guard let part = parts[arguments.value(0)] else {
-      throw arguments.error("unknown URL component: \(arguments.value(0).text)")
+      throw arguments.told("urlsplit: unknown URL component: \(arguments.value(0).text)")
     }
     return part
   }
@@ -75,7 +77,8 @@ extension Filters {
     for element in try Iteration.elements(of: input) {
       let pair = try Iteration.elements(of: element)
       guard pair.count == 2 else {
-        throw Diagnostic(.evaluation, "a query needs pairs, but an element has \(pair.count) values")
+        throw Diagnostic(
+          .evaluation, "a query needs pairs, but an element has \(pair.count) values")
       }
       pairs.append(pair)
     }
