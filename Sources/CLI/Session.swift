@@ -124,6 +124,12 @@ struct Session {
     set(&services.library, .library)
     set(&services.moduleUtils, .moduleUtils)
     set(&services.actionPlugins, .actionPlugins)
+    for (kind, key) in ConfigurationKey.pluginFolders {
+      services.pluginFolders[kind] =
+        configuration.paths(key, separator: ":")?.map(Path.absolute)
+        ?? ["~/.ansible/plugins/\(kind)", "/usr/share/ansible/plugins/\(kind)"]
+        .map(Path.expandingHome)
+    }
     services.modulePath = settings.modulePath
     services.duplicateKeys =
       configuration.text(.duplicateKeys).flatMap(DuplicateKeys.init) ?? .warn

@@ -76,6 +76,11 @@ package final class JinjaEnvironment: Sendable {
   package func render(
     _ template: TemplateText, scope: any Scope
   ) throws(Diagnostic) -> Value {
+    try value(template, scope).withoutTuples
+  }
+
+  /// As `render`; the value may have tuples in it.
+  private func value(_ template: TemplateText, _ scope: any Scope) throws(Diagnostic) -> Value {
     let compiled = try compile(template, .literalInVariables)
     do throws(Diagnostic) {
       let context = try Self.context(self, compiled, scope)
@@ -83,7 +88,7 @@ package final class JinjaEnvironment: Sendable {
       if let value = try context.run() { return finish(value, compiled, scope) }
       try context.finishText()
       restoreNewlines(&context.out, compiled)
-      return LiteralReader.converted(context.out.text()).withoutTuples
+      return LiteralReader.converted(context.out.text())
     } catch { throw suggesting(scope, error) }
   }
 
@@ -162,13 +167,17 @@ package final class JinjaEnvironment: Sendable {
 
   /// Renders every template inside a value, keys too, and decrypts what is encrypted.
   ///
-  /// - Parameter keepsEncrypted: leaves that as it is.
+  /// - Parameters:
+  ///   - keepsEncrypted: leaves that as it is.
+  ///   - keepsTuples: for what other templates will use; else lists stand in their place.
   /// - Throws: as `render`; undefined values anywhere are errors; what cannot be decrypted.
   package func resolve(
-    _ value: Value, scope: any Scope, keepsEncrypted: Bool = false
+    _ value: Value, scope: any Scope, keepsEncrypted: Bool = false, keepsTuples: Bool = false
   ) throws(Diagnostic) -> Value {
     switch value {
-    case .template(let template): return try render(template, scope: scope)
+    case .template(let template):
+      let value = try self.value(template, scope)
+      return keepsTuples ? value : value.withoutTuples
     case .object:
       guard !keepsEncrypted, let encrypted = value.encrypted else { return value }
       return .string(try vault.decrypt(encrypted))
@@ -178,7 +187,9 @@ package final class JinjaEnvironment: Sendable {
       var resolved: [Value] = []
       resolved.reserveCapacity(elements.count)
       for element in elements {
-        resolved.append(try resolve(element, scope: scope, keepsEncrypted: keepsEncrypted))
+        resolved.append(
+          try resolve(
+            element, scope: scope, keepsEncrypted: keepsEncrypted, keepsTuples: keepsTuples))
       }
       return .list(resolved)
     case .map(let map):
@@ -186,7 +197,7 @@ package final class JinjaEnvironment: Sendable {
       var resolved = Map(minimumCapacity: map.count)
       for (key, element) in map {
         resolved[try resolve(key, scope: scope)] = try resolve(
-          element, scope: scope, keepsEncrypted: keepsEncrypted)
+          element, scope: scope, keepsEncrypted: keepsEncrypted, keepsTuples: keepsTuples)
       }
       return .map(resolved)
     default: return value
@@ -291,13 +302,14 @@ package final class JinjaEnvironment: Sendable {
   /// What a template that is one expression gives.
   private func finish(_ value: Value, _ compiled: CompiledTemplate, _ scope: any Scope) -> Value {
     switch value {
-    case .undefined: return .string("")
+    case .undefined: return .string(settings.native ? "" : restoringNewlines("", compiled))
     case .null:
       let stays = settings.native ? compiled.isBareVariable : isPlain(compiled, scope)
-      return stays || !settings.hidesNone ? value : .string("")
+      if stays || !settings.hidesNone { return value }
+      return .string(settings.native ? "" : restoringNewlines("", compiled))
     case .string(let text):
       let converted = compiled.givesText ? value : LiteralReader.converted(text)
-      if converted.string == nil, !passesText(compiled, scope) { return converted.withoutTuples }
+      if converted.string == nil, !passesText(compiled, scope) { return converted }
       return compiled.trailingNewlines == 0 ? value : .string(restoringNewlines(text, compiled))
     case .int, .float, .object(is BigInteger):
       if settings.native || isPlain(compiled, scope) { return value }
@@ -309,8 +321,8 @@ package final class JinjaEnvironment: Sendable {
     // ansible-core reads the text again; what is no literal stays text.
     case .list, .map:
       return settings.native || compiled.isBareVariable || value.isLiteral
-        ? value.withoutTuples : .string(value.text)
-    default: return value.withoutTuples
+        ? value : .string(value.text)
+    default: return value
     }
   }
 

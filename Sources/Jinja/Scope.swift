@@ -1,6 +1,7 @@
 import Core
 
-/// The variables that a template sees. Values come fully resolved: no `.template` is inside.
+/// The variables that a template sees. Values come fully resolved: no `.template` is inside. Tuples may be, where templates of
+/// variables gave them.
 package protocol Scope: AnyObject {
   /// nil means that there is no such variable.
   func value(of name: String) throws(Diagnostic) -> Value?
@@ -58,7 +59,7 @@ package final class LayeredScope: Scope {
       throw Diagnostic(.evaluation, "recursive loop detected in template: \(name)")
     }
     defer { underWay.remove(name) }
-    return try jinja.resolve(raw, scope: self)
+    return try jinja.resolve(raw, scope: self, keepsTuples: true)
   }
 }
 
@@ -87,8 +88,14 @@ final class OverlayScope: Scope {
   func written(_ name: String) -> Value? { variables[name] == nil ? base.written(name) : nil }
 }
 
-/// No variables: what an imported template sees.
+/// No variables: what an imported template sees. Its lookups are those of the host all the same.
 final class EmptyScope: Scope {
+  let enclosing: (any Scope)?
+
+  init(within base: any Scope) { enclosing = base }
+
+  var names: [String] { [] }
+
   func value(of name: String) throws(Diagnostic) -> Value? { nil }
 }
 
@@ -137,7 +144,8 @@ package final class VariableRenderer {
     underWay.append(name)
     defer { underWay.removeLast() }
     do {
-      return try environment.resolve(written, scope: scope, keepsEncrypted: keepsEncrypted)
+      return try environment.resolve(
+        written, scope: scope, keepsEncrypted: keepsEncrypted, keepsTuples: true)
     } catch {
       guard error.kind == .undefined else { throw error }
       return .undefined(Undefined(name: name, cause: error))

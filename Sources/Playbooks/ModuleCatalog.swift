@@ -39,6 +39,8 @@ package struct LoaderServices: Sendable {
   package var moduleUtils: [String] = []
   /// `action_plugins`: folders with plugins, which are Python and only told of.
   package var actionPlugins: [String] = []
+  /// `filter_plugins`, `test_plugins`, `lookup_plugins`, by `filter`, `test` and `lookup`: the same of these.
+  package var pluginFolders: [String: [String]] = [:]
   /// `duplicate_dict_key`
   package var duplicateKeys = DuplicateKeys.warn
   /// The folder of ansible-core's package `ansible` on the controller, where there is one.

@@ -111,6 +111,7 @@ enum Cases {
       case "--tags": settings.onlyTags += list()
       case "--skip-tags": settings.skipTags += list()
       case "--limit": settings.limit = words.popFirst()
+      case "-u": settings.connection.user = words.popFirst()
       case "--start-at-task": settings.startAtTask = words.popFirst()
       case "-v": settings.verbosity += 1
       case "-e":

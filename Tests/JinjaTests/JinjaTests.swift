@@ -10,10 +10,11 @@ private let cases = Path.folder(#filePath) + "/Cases"
 @Test(arguments: [
   "expressions", "expressions_2", "filters_text", "filters_data", "statements", "scopes", "text",
   "whitespace", "whitespace_values", "conditions", "yaml", "json",
+  "differential_values", "differential_texts",
 ])
 func givesWhatTheReferenceGives(_ topic: String) throws {
   let table = try JSONReader.read(try Files.read("\(cases)/\(topic).json"))
-  let scope = MapScope(table["variables"]?.map ?? [:])
+  let variables = (table["variables"]?.map ?? [:]).mapValues(\.asWritten)
   var settings = Settings.ansible
   settings.native = false
   let environment = JinjaEnvironment(settings: settings)
@@ -23,6 +24,7 @@ func givesWhatTheReferenceGives(_ topic: String) throws {
     let text = entry["t"]?.text ?? ""
     let wanted = entry["ok"]?.text
     do throws(Diagnostic) {
+      let scope = LazyScope(variables, in: environment)
       let found = try result(text, table["mode"]?.text ?? "", environment, scope)
       #expect(found.repr == wanted ?? "an error", "\(text)")
     } catch {

@@ -108,5 +108,5 @@ extension LoaderServices {
         rest = rest[close.upperBound...]
       }
       return .string(out + rest)
-    }, rolesPath: [])
+    }, rolesPath: [], collectionsPath: [])
 }

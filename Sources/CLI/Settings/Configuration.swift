@@ -20,14 +20,14 @@ struct ConfigurationKey: Sendable {
       inventory, rolesPath, forks, remoteUser, privateKeyFile, timeout, transport, askPass,
       remotePort, hostKeyChecking, sshHostKeyChecking, sshArgs, sshCommonArgs, sshExtraArgs,
       stdoutCallback, forceColor, noColor, noColorForAnybody,
-      verbosity, runTags, skipTags, forceHandlers, diffAlways, become, becomeMethod, becomeUser,
+      verbosity, runTags, skipTags, forceHandlers, missingHandler, diffAlways, become, becomeMethod, becomeUser,
       becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
       localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
       editor, pager, collectionsPath, library, moduleUtils, actionPlugins, interpreterPython,
       ansibleCore, duplicateKeys, asyncDir, pollInterval, enableTaskDebugger,
       taskDebuggerIgnoreErrors, roleSkeleton, collectionSkeleton,
-    ] + inventoryKeys + factKeys
+    ] + pluginFolders.map(\.key) + inventoryKeys + factKeys
 
   static let inventory = Self("ANSIBLE_INVENTORY", name: "inventory")
   static let rolesPath = Self("ANSIBLE_ROLES_PATH", name: "roles_path")
@@ -36,6 +36,10 @@ struct ConfigurationKey: Sendable {
   static let library = Self("ANSIBLE_LIBRARY", name: "library")
   static let moduleUtils = Self("ANSIBLE_MODULE_UTILS", name: "module_utils")
   static let actionPlugins = Self("ANSIBLE_ACTION_PLUGINS", name: "action_plugins")
+  /// Folders with plugins in Python, which are only told of, by the kind of the plugins.
+  static let pluginFolders = ["filter", "test", "lookup"].map { kind in
+    (kind, key: Self("ANSIBLE_\(kind.uppercased())_PLUGINS", name: "\(kind)_plugins"))
+  }
   static let duplicateKeys = Self(
     "ANSIBLE_DUPLICATE_YAML_DICT_KEY", name: "duplicate_dict_key")
   static let interpreterPython = Self("ANSIBLE_PYTHON_INTERPRETER", name: "interpreter_python")
@@ -64,6 +68,8 @@ struct ConfigurationKey: Sendable {
   static let runTags = Self("ANSIBLE_RUN_TAGS", section: "tags", name: "run")
   static let skipTags = Self("ANSIBLE_SKIP_TAGS", section: "tags", name: "skip")
   static let forceHandlers = Self("ANSIBLE_FORCE_HANDLERS", name: "force_handlers")
+  static let missingHandler = Self(
+    "ANSIBLE_ERROR_ON_MISSING_HANDLER", name: "error_on_missing_handler")
   static let asyncDir = Self("ANSIBLE_ASYNC_DIR", name: "async_dir")
   static let pollInterval = Self("ANSIBLE_POLL_INTERVAL", name: "poll_interval")
   static let enableTaskDebugger = Self(

@@ -39,6 +39,9 @@ enum SettingHelp {
     COLOR_WARN : The colour of warnings.
     CONNECTION_PASSWORD_FILE : A file with the connection's password, or a program.
     DEFAULT_ACTION_PLUGIN_PATH : Folders with action plugins, which are only told of.
+    DEFAULT_FILTER_PLUGIN_PATH : Folders with filter plugins, which are only told of.
+    DEFAULT_TEST_PLUGIN_PATH : Folders with test plugins, which are only told of.
+    DEFAULT_LOOKUP_PLUGIN_PATH : Folders with lookup plugins, which are only told of.
     DEFAULT_ASK_PASS : Ask for the connection's password.
     DEFAULT_ASK_VAULT_PASS : Ask for the vault's password.
     DEFAULT_BECOME : Become another user on the host.

@@ -1,5 +1,7 @@
-# Manages Docker containers. A container is made anew only when its definition differs from what the
-# task asks for, by the rules of `comparisons`; options that are not given do not count.
+# Manages Docker containers.
+#
+# A container is made anew only when its definition differs from what the task asks for, by the rules
+# of `comparisons`; options that are not given do not count.
 #
 # module community.docker.docker_container
 # uses docker container_options container_compare container_run

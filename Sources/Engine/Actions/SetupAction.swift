@@ -40,8 +40,13 @@ enum LocalFact {
     if let failure = value.map?["failed"] { return failure }
     let text = value.text
     if let value = try? JSONReader.read(Array(text.utf8)) { return value }
+    let file: INIFile
     do {
-      let file = try INIFile(text.utf8, INIFile.Form())
+      file = try INIFile(text.utf8, INIFile.Form())
+    } catch {
+      return .string("error loading facts as JSON or ini - please check content: \(path)")
+    }
+    do {
       var sections = Map()
       for name in file.sections.map(\.name) {
         guard let section = file.section(name) else { continue }
@@ -54,7 +59,8 @@ enum LocalFact {
       }
       return .map(sections)
     } catch {
-      return .string("error loading facts as JSON or ini - please check content: \(path)")
+      return .string(
+        "error loading facts as ini - please check content: \(path) (\(error.message))")
     }
   }
 }

@@ -27,6 +27,9 @@ extension PluginOptions {
     cache memory : Facts are kept as long as the run
 
     callback default : Show runs as Ansible does
+    pretty_results bool ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty - null : Whether results are laid out for reading.
+    check_mode_markers bool ANSIBLE_CHECK_MODE_MARKERS defaults/check_mode_markers - false : Whether banners tell of check mode.
+    show_task_path_on_failure bool ANSIBLE_SHOW_TASK_PATH_ON_FAILURE defaults/show_task_path_on_failure - false : Whether the place of a task that failed is shown.
     display_failed_stderr bool ANSIBLE_DISPLAY_FAILED_STDERR defaults/display_failed_stderr - false : Whether failures go to the standard error.
     result_format string=json|yaml ANSIBLE_CALLBACK_RESULT_FORMAT defaults/callback_result_format - "json" : How results are shown.
     display_ok_hosts bool ANSIBLE_DISPLAY_OK_HOSTS defaults/display_ok_hosts - true : Whether hosts with nothing changed are shown.

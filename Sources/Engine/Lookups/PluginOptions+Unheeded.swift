@@ -26,11 +26,8 @@ extension PluginOptions {
   /// Lines of `plugin's type, its name, option, type, environment, places, variables, default`.
   private static let unheededTable = """
     become su prompt_l10n list ANSIBLE_SU_PROMPT_L10N su_become_plugin/localized_prompts ansible_su_prompt_l10n []
-    callback default check_mode_markers bool ANSIBLE_CHECK_MODE_MARKERS defaults/check_mode_markers - false
-    callback default pretty_results bool ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty - null
     callback default show_custom_stats bool ANSIBLE_SHOW_CUSTOM_STATS defaults/show_custom_stats - false
     callback default show_per_host_start bool ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start - false
-    callback default show_task_path_on_failure bool ANSIBLE_SHOW_TASK_PATH_ON_FAILURE defaults/show_task_path_on_failure - false
     callback minimal pretty_results bool ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty - null
     callback minimal result_format string ANSIBLE_CALLBACK_RESULT_FORMAT defaults/callback_result_format - "json"
     connection ssh control_path string ANSIBLE_SSH_CONTROL_PATH ssh_connection/control_path ansible_control_path null

@@ -112,7 +112,7 @@ struct HostAccess {
   }
 
   private func text(_ names: String...) throws(Diagnostic) -> String? {
-    for name in names {
+    for name in names where try scope.isSet(name) {
       do { if let text = try scope.text(name) { return text } } catch {
         throw error.prefixed("the variable '\(name)' of \(scope.host.name)")
       }

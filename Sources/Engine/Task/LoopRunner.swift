@@ -37,6 +37,10 @@ struct LoopRunner {
     let results = outcomes.map(\.result)
     outcome.result.values = Self.summary(results)
     outcome.result.isCensored = results.contains { $0.isCensored }
+    outcome.result.guess = results.lazy.compactMap(\.guess).first
+    if results.contains(where: \.unknown), outcome.result.skipped {
+      outcome.result.values["unknown"] = true
+    }
     outcome.result.diagnostic = results.first { $0.unreachable }?.diagnostic
     return outcome
   }

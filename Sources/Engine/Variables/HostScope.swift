@@ -24,6 +24,9 @@ final class HostScope: Jinja.Scope {
   /// Something was asked for that tasks under way may change: whatever came of it does not count.
   private(set) var isPremature = false
 
+  /// Of a check: something was asked for that is a guess, and why it is one.
+  private(set) var readsGuesses: String?
+
   /// Set to have it noted whether what is asked for can differ from task to task: it is unset then.
   var watchesChanges = false
   var hasLocals: Bool { !locals.isEmpty }
@@ -125,7 +128,7 @@ final class HostScope: Jinja.Scope {
   func definedValue(of name: String) throws(Diagnostic) -> Value? {
     let value = try value(of: name)
     if case .undefined(let undefined)? = value { throw undefined.diagnostic }
-    return value
+    return value?.withoutTuples
   }
 
   /// The same, but what is encrypted in it stays so.
@@ -137,6 +140,9 @@ final class HostScope: Jinja.Scope {
     return try renderer.value(of: name, raw, self, keepsEncrypted: true)
   }
 
+  /// Whether anybody set a variable: those that only say how the task's host is reached are not.
+  func isSet(_ name: String) throws(Diagnostic) -> Bool { try findSet(name) != nil }
+
   /// The value as it was written, with its templates.
   func rawValue(of name: String) throws(Diagnostic) -> Value? { try find(name)?.0 }
 
@@ -144,8 +150,16 @@ final class HostScope: Jinja.Scope {
 
   /// The value as it was written, and whether it can hold no template.
   private func find(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
+    if let found = try findSet(name) { return found }
+    // Tasks see how their host is reached also where no variable says so, others do not.
+    guard !isForeign else { return nil }
+    return try ConnectionVariables(scope: self).value(of: name, written: findSet)
+  }
+
+  private func findSet(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
     if let local = locals[name] { return (local, false) }
     if view.isAhead, view.pending.contains(name) { try waitForOthers() }
+    if let guess = view.contents.guesses[name] { readsGuesses = guess }
     if let magic = try MagicVariables(scope: self).value(of: name) { return (magic, true) }
     if run.settings.mergesHashes { return merged(name) }
     let key = Value.string(name)
@@ -158,10 +172,7 @@ final class HostScope: Jinja.Scope {
         return (value, layer.isPlain)
       }
     }
-    if let fact = fact(name) { return (fact, true) }
-    // Tasks see how their host is reached also where no variable says so, others do not.
-    guard name == "ansible_host", !isForeign else { return nil }
-    return try find("ansible_ssh_host") ?? (.string(host.name), true)
+    return fact(name).map { ($0, true) }
   }
 
   /// The value with `hash_behaviour = merge`: maps of all levels down to one that is no map.
@@ -240,6 +251,10 @@ extension HostScope {
     guard let setting = scope.effective(keyword) else { return nil }
     let value: Value
     do { value = try render(setting.value) } catch { throw error.at(setting.location) }
+    // What is omitted is as if it did not stand there: the scopes around say.
+    if value.isOmitted, let around = scope.around(keyword) {
+      return try self.keyword(keyword, at: around)
+    }
     if value.isUndefinedOrOmitted { return nil }
     guard let converted = keyword.rule.type.converted(value) else {
       throw Diagnostic(

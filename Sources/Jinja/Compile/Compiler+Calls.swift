@@ -84,15 +84,13 @@ extension Compiler {
   }
 
   private func isOfCollection(_ name: String) -> Bool {
-    name.utf8.contains(UInt8(ascii: ".")) && !name.hasPrefix("ansible.builtin.")
+    name.utf8.count { $0 == UInt8(ascii: ".") } > 1 && !name.hasPrefix("ansible.builtin.")
   }
 
   private func unknown(
     _ kind: String, _ name: String, _ candidates: [String], at offset: Int
   ) -> Diagnostic {
-    Diagnostic(
-      .invalid, "No \(kind) named '\(name)'.", at: text.location(at: offset),
-      hint: Suggestion.hint(for: name, among: candidates.sorted()))
+    Names.unknown(kind, name, among: candidates).at(text.location(at: offset))
   }
 }
 

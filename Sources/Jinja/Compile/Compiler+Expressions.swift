@@ -68,10 +68,17 @@ extension Compiler {
     if let special = compileInheritanceName(name) { return special }
     let symbols = symbols.resolve(name)
     if let only = symbols.first, only.isAlwaysSet { return SlotNode(only.slot) }
-    let isSet = symbols.last?.isAlwaysSet == true
-    let free = isSet ? nil : FreeNode(freeIndex(name), name, text, offset)
-    if symbols.isEmpty, let free { return free }
-    return NameNode(symbols.map(\.slot), free)
+    if symbols.isEmpty { return FreeNode(freeIndex(name), name, text, offset) }
+    return NameNode(symbols.map(\.slot), beyond(symbols, name, at: offset))
+  }
+
+  /// What a name stands for where none of its slots holds a value; nil where the last one always does.
+  private func beyond(_ symbols: [Symbols.Symbol], _ name: String, at offset: Int) -> Node? {
+    if symbols.last?.isAlwaysSet == true { return nil }
+    if symbols.last?.hidesOuter == true {
+      return ConstantNode(.undefined(Undefined(name: name, in: text, offset: offset)))
+    }
+    return FreeNode(freeIndex(name), name, text, offset)
   }
 
   private func compileDict(

@@ -88,7 +88,7 @@ extension Compiler {
     let slot: Int? = if case .name(let name) = loop.target { symbols.own[name]?.slot } else { nil }
     return LoopParts(
       assign: assign, slot: slot, condition: condition, body: body,
-      loopSlot: symbol.isUsed || loop.isRecursive ? symbol.slot : nil)
+      loopSlot: loop.isRecursive || Statement.mention("loop", in: loop.body) ? symbol.slot : nil)
   }
 }
 

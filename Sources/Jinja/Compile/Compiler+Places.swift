@@ -23,7 +23,8 @@ extension Compiler {
   private func compileNamePlace(_ name: String, at offset: Int) -> PlaceChange {
     let symbols = symbols.resolve(name)
     let slots = symbols.map(\.slot)
-    let index = symbols.last?.isAlwaysSet == true ? nil : freeIndex(name)
+    let isKnown = symbols.last.map { $0.isAlwaysSet || $0.hidesOuter } ?? false
+    let index = isKnown ? nil : freeIndex(name)
     let text = text
     return { (context, change) throws(Diagnostic) in
       for slot in slots {

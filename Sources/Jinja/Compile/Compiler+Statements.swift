@@ -127,8 +127,10 @@ extension Compiler {
       declare(body)
       return try compile(body)
     }
+    let convertsText = keepsValues
     let text = Computed { (context) throws(Diagnostic) in
-      .string(try context.capture { () throws(Diagnostic) in _ = try run(context) })
+      let text = try context.capture { () throws(Diagnostic) in _ = try run(context) }
+      return convertsText ? LiteralReader.converted(text) : .string(text)
     }
     return try filters.map { (filters) throws(Diagnostic) in try chain(filters, on: text) } ?? text
   }

@@ -32,7 +32,8 @@ extension Compiler {
       else { return .null }
       let scope: any Scope =
         withContext
-        ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
+        ? OverlayScope(variables: variables(context), base: context.scope)
+        : EmptyScope(within: context.scope)
       try context.startText()
       try context.nested { () throws(Diagnostic) in
         let inner = Context(environment, template, scope: scope, within: context)
@@ -67,7 +68,8 @@ extension Compiler {
       else { return .null }
       let scope: any Scope =
         withContext
-        ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
+        ? OverlayScope(variables: variables(context), base: context.scope)
+        : EmptyScope(within: context.scope)
       let inner = Context(environment, template, scope: scope, within: context)
       try context.nested { () throws(Diagnostic) in
         try Self.through("imported from", text, offset) { () throws(Diagnostic) in
@@ -139,7 +141,7 @@ extension Compiler {
     if blocks[name] != nil { throw syntaxError("block '\(name)' defined twice", offset) }
     // Without `scoped` a block sees the outermost names only.
     let parent = isScoped ? symbols : symbols.root
-    let (run, _) = try scoped(parent: parent) { () throws(Diagnostic) in
+    let (run, _) = try scoped(parent: parent, isBlock: true) { () throws(Diagnostic) in
       declare(body)
       return try compile(body)
     }

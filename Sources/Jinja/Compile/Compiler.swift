@@ -72,7 +72,7 @@ final class Compiler {
     var sources: [ValueSource] = []
     if statements.count == 1, case .output(let expression) = statements[0].kind {
       if case .name = expression.kind {
-        isBareVariable = source.starts(with: settings.variableStart)
+        isBareVariable = isBare
       }
       givesText = self.givesText(expression)
       sources = self.sources(expression)
@@ -84,6 +84,16 @@ final class Compiler {
       isBareVariable: isBareVariable, givesText: givesText, sources: sources,
       trailingNewlines: requested.settings.keepTrailingNewline
         ? source.reversed().prefix { $0 == 0x0A }.count : 0, lookups: lookups)
+  }
+
+  /// Whether the whole text is a variable between its delimiters, without signs that trim blanks; a newline may follow.
+  private var isBare: Bool {
+    let text = source.last == 0x0A ? source.dropLast() : source[...]
+    let (start, end) = (settings.variableStart, settings.variableEnd)
+    guard text.starts(with: start), text.reversed().starts(with: end.reversed()),
+      let first = text.dropFirst(start.count).first, let last = text.dropLast(end.count).last
+    else { return false }
+    return !"-+".utf8.contains(first) && !"-+".utf8.contains(last)
   }
 
   /// Whether an expression's text must not be read as a Python literal.
@@ -125,9 +135,11 @@ final class Compiler {
   }
 
   @discardableResult
-  func declare(_ name: String, isAlwaysSet: Bool = false) -> Symbols.Symbol {
+  func declare(
+    _ name: String, isAlwaysSet: Bool = false, hidesOuter: Bool = false
+  ) -> Symbols.Symbol {
     if let known = symbols.own[name] { return known }
-    let symbol = Symbols.Symbol(slot: slotCount, isAlwaysSet: isAlwaysSet)
+    let symbol = Symbols.Symbol(slot: slotCount, isAlwaysSet: isAlwaysSet, hidesOuter: hidesOuter)
     if !isAlwaysSet { clearedSlots.append(slotCount) }
     slotCount += 1
     symbols.add(name, symbol)
@@ -135,7 +147,14 @@ final class Compiler {
   }
 
   func declare(_ statements: [Statement]) {
-    for name in Statement.declaredNames(statements) { declare(name) }
+    let parent = symbols.parent
+    let names = LevelNames(statements, parameters: symbols.own.keys) { name in
+      parent?.knows(name) ?? false
+    }
+    symbols.add(known: names.known)
+    for name in Statement.declaredNames(statements) {
+      declare(name, hidesOuter: names.setFirst.contains(name))
+    }
   }
 
   /// A slot without a name.
@@ -146,10 +165,10 @@ final class Compiler {
 
   /// Compiles something in a scope of its own and gives the range of its slots.
   func scoped<Result>(
-    parent: Symbols? = nil, _ body: () throws(Diagnostic) -> Result
+    parent: Symbols? = nil, isBlock: Bool = false, _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> (Result, slots: Range<Int>) {
     let outer = symbols
-    symbols = Symbols(parent: parent ?? outer)
+    symbols = Symbols(parent: parent ?? outer, isBlock: isBlock)
     defer { symbols = outer }
     let first = slotCount
     let result = try body()

@@ -51,16 +51,16 @@ final class FreeNode: LocatedNode, @unchecked Sendable {
 final class NameNode: Node, @unchecked Sendable {
   private let slots: [Int]
   /// nil where the last slot always holds a value.
-  private let free: FreeNode?
+  private let beyond: Node?
 
-  init(_ slots: [Int], _ free: FreeNode?) {
+  init(_ slots: [Int], _ beyond: Node?) {
     self.slots = slots
-    self.free = free
+    self.beyond = beyond
   }
 
   override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
     for slot in slots { if let value = context.slots[slot] { return value } }
-    return try free?(context) ?? .null
+    return try beyond?(context) ?? .null
   }
 
   override func place(_ context: Context) throws(Diagnostic) -> Place? {
@@ -68,6 +68,6 @@ final class NameNode: Node, @unchecked Sendable {
       guard let place = context.slots.place(slot) else { continue }
       return place.pointee.isUndefined ? nil : place
     }
-    return try free?.place(context)
+    return try beyond?.place(context)
   }
 }

@@ -24,11 +24,13 @@ struct AttributePath {
     }
   }
 
-  /// The attribute of each element, undefined where it has none.
-  func values(of elements: [Value]) throws(Diagnostic) -> [Value] {
+  /// The attribute of each element; the standard, or undefined, where it has none.
+  func values(of elements: [Value], default standard: Value? = nil) throws(Diagnostic) -> [Value] {
     var found: [Value] = []
     found.reserveCapacity(elements.count)
-    if let key {
+    if let standard {
+      for element in elements { found.append(try value(of: element, default: standard)) }
+    } else if let key {
       try collect(elements, key.hint, into: &found)
     } else {
       for element in elements { found.append(try value(of: element)) }
@@ -53,6 +55,16 @@ struct AttributePath {
     if let key { return try Self.part(.string(key.hint.name), of: element) }
     var value = element
     for part in parts { value = try Self.part(part, of: value) }
+    return value
+  }
+
+  /// As Jinja2 has it, the standard stands for any part that is missing, and the parts after that one are sought in it.
+  func value(of element: Value, default standard: Value) throws(Diagnostic) -> Value {
+    var value = element
+    for part in key.map({ [.string($0.hint.name)] }) ?? parts {
+      value = try Self.part(part, of: value)
+      if value.isUndefined, !standard.isNull { value = standard }
+    }
     return value
   }
 

@@ -20,8 +20,8 @@ extension Filters {
       let count = lists.map(\.count).max() ?? 0
       return tuples((0..<count).map { index in lists.map { index < $0.count ? $0[index] : fill } })
     },
-    "product": Filter(["*", "**"]) { (input, arguments, _) throws(Diagnostic) in
-      let once = try lists(input, arguments)
+    "product": Filter(["*", "**"], takesUndefined: true) {
+      (input, arguments, _) throws(Diagnostic) in
       try allow("repeat", arguments)
       let times =
         try arguments.keyword("repeat").map { (value) throws(Diagnostic) in
@@ -30,6 +30,9 @@ extension Filters {
           }
           return number
         } ?? 1
+      // The lists are not looked at then.
+      if times == 0 { return tuples([[]]) }
+      let once = try lists(input, arguments)
       let rows = once.reduce(1.0) { $0 * Double($1.count) }
       if rows > 1e7 || (rows > 1 && Double(times) * log2(rows) > 23) {
         throw arguments.error("too many combinations")

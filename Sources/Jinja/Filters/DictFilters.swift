@@ -18,8 +18,10 @@ extension Filters {
     }
     let key = arguments[0] ?? "key"
     let value = arguments[1] ?? "value"
-    try arguments.requireHashable(key)
-    try arguments.requireHashable(value)
+    if !map.isEmpty {
+      try key.requireHashable()
+      try value.requireHashable()
+    }
     return .list(
       map.map { entry in
         // The two names may be the same.

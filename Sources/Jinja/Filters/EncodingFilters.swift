@@ -59,16 +59,22 @@ extension Filters {
 
   static let hashFilters: [String: Filter] = [
     "hash": Filter(["hashtype"], digest),
-    "checksum": Filter { (input, _, _) in .string(Digest.sha1.hex(Array(input.text.utf8))) },
-    "sha1": Filter { (input, _, _) in .string(Digest.sha1.hex(Array(input.text.utf8))) },
-    "md5": Filter { (input, _, _) in .string(Digest.md5.hex(Array(input.text.utf8))) },
+    "checksum": Filter { (input, _, _) throws(Diagnostic) in try digest(input, .sha1) },
+    "sha1": Filter { (input, _, _) throws(Diagnostic) in try digest(input, .sha1) },
+    "md5": Filter { (input, _, _) throws(Diagnostic) in try digest(input, .md5) },
     "password_hash": Filter(["hashtype", "salt", "salt_size", "rounds", "ident"], passwordHash),
     "to_uuid": Filter(["namespace"], uuid),
   ]
 
+  private static func digest(_ input: Value, _ digest: Digest) throws(Diagnostic) -> Value {
+    try input.requireDefined()
+    return .string(digest.hex(Array(input.text.utf8)))
+  }
+
   private static func digest(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
+    try input.requireDefined()
     let name = try arguments.string(0, default: "sha1")
     guard let hash = Digest.hash(Array(input.text.utf8), named: name) else {
       throw arguments.told("unsupported hash type \(name)")

@@ -13,7 +13,8 @@ extension Filters {
     let terms = ([input] + arguments.rest).flatMap({ $0.sequence ?? [$0] }).filter {
       !isNothing($0)
     }
-    // One alone is not looked at.
+    for term in terms { try term.requireDefined() }
+    // One alone is not looked at otherwise.
     if terms.count == 1 { return terms[0] }
     let name = arguments.keyword("list_merge")?.text ?? "replace"
     guard let lists = ListMerge(rawValue: name) else {

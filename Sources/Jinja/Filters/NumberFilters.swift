@@ -4,8 +4,8 @@ import Glibc
 extension Filters {
   /// Numbers and arithmetic.
   static let numberFilters: [String: Filter] = [
-    "int": Filter(["default", "base"], int),
-    "float": Filter(["default"]) { (input, arguments, _) throws(Diagnostic) in
+    "int": Filter(["default", "base"], takesUndefined: true, int),
+    "float": Filter(["default"], takesUndefined: true) { (input, arguments, _) throws(Diagnostic) in
       if case .undefined(let undefined) = input { throw undefined.diagnostic }
       return Conversion.double(input).map(Value.float) ?? arguments[0] ?? 0.0
     },

@@ -3,11 +3,13 @@ import Core
 extension Filters {
   /// `map`, `select` and their kin, which run other filters and tests on each element.
   static let selectionFilters: [String: Filter] = [
-    "map": Filter(["*", "**"], map),
-    "select": Filter(["*", "**"]) { (input, arguments, context) throws(Diagnostic) in
+    "map": Filter(["*", "**"], takesUndefined: true, map),
+    "select": Filter(["*", "**"], takesUndefined: true) {
+      (input, arguments, context) throws(Diagnostic) in
       try select(input, arguments, context, byAttribute: false, wanted: true)
     },
-    "reject": Filter(["*", "**"]) { (input, arguments, context) throws(Diagnostic) in
+    "reject": Filter(["*", "**"], takesUndefined: true) {
+      (input, arguments, context) throws(Diagnostic) in
       try select(input, arguments, context, byAttribute: false, wanted: false)
     },
     "selectattr": Filter(["*", "**"], takesUndefined: true) {
@@ -32,12 +34,10 @@ extension Filters {
       })?.name {
         throw arguments.error("Unexpected keyword argument '\(name)'")
       }
-      let standard = arguments.keyword("default")
-      let found = try attribute?.values(of: elements) ?? elements
-      guard let standard, !standard.isNull else { return .list(found) }
-      return .list(found.map { $0.isUndefined ? standard : $0 })
+      return .list(
+        try attribute?.values(of: elements, default: arguments.keyword("default")) ?? elements)
     }
-    guard let name = arguments.rest.first?.string else {
+    guard let name = try arguments.rest.first?.defined().string else {
       throw arguments.error("map requires a filter argument")
     }
     let filter = try filter(name)
@@ -51,9 +51,7 @@ extension Filters {
 
   private static func filter(_ name: String) throws(Diagnostic) -> Filter {
     if let filter = Names.find(name, in: all) { return filter }
-    throw Diagnostic(
-      .invalid, "No filter named '\(name)'.",
-      hint: Suggestion.hint(for: name, among: all.keys.sorted()))
+    throw Names.unknown("filter", name, among: Array(all.keys))
   }
 
   private static func select(
@@ -88,10 +86,8 @@ extension Filters {
   }
 
   private static func named(_ value: Value) throws(Diagnostic) -> (name: String, test: Test) {
-    let name = value.text
+    let name = try value.defined().text
     if let test = Names.find(name, in: Tests.all) { return (name, test) }
-    throw Diagnostic(
-      .invalid, "No test named '\(name)'.",
-      hint: Suggestion.hint(for: name, among: Tests.all.keys.sorted()))
+    throw Names.unknown("test", name, among: Array(Tests.all.keys))
   }
 }

@@ -76,9 +76,8 @@ extension Filters {
     let caseSensitive = try arguments.bool(2)
     var keyed: [(key: Value, shown: Value, element: Value)] = []
     for element in try Iteration.elements(of: input) {
-      var key = try attribute?.value(of: element) ?? element
-      if key.isUndefined, let standard = arguments[1] { key = standard }
-      keyed.append((folded(try key.defined(), caseSensitive), key, element))
+      let key = try attribute?.value(of: element, default: arguments.value(1)) ?? element
+      keyed.append((folded(key, caseSensitive), key, element))
     }
     let sorted = try Ordering.sort(keyed) { (entry) throws(Diagnostic) in entry.key }
     var groups: [(key: Value, shown: Value, elements: [Value])] = []

@@ -10,7 +10,8 @@ extension Filters {
     var relations = Set(hasRelations ? StringMethods.split(try arguments.exactString(3), nil) : [])
     if try arguments.bool(1) { relations.insert("nofollow") }
     relations.insert("noopener")
-    let target = try arguments.optionalString(2).map { #" target="\#(escapeHTML($0))""# } ?? ""
+    let target = arguments[2].flatMap { $0.isTrue ? $0.text : nil }
+    let opened = target.map { #" target="\#(escapeHTML($0))""# } ?? ""
     var schemes: [String] = []
     for scheme in arguments[4]?.isNull == false ? try arguments.elements(4) : [] {
       guard try Regex.compiled(#"^([\w.+-]{2,}:(/){0,2})$"#).search(scheme.text) != nil else {
@@ -20,7 +21,7 @@ extension Filters {
     }
     let linker = try URLLinker(
       limit: try arguments.optionalInt(0), schemes: schemes,
-      attributes: #" rel="\#(escapeHTML(relations.sorted().joined(separator: " ")))"\#(target)"#)
+      attributes: #" rel="\#(escapeHTML(relations.sorted().joined(separator: " ")))"\#(opened)"#)
     let words = escapeHTML(input.text)
     return .string(try words.parts(of: try Regex.compiled(#"(\s+)"#), linker.linked))
   }

@@ -3,18 +3,20 @@ import Core
 /// Python's `list` methods; tuples have those that change nothing.
 enum ListMethods {
   static let all = [
-    Method("append", ["object"], required: 1, mutating: true, append),
+    Method("append", ["object"], required: 1, mutating: true, takesUndefined: true, append),
     Method("extend", ["iterable"], required: 1, mutating: true, extend),
-    Method("insert", ["index", "object"], required: 2, mutating: true, insert),
+    Method(
+      "insert", ["index", "object"], required: 2, mutating: true, takesUndefined: true, insert),
     Method("pop", ["index"], mutating: true, pop),
-    Method("remove", ["value"], required: 1, mutating: true, remove),
+    Method("remove", ["value"], required: 1, mutating: true, takesUndefined: true, remove),
     Method("clear", mutating: true, clear),
     Method("sort", ["key", "reverse"], passed: .byName, mutating: true, sort),
     Method("reverse", mutating: true, reverse),
-    Method("index", ["value", "start", "stop"], required: 1, index),
-    Method("count", ["value"], required: 1, count),
+    Method("index", ["value", "start", "stop"], required: 1, takesUndefined: true, index),
+    Method("count", ["value"], required: 1, takesUndefined: true, count),
     Method("copy", copy),
-    Method("__setitem__", ["index", "value"], required: 2, mutating: true, setItem),
+    Method(
+      "__setitem__", ["index", "value"], required: 2, mutating: true, takesUndefined: true, setItem),
   ]
 
   /// Runs a change on the elements without copying them.
@@ -72,11 +74,11 @@ enum ListMethods {
   {
     let value = arguments.value(0)
     return try change(&receiver) { (list) throws(Diagnostic) in
-      guard let index = list.firstIndex(where: { Ordering.equal($0, value) }) else {
-        throw arguments.error("list.remove(x): x not in list")
+      for index in list.indices where try Ordering.apply(.equal, list[index], value) {
+        list.remove(at: index)
+        return .null
       }
-      list.remove(at: index)
-      return .null
+      throw arguments.error("list.remove(x): x not in list")
     }
   }
 

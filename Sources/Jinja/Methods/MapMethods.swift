@@ -3,18 +3,21 @@ import Core
 /// Python's `dict` methods.
 enum MapMethods {
   static let all = [
-    Method("get", ["key", "default"], required: 1, get),
+    Method("get", ["key", "default"], required: 1, takesUndefined: true, get),
     Method("items", items),
     Method("keys", keys),
     Method("values", values),
     Method("copy", copy),
     Method("update", ["other", "**"], mutating: true, update),
-    Method("setdefault", ["key", "default"], required: 1, mutating: true, setDefault),
-    Method("pop", ["key", "default"], required: 1, mutating: true, pop),
+    Method(
+      "setdefault", ["key", "default"], required: 1, mutating: true, takesUndefined: true,
+      setDefault),
+    Method("pop", ["key", "default"], required: 1, mutating: true, takesUndefined: true, pop),
     Method("popitem", mutating: true, popItem),
     Method("clear", mutating: true, clear),
-    Method("fromkeys", ["iterable", "value"], required: 1, fromKeys),
-    Method("__setitem__", ["key", "value"], required: 2, mutating: true, setItem),
+    Method("fromkeys", ["iterable", "value"], required: 1, takesUndefined: true, fromKeys),
+    Method(
+      "__setitem__", ["key", "value"], required: 2, mutating: true, takesUndefined: true, setItem),
   ]
 
   private static func change<Result>(
@@ -124,6 +127,7 @@ enum MapMethods {
   private static func setItem(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
+    try arguments.value(0).requireHashable()
     try change(&receiver) { (map) throws(Diagnostic) in map[arguments.value(0)] = arguments.value(1)
     }
     return .null

@@ -26,6 +26,7 @@ enum Methods {
       case .list: list
       case .map: map
       case .int, .bool, .float: number
+      case .object(is BigInteger): number
       case .object(let object):
         if object is Tuple || object is IntegerRange {
           name == "index" || name == "count" ? list : nil

@@ -4,8 +4,8 @@ import Core
 enum StringMethods {
   static let all =
     trimming + searching + splitting + casing + padding + classifying + [
-      Method("format", ["*", "**"], format),
-      Method("format_map", ["mapping"], required: 1, formatMap),
+      Method("format", ["*", "**"], takesUndefined: true, format),
+      Method("format_map", ["mapping"], required: 1, takesUndefined: true, formatMap),
       Method("join", ["iterable"], required: 1, join),
       Method("replace", ["old", "new", "count"], required: 2, replace),
       Method("encode", ["encoding", "errors"], passed: .either, encode),

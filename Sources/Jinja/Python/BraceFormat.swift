@@ -96,7 +96,7 @@ struct BraceFormat {
       }
       value = found
     }
-    return value
+    return try value.defined()
   }
 
   private mutating func base(_ name: String) throws(Diagnostic) -> Value {

@@ -39,6 +39,7 @@ enum PythonNumber {
     guard clean.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }) else {
       return nil
     }
+    guard clean.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
     // Swift wants digits on both sides of the point.
     let padded = clean.hasSuffix(".") ? clean + "0" : clean
     return Double(padded)

@@ -143,7 +143,10 @@ final class Arguments: Sendable {
   func string(_ index: Int, default standard: String? = nil) throws(Diagnostic) -> String {
     guard let value = self[index] else { return standard ?? "" }
     guard let text = value.string else {
-      if case .undefined(let undefined) = value { throw undefined.diagnostic }
+      if case .undefined(let undefined) = value {
+        if undefined.isLenient { return "" }
+        throw undefined.diagnostic
+      }
       return value.text
     }
     return text

@@ -99,14 +99,16 @@ final class Method: Sendable {
   private let passing: Passing
   /// Changes its receiver, which then must be a variable to be of use.
   let isMutating: Bool
+  /// Undefined arguments reach the body, as for what only puts them somewhere or compares them; otherwise they are errors.
+  private let takesUndefined: Bool
   let body: MethodBody
 
   init(
     _ name: String, _ parameters: [String], required: Int = 0,
     passed passing: Passing = .byPosition,
-    mutating: Bool = false, _ body: @escaping MethodBody
+    mutating: Bool = false, takesUndefined: Bool = false, _ body: @escaping MethodBody
   ) {
-    (self.name, self.passing) = (name, passing)
+    (self.name, self.passing, self.takesUndefined) = (name, passing, takesUndefined)
     self.parameters = Parameters(parameters, required: required)
     isMutating = mutating
     self.body = body
@@ -118,7 +120,7 @@ final class Method: Sendable {
   }
 
   func call(_ receiver: inout Value, _ arguments: CallValues) throws(Diagnostic) -> Value {
-    try arguments.requireDefined()
+    if !takesUndefined { try arguments.requireDefined() }
     if passing == .byName, !arguments.positional.isEmpty {
       throw Diagnostic(.evaluation, "\(name)() takes no positional arguments")
     }
@@ -146,5 +148,20 @@ enum Names {
       return table[String(name.dropFirst(prefix.count))]
     }
     return nil
+  }
+
+  /// The error for a name that is nowhere. One that could be no plugin's is told in Ansible's words.
+  ///
+  /// - Parameter kind: `filter` or `test`.
+  static func unknown(_ kind: String, _ name: String, among candidates: [String]) -> Diagnostic {
+    guard name.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || Lexer.isNamePart($0) }) else {
+      return Diagnostic(
+        .invalid,
+        "TemplateSyntaxError: Could not load \"\(name)\": "
+          + "'invalid plugin name: ansible.builtin.\(name)'")
+    }
+    return Diagnostic(
+      .invalid, "No \(kind) named '\(name)'.",
+      hint: Suggestion.hint(for: name, among: candidates.sorted()))
   }
 }

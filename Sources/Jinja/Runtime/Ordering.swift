@@ -29,7 +29,7 @@ enum Ordering {
     case .equal: return try left.defined() == right.defined()
     case .notEqual: return try left.defined() != right.defined()
     case .contained, .notContained:
-      if case .list(let elements) = right, elements.isEmpty { return comparison == .notContained }
+      if right.sequence?.isEmpty == true { return comparison == .notContained }
       _ = try (left.defined(), right.defined())
       if right.isUndefined { return comparison == .notContained }
       return nil
@@ -116,8 +116,11 @@ enum Ordering {
           "'in <string>' requires string as left operand, not \(element.typeName)")
       }
       return Bytes.contains(text, part)
-    case .undefined(let undefined): throw undefined.diagnostic
+    case .undefined(let undefined):
+      if undefined.isLenient { return false }
+      throw undefined.diagnostic
     case .object(let object) where !(object is Namespace):
+      if (object as? MapView)?.holdsKeys == true { try element.requireHashable() }
       if try object.item(element) != nil, !(object is Row) { return true }
       if let elements = try object.elements() { return try holds(elements, element) }
     default: break
@@ -141,7 +144,11 @@ enum Ordering {
   ) throws(Diagnostic) -> [Element] {
     var keyed: [(key: Value, element: Element)] = []
     keyed.reserveCapacity(elements.count)
-    for element in elements { keyed.append((try key(element).defined(), element)) }
+    for element in elements {
+      let key = try key(element)
+      // One alone is not compared.
+      keyed.append((elements.count == 1 ? key : try key.defined(), element))
+    }
     do {
       // The standard library's sort is stable, as Python's is; equal keys keep their order in both
       // directions.

@@ -56,6 +56,9 @@ final class MapView: Row, @unchecked Sendable {
   override var typeName: String { "dict_\(kind)" }
   override var text: String { "dict_\(kind)(\(Value.list(values).repr))" }
 
+  /// Whether the elements have hashes, as keys have, so that only what has one can be among them.
+  var holdsKeys: Bool { kind == "keys" }
+
   /// Keys and items are sets.
   override func equals(_ other: any Object) -> Bool {
     guard let other = other as? MapView, kind != "values", other.kind != "values" else {

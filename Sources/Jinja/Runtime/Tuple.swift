@@ -26,7 +26,7 @@ extension Value {
   }
 
   /// The value as the rest of the program may see it: tuples, ranges and views are lists.
-  var withoutTuples: Value {
+  package var withoutTuples: Value {
     switch self {
     case .list(let elements):
       elements.contains(where: \.holdsTuple) ? .list(elements.map(\.withoutTuples)) : self

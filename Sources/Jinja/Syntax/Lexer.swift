@@ -67,7 +67,7 @@ struct Lexer {
       let opening =
         tag == .lineStatement || tag == .lineComment ? lineTagEnd : at + delimiter(tag).count
       let sign = opening < limit ? source[opening] : 0
-      let signed = sign == UInt8(ascii: "-") || (sign == UInt8(ascii: "+") && tag != .variable)
+      let signed = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
       addData(from: start, to: at, before: tag, sign: signed ? sign : 0)
       position = signed ? opening + 1 : opening
       switch tag {

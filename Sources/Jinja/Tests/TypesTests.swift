@@ -20,6 +20,7 @@ extension Tests {
     "mapping": Test(takesUndefined: true) { (input, _, _) in input.map != nil || isMapping(input) },
     "sequence": Test(takesUndefined: true) { (input, _, _) in
       if input.object is MapView { return false }
+      if case .undefined(let undefined) = input { return undefined.isLenient }
       return input.sequence != nil || input.string != nil || input.map != nil
         || input.object?.count != nil
     },
@@ -28,7 +29,9 @@ extension Tests {
     "callable": Test(takesUndefined: true) { (input, _, _) in
       input.isUndefined || input.object is any ContextCallable
     },
-    "escaped": Test(takesUndefined: true) { (input, _, _) in input.isUndefined },
+    "escaped": Test(takesUndefined: true) { (input, _, _) in
+      if case .undefined(let undefined) = input { !undefined.isLenient } else { false }
+    },
     "truthy": Test(["convert_bool"], isTruthy),
     "falsy": Test(["convert_bool"]) { (input, arguments, context) throws(Diagnostic) in
       try !isTruthy(input, arguments, context)
@@ -49,6 +52,7 @@ extension Tests {
   ) throws(Diagnostic) -> Bool {
     switch input {
     case .string, .list, .map: true
+    case .undefined(let undefined): undefined.isLenient
     case .object(let object): try object.elements() != nil
     default: false
     }

@@ -23,6 +23,7 @@ extension Tests {
       let url = URLParts(input.string ?? "", checksPort: false)
     else { return false }
     let schemes = arguments.value(0)
+    if schemes.isUndefined { return false }
     // Schemes that nothing can be in are no error.
     if schemes.isTrue,
       input.string == nil || (try? Ordering.contains(schemes, .string(url.scheme))) != true

@@ -44,11 +44,16 @@ extension Loading {
   func report(templateError error: Diagnostic, in file: String?) {
     // Roles hold templates for plugins that their hosts never need: what others bring fails the host that
     // renders it, what cannot be parsed and what nobody has heard of fails now.
-    guard error.kind == .invalid else { return reportOfTask(error) }
+    guard error.kind == .invalid else {
+      return mayStayUnused
+        ? warn(error.noting("a host that needs this variable fails")) : reportOfTask(error)
+    }
     var reason: Diagnostic?
     if let plugin = MissingPlugin(error) {
-      guard let file = plugin.file(near: file) else { return reportOfTask(error) }
-      reason = error.noting("'\(file)' has it, but Bosun does not run plugins in Python")
+      guard let file = plugin.file(near: file, settings: services.pluginFolders) else {
+        return reportOfTask(error)
+      }
+      reason = error.noting("'\(file)' may have it, but Bosun does not run plugins in Python")
     }
     if isFirst("template \(error.message)") { warn(reason ?? error) }
   }

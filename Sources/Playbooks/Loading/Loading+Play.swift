@@ -38,10 +38,13 @@ extension Loading {
   }
 
   /// Tells of notified handlers that are nowhere. A task that changes nothing never misses them, so this
-  /// is no error; and where something is included on the way, it may bring them.
+  /// is no error; and where something is included on the way, it may bring them; so may a role or
+  /// file that could not be read.
   private func warnAboutNotifications(_ steps: [Step], _ handlers: [Step]) {
     let (tasks, handlers) = (steps.allTasks, handlers.allTasks)
-    guard (tasks + handlers).allSatisfy({ $0.include == nil }) else { return }
+    guard !errors.contains(where: { $0.kind == .file }),
+      (tasks + handlers).allSatisfy({ $0.include == nil })
+    else { return }
     let names = handlers.flatMap { handler in
       [handler.name, handler.name.map { _ in .string(handler.title) }].compactMap { $0 }
         + handler.listen

@@ -68,6 +68,10 @@ extension Loading {
     guard let file = rendered(setting, in: nil) else { return [] }
     let path =
       playbookInCollection(file) ?? Path.join(folder, Path.expandingHome(file))
+    if Files.kind(path) == nil, let hint = collectionHint(file) {
+      report("the playbook '\(file)' was not found", at: entry.value.location, hint: hint)
+      return []
+    }
     return plays(ofPlaybook: path, importedAt: entry.value.location, inside: scope)
   }
 

@@ -51,7 +51,26 @@ extension Loading {
 
   private func roleHint(_ name: String, _ folders: [String]) -> String? {
     let names = folders.dropLast().flatMap { (try? Files.list($0)) ?? [] }
-    return Suggestion.hint(for: name, among: names)
+    return Suggestion.hint(for: name, among: names) ?? collectionHint(name) ?? requirementsHint
+  }
+
+  /// What to do about something of a collection that is nowhere; nil for a name that is no collection's.
+  func collectionHint(_ name: String) -> String? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count >= 3, parts.allSatisfy(VariableName.isValid) else { return nil }
+    let collection = "\(parts[0]).\(parts[1])"
+    if let found = collectionFolder(collection) { return "'\(found)' has nothing of that name" }
+    return
+      "the collection \(collection) is not in \(collectionFolders.uniqued().joined(separator: ":"))"
+  }
+
+  /// Where the roles that a playbook takes from elsewhere are usually listed.
+  private var requirementsHint: String? {
+    let names = ["requirements.yml", "roles/requirements.yml", "../requirements.yml"]
+    guard let file = names.map({ Path.join(folder, $0) }).first(where: Files.isFile) else {
+      return nil
+    }
+    return "if \(Path.absolute(file)) lists it: bosun galaxy install -r \(Path.absolute(file))"
   }
 }
 
@@ -147,6 +166,8 @@ extension Loading {
     if node.entries == nil {
       report("\(displayed(file)) must contain a dictionary of variables", at: node.location)
     }
+    mayStayUnused = true
+    defer { mayStayUnused = false }
     let vars = node.entries == nil ? [:] : variables(node)
     variableFiles[file] = vars
     return vars

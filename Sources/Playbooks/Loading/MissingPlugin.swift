@@ -18,17 +18,13 @@ struct MissingPlugin {
     name = String(error.message.dropFirst(opening.count).prefix { $0 != "'" && $0 != ")" })
   }
 
-  /// The file that has the plugin, of those that Ansible would load for a playbook or role: in
-  /// `filter_plugins`, `test_plugins`, `lookup_plugins` of a folder above the file or of a role beside it,
-  /// and in Ansible's own folders.
-  func file(near file: String?) -> String? {
-    var folders: [String] = []
-    if let variable = ProcessEnvironment["ANSIBLE_\(kind.uppercased())_PLUGINS"] {
-      folders += variable.split(separator: ":").map(String.init)
-    }
+  /// The file that has the plugin, or may have it, of those that Ansible would load for a playbook or role:
+  /// in `filter_plugins`, `test_plugins`, `lookup_plugins` of a folder above the file or of a role beside
+  /// it, and in the folders of the setting of that name.
+  func file(near file: String?, settings: [String: [String]]) -> String? {
+    var folders = settings[kind] ?? []
     if let file, !file.hasPrefix("<") { folders += Self.places(above: Path.absolute(file), kind) }
-    folders += ["~/.ansible/plugins/\(kind)", "/usr/share/ansible/plugins/\(kind)"]
-    return folders.lazy.map(Path.expandingHome).compactMap(plugin).first
+    return folders.lazy.compactMap(plugin).first ?? folders.lazy.compactMap(opaqueFile).first
   }
 
   private static let depth = 8
@@ -63,5 +59,17 @@ struct MissingPlugin {
       }
     }
     return nil
+  }
+
+  /// A file of the folder that does not say which filters or tests it has: those of another file.
+  private func opaqueFile(in folder: String) -> String? {
+    guard kind != "lookup", Files.isFolder(folder) else { return nil }
+    return ((try? Files.list(folder)) ?? []).lazy.filter { $0.hasSuffix(".py") }
+      .map { Path.join(folder, $0) }.first { path in
+        guard let text = try? Files.text(path), let start = text.firstRange(of: "def \(kind)s(self")
+        else { return false }
+        let body = text[start.upperBound...]
+        return !body.contains("'") && !body.contains("\"")
+      }
   }
 }

@@ -137,6 +137,8 @@ extension SyntaxProblem {
       return "double the backslash, or use single quotes"
     case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
       return "a bracket is not closed, or a comma is missing"
+    case "did not find expected <document start>":
+      return "what stands above is complete by itself: check the indentation of this line"
     default: return nil
     }
   }

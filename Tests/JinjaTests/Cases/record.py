@@ -9,6 +9,7 @@ A file is {"variables": {…}, "mode": mode, "cases": [{"t": template}, …]} wi
 playbooks), "text" (template files) or "expr" (conditions). A case gets "ok": the repr of the result
 with tuples as lists, or "fails": true.
 """
+import copy
 import json
 import sys
 import warnings
@@ -33,7 +34,8 @@ def plain(value):
 
 
 def run(text, variables, mode):
-    return render(Templar(loader=DataLoader(), variables=variables), text, mode)
+    # Templates can change what they are given.
+    return render(Templar(loader=DataLoader(), variables=copy.deepcopy(variables)), text, mode)
 
 
 def render(templar, text, mode):

@@ -15,7 +15,7 @@ import sys
 import time
 
 from calls import VALUES as KINDS
-from rules import is_intended, is_told
+from rules import excuse, is_stable
 from sides import Bosun, Reference
 from signatures import GLOBALS, METHODS
 from usual import ARGUMENTS, TESTS, VALUES, VARIABLES
@@ -156,10 +156,10 @@ def main(options):
                 break
             found.append(answer)
         for (name, text), right, left in zip(batch, wanted, found):
-            if not is_told(text, "expr", right) or re.search("Memory|Timeout", right[1] or ""):
+            if not is_stable(text, right) or re.search("Memory|Timeout", right[1] or ""):
                 continue
             told += 1
-            if right[0] != left[0] and not is_intended(text, right, left) and not is_meant(text, name, right, left):
+            if right[0] != left[0] and not excuse(text, "expr", right, left) and not is_meant(text, name, right, left):
                 groups.setdefault(name, []).append((text, right, left))
     for name, entries in sorted(groups.items()):
         for entry in entries[:options.show]:

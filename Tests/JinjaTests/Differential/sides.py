@@ -1,4 +1,5 @@
 """The two sides of the comparison: ansible-core's Templar in this process, Bosun behind a pipe."""
+import itertools
 import json
 import os
 import queue
@@ -7,11 +8,13 @@ import signal
 import subprocess
 import sys
 import threading
+import types
 import warnings
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "Cases"))
 
 from data import TEMPLATES  # noqa: E402
+from jinja2 import Undefined  # noqa: E402
 
 
 class Reference:
@@ -52,11 +55,47 @@ class Reference:
 
     def rendered(self, text, mode):
         try:
+            if mode == "expr":
+                return repr(self.evaluated(text)), None
             return repr(self.record.plain(self.record.render(self.templar, text, mode))), None
         except TimeoutError:
             raise
         except Exception as error:  # noqa: BLE001 whatever it is, the template failed
             return None, "%s: %s" % (type(error).__name__, str(error)[:300])
+
+    def evaluated(self, text):
+        """The value of a condition. One with delimiters is rendered first, and what that gives is the condition."""
+        if self.templar.is_template(text):
+            text = self.templar.template(text)
+            if not isinstance(text, str):
+                return self.record.plain(text)
+            if not text.strip():
+                return False
+        held = []
+        self.templar.environment.globals["hold"] = lambda value: held.append(value) or ""
+        self.templar.template("{% set __result = hold((" + text + ")) %}")
+        value = held[-1]
+        if isinstance(value, Undefined) and type(value) is not Undefined:
+            value._fail_with_undefined_error()
+        return listed(value)
+
+
+class Word:
+    """What stands for undefined values inside others."""
+
+    def __repr__(self):
+        return "AnsibleUndefined"
+
+
+def listed(value):
+    """A value with lists for whatever Python goes through."""
+    if isinstance(value, Undefined):
+        return Word()
+    if isinstance(value, dict):
+        return {k: listed(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple, range, type({}.keys()), type({}.values()), type({}.items()), types.GeneratorType, itertools.product)):
+        return [listed(v) for v in value]
+    return str(value) if isinstance(value, str) else value
 
 
 def unmarked(value):
