@@ -74,7 +74,7 @@ struct TaskArguments {
     } catch {
       guard error.kind == .undefined else { throw error.at(location) }
       throw error.at(location)
-        .prefixed("The task includes an option with an undefined variable. The error was")
+        .prefixed("The task includes an option with an undefined variable")
     }
   }
 

@@ -18,7 +18,7 @@ final class HostScope: Jinja.Scope {
   private var view: HostView
   private(set) var layers: [VariableLayer]
   private var locals = Map()
-  private var resolved: [String: Value] = [:]
+  private var resolved: [InternedName: Value] = [:]
   private let renderer: VariableRenderer
 
   /// Something was asked for that tasks under way may change: whatever came of it does not count.
@@ -108,16 +108,19 @@ final class HostScope: Jinja.Scope {
   }
 
   /// The value of a variable, its templates rendered, or nil where nothing defines it.
-  func value(of name: String) throws(Diagnostic) -> Value? {
-    if let local = locals[name], !local.holdsTemplate { return local }
+  func value(of name: String) throws(Diagnostic) -> Value? { try value(of: .of(name)) }
+
+  func value(of name: InternedName) throws(Diagnostic) -> Value? {
+    let text = name.text
+    if !locals.isEmpty, let local = locals[text], !local.holdsTemplate { return local }
     if !watchesChanges, let known = resolved[name] { return known }
-    guard let (raw, isPlain) = try find(name) else { return nil }
+    guard let (raw, isPlain) = try find(text) else { return nil }
     guard !isPlain, raw.holdsTemplate else {
       resolved[name] = raw
       return raw
     }
     watchesChanges = false
-    let value = try renderer.value(of: name, raw, self)
+    let value = try renderer.value(of: text, raw, self)
     resolved[name] = value
     return value
   }

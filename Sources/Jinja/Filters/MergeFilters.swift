@@ -10,7 +10,9 @@ extension Filters {
     for (name, _) in arguments.keywords where name != "recursive" && name != "list_merge" {
       throw arguments.told("'recursive' and 'list_merge' are the only valid keyword arguments")
     }
-    let terms = ([input] + arguments.rest).flatMap({ $0.sequence ?? [$0] }).filter {
+    let terms = ([input] + arguments.rest).flatMap({
+      $0.sequence ?? ($0.object as? IntegerRange)?.values ?? [$0]
+    }).filter {
       !isNothing($0)
     }
     for term in terms { try term.requireDefined() }

@@ -95,6 +95,7 @@ http_security() {
     http_option negotiate
   elif $p_use_netrc; then
     http_option netrc-optional
+    if [ -n "${NETRC-}" ]; then http_option netrc-file "$NETRC"; fi
   fi
 }
 
