@@ -151,12 +151,6 @@ extension StringMethods {
     return parts(bytes, word, at: found)
   }
 
-  private static func separator(_ arguments: Arguments) throws(Diagnostic) -> [UInt8] {
-    let word = Array(try arguments.exactString(0).utf8)
-    if word.isEmpty { throw arguments.error("empty separator") }
-    return word
-  }
-
   private static func parts(_ bytes: [UInt8], _ word: [UInt8], at index: Int) -> Value {
     .tuple(
       .string(String(bytes: bytes[..<index])), .string(String(bytes: word)),
