@@ -58,6 +58,8 @@ final class MapView: Row, @unchecked Sendable {
 
   /// Whether the elements have hashes, as keys have, so that only what has one can be among them.
   var holdsKeys: Bool { kind == "keys" }
+  /// Keys and items are compared as sets, so Python has no hash for them.
+  var isSet: Bool { kind != "values" }
 
   /// Keys and items are sets.
   override func equals(_ other: any Object) -> Bool {
