@@ -15,7 +15,9 @@ extension Filters {
       if arguments[0]?.isTrue == true || arguments[1]?.isTrue == true {
         throw arguments.error("start and step can only be used with integer values")
       }
-      if input.map != nil { throw arguments.error("a dict has no random element") }
+      if input.map != nil || input.object is MapView {
+        throw arguments.error("a dict has no random element")
+      }
       let elements = try Iteration.elements(of: input)
       if elements.isEmpty { throw arguments.error("random needs at least one element") }
       return elements[source.below(elements.count)]

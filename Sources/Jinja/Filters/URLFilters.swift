@@ -48,10 +48,13 @@ extension Filters {
       return .string(PercentCoding.encode(input.text, keeping: "/"))
     }
     let pairs = try Conversion.map(input)
-    return .string(
-      pairs.map { key, value in
-        "\(PercentCoding.encode(key.text, plusForBlank: true))=\(PercentCoding.encode(value.text, plusForBlank: true))"
-      }.joined(separator: "&"))
+    var parts: [String] = []
+    for (key, value) in pairs {
+      let words = [key.text, try value.defined().text]
+      parts.append(
+        words.map { PercentCoding.encode($0, plusForBlank: true) }.joined(separator: "="))
+    }
+    return .string(parts.joined(separator: "&"))
   }
 }
 

@@ -9,7 +9,9 @@ extension Tests {
     "boolean": Test(takesUndefined: true) { (input, _, _) in input.bool != nil },
     "true": Test(takesUndefined: true) { (input, _, _) in input.bool == true },
     "false": Test(takesUndefined: true) { (input, _, _) in input.bool == false },
-    "integer": Test(takesUndefined: true) { (input, _, _) in input.int != nil },
+    "integer": Test(takesUndefined: true) { (input, _, _) in
+      input.int != nil || input.object is BigInteger
+    },
     "float": Test(takesUndefined: true) { (input, _, _) in
       if case .float = input { true } else { false }
     },
