@@ -24,6 +24,11 @@ package enum ExitStatus: Int32, Sendable {
     }
   }
 
+  /// What the errors of a load mean: those of files alone are no mistakes in a text.
+  init(_ failure: LoadFailure) {
+    self = failure.errors.allSatisfy { $0.kind == .file } ? .error : .unreachableOrUnreadable
+  }
+
   /// What an error that ends the program means.
   init(_ error: Diagnostic) {
     switch error.kind {

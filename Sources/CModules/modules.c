@@ -37,6 +37,7 @@ static const unsigned char scripts[] = {
 #embed "sh/lib/folderfiles.sh" suffix(, 0, )
 #embed "sh/lib/folders.sh" suffix(, 0, )
 #embed "sh/lib/folderstream.sh" suffix(, 0, )
+#embed "sh/lib/foresight.sh" suffix(, 0, )
 #embed "sh/lib/groups.sh" suffix(, 0, )
 #embed "sh/lib/http.sh" suffix(, 0, )
 #embed "sh/lib/json.sh" suffix(, 0, )

@@ -44,8 +44,13 @@ package struct TaskResult: Sendable {
   package var itemLabel: Value?
   /// `no_log` holds for this item or task: only its outcome may be shown.
   package var isCensored = false
+  /// Whether the differences may be shown; some modules tell them in any case.
+  package var showsDiff = true
   /// The error behind a failure that has a place in the playbook, for reporters to show.
   package var diagnostic: Diagnostic?
+  /// Of a check: why the result may not be what a real run would have found; nil where it is. A later failure
+  /// may come of the same reason.
+  package var guess: String?
   /// What the task cost on its way, for statistics.
   package var cost = Cost()
 
@@ -63,6 +68,8 @@ package struct TaskResult: Sendable {
     if !judged.isEmpty { return judged.contains(where: \.isTrue) }
     return values["failed"]?.isTrue ?? false
   }
+  /// Of a check: it cannot be known what a real run would have found.
+  package var unknown: Bool { values["unknown"]?.isTrue ?? false }
   package var skipped: Bool { values["skipped"]?.isTrue ?? false }
   package var unreachable: Bool { values["unreachable"]?.isTrue ?? false }
 }
@@ -83,7 +90,7 @@ package struct HostSummary: Sendable, Equatable {
 
 /// Everything that happens in a run, in the order in which a person should see it.
 package enum Event: Sendable {
-  case playbookStarted(path: String)
+  case playbookStarted(path: String, checkMode: Bool = false)
   case playStarted(name: String, checkMode: Bool)
   case noHostsMatched
   case noHostsRemaining

@@ -21,6 +21,8 @@ package final class Run: Sendable {
   let custom: CustomModules
   /// One person talks to one debugger at a time.
   let debugging = AsyncLock()
+  /// An error of a task that is none of a host: it ends the run, whatever rescues stand around it.
+  let fatalError = Mutex<Diagnostic?>(nil)
   private let inventory: Mutex<Inventory>
   private let states = Mutex(OrderedDictionary<String, HostState>())
   /// Inventory variables do not change while a play runs, and group files are read once.
@@ -52,12 +54,13 @@ package final class Run: Sendable {
   package func execute(_ playbooks: [Playbook]) async -> Outcome {
     var outcome = Outcome()
     for playbook in playbooks {
-      sink.receive(.playbookStarted(path: playbook.path))
+      sink.receive(.playbookStarted(path: playbook.path, checkMode: settings.checkMode))
       sink.receive(
         .verbose(level: 2, host: nil, "\(playbook.plays.count) plays in \(playbook.path)"))
       for play in playbook.plays where !outcome.isOver {
         do {
           outcome.merge(try await PlayRunner(run: self, play: play).execute())
+          outcome.error = outcome.error ?? fatalError.withLock { $0 }
         } catch {
           outcome.error = error
         }

@@ -25,6 +25,8 @@ package struct RunSettings: Sendable {
   /// Asks before each task, when given.
   package var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
   package var forceHandlers = false
+  /// `error_on_missing_handler`: whether a notified handler that is nowhere ends the run.
+  package var errorOnMissingHandler = true
   /// Whom the debugger of tasks talks to; nil has none.
   package var debugger: DebuggerConsole?
   /// Whether the debugger stops at failures of all plays (`enable_task_debugger`).

@@ -10,6 +10,16 @@ package struct ShellFunction: Sendable {
   package init(name: String, body: [UInt8]) { (self.name, self.body) = (name, body) }
 }
 
+/// What a call has to do with what the tasks of a check would have made (`sh/lib/foresight.sh`).
+package enum ForesightUse: Sendable {
+  /// The run is no check.
+  case none
+  /// The call is part of a check: it counts on what is foreseen, and adds to it.
+  case heeded
+  /// The call is real though the run is a check: it sees the host as it is.
+  case hidden
+}
+
 /// One run of a module at the far end.
 package struct ModuleCall: Sendable {
   /// The module's qualified name, or an alias of it.
@@ -17,6 +27,9 @@ package struct ModuleCall: Sendable {
   package let arguments: Arguments
   package var checkMode = false
   package var diffMode = false
+  package var foresight = ForesightUse.none
+  /// A user whom an earlier task of the check would have made, and as whom the call would run.
+  package var asUser: String?
   /// Variables for the module and the commands it starts (`environment:`).
   package var environment: [(name: String, value: String)] = []
   /// A script of the user's own, which no catalogue has.
@@ -34,18 +47,25 @@ package struct ModuleCall: Sendable {
   /// The assignments that give a script the parameters that the task gave, and the modes. Strings stand as they are; booleans as
   /// `true` and `false`; lists and dicts as quoted words for `eval "set -- $p_x"`, a dict's keys
   /// and values in turn; parameters without a value are empty. A raw value that is a list or dict
-  /// stands as JSON, and a dict as words in `p_NAME_words` too.
+  /// stands as JSON, and a dict or a list of pairs as words in `p_NAME_words` too.
   var assignments: String {
     var text = ""
     var given = " "
     for (parameter, value, isGiven) in arguments.values where isGiven {
       text += "p_\(parameter.name)=\(Self.word(value, parameter))\n"
-      if parameter.kind == .raw, case .map(let map) = value {
-        text += "p_\(parameter.name)_words=\(ShellText.quote(Self.words(map)))\n"
+      if parameter.kind == .raw, let pairs = Self.pairs(value) {
+        text += "p_\(parameter.name)_words=\(ShellText.quote(ShellText.words(pairs)))\n"
       }
       given += parameter.name + " "
     }
-    return text + "_given='\(given)' _check=\(checkMode) _diff=\(diffMode)\n"
+    text += "_given='\(given)' _check=\(checkMode) _diff=\(diffMode)\n"
+    switch foresight {
+    case .none: break
+    case .heeded: text += "_foresees=true\n"
+    case .hidden: text += "_foreseen=''\n"
+    }
+    if let asUser { text += "_as_user=\(ShellText.quote(asUser))\n" }
+    return text
   }
 
   /// The assignments of the task's environment.
@@ -109,6 +129,22 @@ package struct ModuleCall: Sendable {
 
   private static func words(_ map: Map) -> String {
     ShellText.words(map.flatMap { [$0.key.text, plain($0.value)] })
+  }
+
+  /// Keys and values in turn; a key with several values comes with each of them.
+  private static func pairs(_ value: Value) -> [String]? {
+    let pairs: [(Value, Value)]
+    switch value {
+    case .map(let map): pairs = map.map { ($0.key, $0.value) }
+    case .list(let elements):
+      let lists = elements.compactMap(\.list).filter { $0.count == 2 }
+      guard lists.count == elements.count else { return nil }
+      pairs = lists.map { ($0[0], $0[1]) }
+    default: return nil
+    }
+    return pairs.flatMap { key, value in
+      (value.list ?? [value]).flatMap { [key.text, plain($0)] }
+    }
   }
 
   /// A scalar as its text, anything nested as JSON.

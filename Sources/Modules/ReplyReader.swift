@@ -6,7 +6,9 @@ import Glibc
 ///     B TOKEN ID              begin
 ///     s LENGTH KEY            a string: LENGTH bytes and a newline follow
 ///     j LENGTH KEY            the same, as JSON text
+///     J LENGTH KEY            the same, which counts only if it is JSON
 ///     w LENGTH                a warning
+///     f LENGTH                what a call of a check has foreseen
 ///     < LENGTH FIELD          a field that differs, before
 ///     > LENGTH FIELD          … and after
 ///     d 0 KEY                 a string that ends at a line `.TOKEN`

@@ -4,6 +4,7 @@ import Core
 struct ResultBuilder: Sendable {
   let id: Int
   private var warnings: [String] = []
+  private var foresight: [String] = []
   private var before = Map()
   private var after = Map()
   /// The open maps and lists, the result itself first.
@@ -38,7 +39,10 @@ struct ResultBuilder: Sendable {
     switch kind {
     case UInt8(ascii: "s"): put(key, .string(text))
     case UInt8(ascii: "j"): put(key, Self.value(text))
+    case UInt8(ascii: "J"):
+      if let value = try? JSONReader.read(Array(text.utf8), strict: true) { put(key, value) }
     case UInt8(ascii: "w"): warnings.append(text)
+    case UInt8(ascii: "f"): foresight.append(text)
     case UInt8(ascii: "<"): before[key] = .string(text)
     case UInt8(ascii: ">"): after[key] = .string(text)
     default: return false
@@ -72,6 +76,7 @@ struct ResultBuilder: Sendable {
           + (errors.isEmpty ? "" : ": \(errors)"))
     }
     return ModuleReply(
-      id: id, values: values, warnings: warnings, status: status, isSkippedAhead: end == .skipped)
+      id: id, values: values, warnings: warnings, status: status, isSkippedAhead: end == .skipped,
+      foresight: foresight)
   }
 }

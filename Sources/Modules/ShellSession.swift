@@ -85,7 +85,13 @@ package struct ShellSession: Sendable {
     bytes += owing.settling(before: late)
     return run(
       body + (late?.assignments ?? "") + "_main\n", order, seen: seen, late: late,
-      streams: streams, after: bytes)
+      streams: streams, foresees: call.foresight == .heeded, after: bytes)
+  }
+
+  /// Shell text that tells the shell what calls of other shells have foreseen, the newest last.
+  package static func foreseen(_ lines: [String]) -> [UInt8] {
+    let text = lines.reversed().map { "\n" + $0 }.joined()
+    return Array("_foreseen=\(ShellText.quote(text))$_foreseen\n".utf8)
   }
 
   /// Shell text that is sent right before the frames of these calls, which are made after it, in this
@@ -141,8 +147,7 @@ package struct ShellSession: Sendable {
 
   private mutating func run(
     _ body: String, _ order: FrameOrder?, seen: ClosedRange<Int>? = nil, late: LateStatus? = nil,
-    streams: Bool = false,
-    after definitions: [UInt8]
+    streams: Bool = false, foresees: Bool = false, after definitions: [UInt8]
   ) -> (id: Int, bytes: [UInt8]) {
     nextID += 1
     var words = order.map { " \($0.epoch) \($0.task) \($0.stops ? "1" : "''")" } ?? ""
@@ -151,12 +156,16 @@ package struct ShellSession: Sendable {
       words += " \(seen.lowerBound) \(seen.upperBound)"
       if let late { words += " \(late.mode ?? "-")" }
     }
-    var frame = "_begin \(nextID)\(words) && (\n\(body)) </dev/null\n_end \(nextID) $?\n"
+    // What a call of a check foresees comes back on descriptor 5, for the calls after it.
+    let start = foresees ? "_foresight=$(\nexec 5>&1 >/dev/null" : "("
+    let input = foresees ? " </dev/null" : ""
+    var frame =
+      "_begin \(nextID)\(words) && \(start)\(input)\n\(body))\(foresees ? "" : " </dev/null")\n_end \(nextID) $?\n"
     if streams {
       // A call that died may have left content unread, which must not be taken for commands.
       frame = """
         {
-        _begin \(nextID)\(words) && (
+        _begin \(nextID)\(words) && \(start)
         exec 4<&0 </dev/null
         \(body))
         _status=$?
@@ -201,6 +210,9 @@ package struct FrameOrder: Sendable, Hashable {
   package init(epoch: Int, task: Int, stops: Bool) {
     (self.epoch, self.task, self.stops) = (epoch, task, stops)
   }
+
+  /// The same place for a call whose failure skips nothing.
+  package var withoutStop: FrameOrder { FrameOrder(epoch: epoch, task: task, stops: false) }
 }
 
 /// What the far end says.
@@ -222,6 +234,8 @@ package struct ModuleReply: Sendable {
   package let status: Int
   /// The call did not begin, since another task of its epoch had failed.
   package let isSkippedAhead: Bool
+  /// What a call of a check would have made, for calls of other shells (`sh/lib/foresight.sh`).
+  package var foresight: [String] = []
   /// Bytes that the shell has sent since the reply before.
   package internal(set) var size = 0
 }

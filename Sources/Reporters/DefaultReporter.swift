@@ -14,6 +14,8 @@ package final class DefaultReporter: Reporter {
   private struct State {
     /// The task of the last banner.
     var banner: Int?
+    /// The task that runs, where nothing of it has been shown yet.
+    var unannounced: TaskHeading?
     /// The hosts whose running task is a loop.
     var looping: Set<String> = []
     var costs = CostTally()
@@ -22,7 +24,7 @@ package final class DefaultReporter: Reporter {
   package init(_ settings: ReporterSettings, screen: Screen) {
     self.settings = settings
     self.screen = screen
-    results = ResultText(verbosity: settings.verbosity, yamlScalar: settings.yamlScalar)
+    results = ResultText(verbosity: settings.verbosity, yamlScalar: settings.yamlScalar, isPretty: settings.prettyResults)
     live = LiveLine(screen)
   }
 
@@ -32,9 +34,11 @@ package final class DefaultReporter: Reporter {
   package func receive(_ event: Event) {
     if settings.showsStatistics { state.withLock { $0.costs.receive(event) } }
     switch event {
-    case .playbookStarted(let path):
+    case .playbookStarted(let path, let checkMode):
       if settings.verbosity > 1 { screen.banner("PLAYBOOK: \(Path.name(path))") }
-    case .playStarted(let name, _): screen.banner(name.isEmpty ? "PLAY" : "PLAY [\(name)]")
+      if checkMode, settings.marksCheckMode { screen.banner("DRY RUN") }
+    case .playStarted(let name, let checkMode):
+      screen.banner((name.isEmpty ? "PLAY" : "PLAY [\(name)]") + mark(checkMode))
     case .noHostsMatched: screen.display("skipping: no hosts matched", .skip)
     case .noHostsRemaining: screen.banner("NO MORE HOSTS LEFT")
     case .taskStarted(let task): start(task)
@@ -54,6 +58,7 @@ package final class DefaultReporter: Reporter {
       let item = label.map { " => (item=\($0.text))" } ?? ""
       for host in hosts { live.finish(host: host) }
       let shown = Files.isFile(file) ? Path.absolute(file) : file
+      if let task = state.withLock({ $0.unannounced }) { showBanner(task) }
       screen.display("included: \(shown) for \(hosts.joined(separator: ", "))\(item)", .included)
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
@@ -75,22 +80,31 @@ package final class DefaultReporter: Reporter {
   /// Where some results are left out, a task is announced by the first that is shown.
   private func start(_ task: TaskHeading) {
     if settings.showsSkipped, settings.showsOk { return show(task) }
-    state.withLock { $0.looping = [] }
+    state.withLock { ($0.looping, $0.unannounced) = ([], task) }
   }
 
   private func isHidden(_ result: TaskResult) -> Bool {
-    if result.failed || result.unreachable || result.ignored { return false }
+    if result.failed || result.unreachable || result.ignored || result.unknown { return false }
     if result.skipped { return !settings.showsSkipped }
     return !settings.showsOk && !result.changed
   }
 
   private func show(_ task: TaskHeading) {
     state.withLock { state in
-      state.banner = task.id
+      (state.banner, state.unannounced) = (task.id, nil)
       state.looping = []
     }
-    screen.banner("\(task.isHandler ? "RUNNING HANDLER" : "TASK") [\(task.title)]")
-    guard settings.verbosity > 1, let location = task.location else { return }
+    let word = task.isHandler ? "RUNNING HANDLER" : "TASK"
+    screen.banner("\(word) [\(task.title)]" + mark(task.checkMode))
+    if settings.verbosity > 1 { showPath(of: task) }
+  }
+
+  private func mark(_ checkMode: Bool) -> String {
+    checkMode && settings.marksCheckMode ? " [CHECK MODE]" : ""
+  }
+
+  private func showPath(of task: TaskHeading) {
+    guard let location = task.location else { return }
     screen.display(
       "task path: \(Path.absolute(location.file.name)):\(location.line)", .debug)
   }
@@ -117,6 +131,7 @@ package final class DefaultReporter: Reporter {
         result)
     } else if result.failed {
       // What `debug` leaves of its result does not tell that it was a loop.
+      if settings.showsPathOfFailures { showPath(of: result.task) }
       if !isLoop || result.isDebug {
         display("fatal: [\(result.hostLabel)]: FAILED! => \(results.json(result))", .error, result)
       }
@@ -133,6 +148,9 @@ package final class DefaultReporter: Reporter {
   private func showSkipped(_ result: TaskResult) {
     var shown = result
     if shown.values["results"]?.list != nil { shown.values["results"] = nil }
+    if result.unknown, let message = result.values["msg"]?.text {
+      return screen.display("unknown: [\(result.hostLabel)]: \(message)", .skip)
+    }
     screen.display("skipping: [\(result.host)]\(details(shown))", .skip)
   }
 
@@ -145,6 +163,8 @@ package final class DefaultReporter: Reporter {
     let label = "(item=\(result.labelText))"
     if result.failed || result.unreachable {
       display("failed: [\(result.hostLabel)] \(label) => \(results.json(result))", .error, result)
+    } else if result.unknown, let message = result.values["msg"]?.text {
+      screen.display("unknown: [\(result.hostLabel)] => \(label): \(message)", .skip)
     } else if result.skipped {
       screen.display("skipping: [\(result.host)] => \(label) \(details(result))", .skip)
     } else {
@@ -169,7 +189,7 @@ package final class DefaultReporter: Reporter {
   }
 
   private func diff(_ result: TaskResult) -> String? {
-    guard result.changed, let diff = result.values["diff"] else { return nil }
+    guard result.changed, result.showsDiff, let diff = result.values["diff"] else { return nil }
     let text = DiffText(screen: screen, context: settings.diffContext).text(diff)
     return text.isEmpty ? nil : text
   }

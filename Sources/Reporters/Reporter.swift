@@ -17,6 +17,12 @@ package struct ReporterSettings: Sendable {
   /// `display_skipped_hosts` and `display_ok_hosts`: what is left out is not announced either.
   package var showsSkipped = true
   package var showsOk = true
+  /// `pretty_results`: whether results are laid out for reading; nil leaves it to the form and the verbosity.
+  package var prettyResults: Bool?
+  /// `check_mode_markers`: whether banners tell of check mode.
+  package var marksCheckMode = false
+  /// Whether the place of a task that failed is shown at any verbosity.
+  package var showsPathOfFailures = false
   /// `display_failed_stderr`
   package var failuresGoToError = false
   /// `verbose_to_stderr`

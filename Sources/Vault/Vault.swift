@@ -140,10 +140,13 @@ package final class Vault: Sendable {
 extension Vault {
   private static var noPassword: Diagnostic {
     Diagnostic(
-      .file, "Attempting to decrypt but no vault secrets found",
-      hint: "give the password by --ask-vault-pass, --vault-password-file or --vault-id, or name "
-        + "its file as vault_password_file in ansible.cfg")
+      .file, "Attempting to decrypt but no vault secrets found", hint: passwordHint)
   }
+
+  /// What to do where a password is missing.
+  package static let passwordHint =
+    "give the password by --ask-vault-pass, --vault-password-file or --vault-id, or name "
+    + "its file as vault_password_file in ansible.cfg"
 
   /// No password fitted. A hash that does not fit has two possible reasons; what else is known may
   /// tell which of both it is.

@@ -111,8 +111,11 @@ final class EventText: EventSink {
     guard case .string(let message) = value else { return withoutInternals(value) }
     let missing = /'[^'\n]*' is undefined|has no attribute '[^'\n]*'/
     if let match = message.firstMatch(of: missing) { return .string(String(match.0)) }
+    let undefined = "The task includes an option with an undefined variable: "
+    let bare = message.hasPrefix(undefined) ? message.dropFirst(undefined.count) : message[...]
+    let words = bare.split(separator: "\n\nThe error appears", maxSplits: 1).first ?? bare
     // Where a file was looked for is worded differently, too.
-    return .string(message.replacing(" on the Ansible Controller", with: ""))
+    return .string(String(words).replacing(" on the Ansible Controller", with: ""))
   }
 
   static func json(_ value: Value) -> String {

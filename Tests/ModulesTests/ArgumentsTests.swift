@@ -104,7 +104,7 @@ import Testing
     let text = try call.exports + call.assignments + ModuleCall.defaults(of: spec)
     for line in [
       "p_name='it'\\''s'", "p_items='1 2'", "p_body='{\"a b\": [1], \"c\": \"d\"}'",
-      "p_body_words=''\\''a b'\\'' '\\''[1]'\\'' c d'", "p__inner=i", "p_ratio=''", "p_count=3",
+      "p_body_words=''\\''a b'\\'' 1 c d'", "p__inner=i", "p_ratio=''", "p_count=3",
       "_given=' name items body src _inner ' _check=true _diff=false", "export A='b c'",
       "export LC_ALL=de_DE",
     ] { #expect(text.contains(line + "\n"), "\(line) in \(text)") }

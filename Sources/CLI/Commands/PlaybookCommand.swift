@@ -135,7 +135,7 @@ struct PlaybookCommand: AsyncParsableCommand {
       return loaded.content
     } catch {
       session.show(error)
-      throw Program.End(status: .unreachableOrUnreadable)
+      throw Program.End(status: ExitStatus(error))
     }
   }
 
@@ -152,7 +152,7 @@ struct PlaybookCommand: AsyncParsableCommand {
         try loader.check(values, folder: folder).forEach(session.warn)
       } catch {
         session.show(error)
-        throw Program.End(status: .unreachableOrUnreadable)
+        throw Program.End(status: ExitStatus(error))
       }
     }
   }

@@ -20,7 +20,7 @@ struct ConfigurationKey: Sendable {
       inventory, rolesPath, forks, remoteUser, privateKeyFile, timeout, transport, askPass,
       remotePort, hostKeyChecking, sshHostKeyChecking, sshArgs, sshCommonArgs, sshExtraArgs,
       stdoutCallback, forceColor, noColor, noColorForAnybody,
-      verbosity, runTags, skipTags, forceHandlers, diffAlways, become, becomeMethod, becomeUser,
+      verbosity, runTags, skipTags, forceHandlers, missingHandler, diffAlways, become, becomeMethod, becomeUser,
       becomeExe, becomeFlags, becomeAskPass, becomePasswordFile, connectionPasswordFile,
       localhostWarning, unparsedWarning, runAhead, strategy, askVaultPass, vaultPasswordFile,
       vaultIdentityList, vaultIdentity, vaultEncryptIdentity, vaultIdMatch, vaultEncryptSalt,
@@ -68,6 +68,8 @@ struct ConfigurationKey: Sendable {
   static let runTags = Self("ANSIBLE_RUN_TAGS", section: "tags", name: "run")
   static let skipTags = Self("ANSIBLE_SKIP_TAGS", section: "tags", name: "skip")
   static let forceHandlers = Self("ANSIBLE_FORCE_HANDLERS", name: "force_handlers")
+  static let missingHandler = Self(
+    "ANSIBLE_ERROR_ON_MISSING_HANDLER", name: "error_on_missing_handler")
   static let asyncDir = Self("ANSIBLE_ASYNC_DIR", name: "async_dir")
   static let pollInterval = Self("ANSIBLE_POLL_INTERVAL", name: "poll_interval")
   static let enableTaskDebugger = Self(

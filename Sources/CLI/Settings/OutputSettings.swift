@@ -63,6 +63,9 @@ extension Configuration {
   ) throws(Diagnostic) -> ReporterSettings {
     var settings = ReporterSettings(verbosity: verbosity, showsStatistics: showsStatistics)
     settings.showsSkipped = try callback("display_skipped_hosts")?.bool ?? true
+    settings.showsPathOfFailures = try callback("show_task_path_on_failure")?.bool ?? false
+    settings.prettyResults = try callback("pretty_results")?.bool
+    settings.marksCheckMode = try callback("check_mode_markers")?.bool ?? false
     settings.showsOk = try callback("display_ok_hosts")?.bool ?? true
     settings.failuresGoToError = try callback("display_failed_stderr")?.bool ?? false
     settings.verboseGoesToError = try changed("VERBOSE_TO_STDERR")?.bool ?? false

@@ -21,6 +21,7 @@ extension Session {
     settings.checkMode = run.check
     settings.diffMode = try configuration.flag(run.diff, or: .diffAlways)
     settings.runAhead = try run.noRunAhead ? false : configuration.flag(.runAhead) ?? true
+    settings.errorOnMissingHandler = try configuration.flag(.missingHandler) ?? true
     settings.strategy = configuration.text(.strategy) ?? settings.strategy
     settings.asyncFolder = configuration.text(.asyncDir) ?? settings.asyncFolder
     settings.pollInterval = try configuration.number(.pollInterval) ?? settings.pollInterval

@@ -36,4 +36,5 @@
 
 query() { apt_query; }
 apply() { apt_apply; }
+foresee() { apt_announce; }
 report() { apt_report; }

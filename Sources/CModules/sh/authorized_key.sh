@@ -1,7 +1,7 @@
 # Adds or removes public keys that may log in by SSH.
 #
 # module ansible.posix.authorized_key
-# uses accounts quote
+# uses accounts quote files
 # param user str required : The user whose file it is.
 # param key str required : Public keys, one a line, or file:// and a file on the host.
 # param path path : Another file than ~/.ssh/authorized_keys.
@@ -28,16 +28,17 @@ query() {
     warn "the user $p_user does not exist (yet)"
     [ -n "$p_path" ] || { keys_file=''; change; }
   fi
-  if $p_follow && [ -h "$keys_file" ]; then keys_file=$(readlink -f "$keys_file"); fi
-  if [ -f "$keys_file" ]; then keys_load; fi
+  if $p_follow && is_link "$keys_file"; then follow "$keys_file" && keys_file=$followed; fi
+  if is_file "$keys_file"; then keys_load; fi
   keys_plan
 }
 
 keys_read_source() {
   keys_source=${p_key#file://}
-  [ -e "$keys_source" ] || fail "Path to a key file not found: $keys_source"
-  [ -f "$keys_source" ] || fail "Path to a key is a directory and must be a file: $keys_source"
-  p_key=$(cat "$keys_source") || fail "Failed to read key file $keys_source"
+  exists "$keys_source" || fail "Path to a key file not found: $keys_source"
+  is_file "$keys_source" || fail "Path to a key is a directory and must be a file: $keys_source"
+  place_of "$keys_source" || unknown "The content of $keys_source is not known before an earlier task has made it"
+  p_key=$(cat "$place") || fail "Failed to read key file $keys_source"
 }
 
 # key_parse LINE: sets $key_options, $key_type, $key_data and $key_comment; false when the line has
@@ -70,12 +71,13 @@ key_line() { line="${key_options:+$key_options }$key_type $key_data${key_comment
 
 # keys_load: reads the file. Line N is in keys_N, and its key, empty for other lines, in data_N.
 keys_load() {
+  place_of "$keys_file" || unknown "The content of $keys_file is not known before an earlier task has made it"
   while IFS= read -r keys_line || [ -n "$keys_line" ]; do
     keys_count=$((keys_count + 1))
     keys_before=$keys_before$keys_line$_nl
     key_parse "$keys_line" || key_data=''
     eval "keys_$keys_count=\$keys_line data_$keys_count=\$key_data full_$keys_count=\$key_options\$_nl\$key_type\$_nl\$key_comment"
-  done <"$keys_file"
+  done <"$place"
 }
 
 # keys_plan: goes through the keys that are given, and sets $keys_after.
@@ -123,6 +125,17 @@ keys_match() {
   case $_nl$keys_new in *"$_nl$line$_nl"*) return ;; esac
   keys_new=$keys_new$line$_nl
   change
+}
+
+foresee() {
+  [ -n "$keys_file" ] || return 0
+  attributes_none
+  st_state=absent fa_uid=$user_uid fa_gid=$user_gid fa_mode=448 p_owner=$p_user p_group=$user_gid
+  foresee_folders "${keys_file%/*}"
+  foresee_file
+  printf %s "$keys_after" >"$foresee_file"
+  fa_mode=384
+  foresee_path "$keys_file" file "$foresee_file" "${#keys_after}"
 }
 
 # The file is made beside the old one and takes its name when it is complete.

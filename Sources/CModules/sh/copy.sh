@@ -40,10 +40,11 @@ query() {
   query_dest
   stat_one "$dest"
   if [ "$st_state" = link ] && $p_follow; then
-    dest=$(readlink -f -- "$dest") || fail "cannot follow the link $dest"
+    follow "$dest" || fail "cannot follow the link $dest"
+    dest=$followed
     stat_one "$dest"
   fi
-  if [ "$st_state" != absent ] && ! $p_force && [ -e "$dest" ]; then
+  if [ "$st_state" != absent ] && ! $p_force && exists "$dest"; then
     skipped=true
     return 0
   fi
@@ -52,15 +53,23 @@ query() {
 }
 
 query_source() {
-  if [ ! -e "$p_src" ] && $_check; then query_later "Source $p_src not found"; fi
-  [ -e "$p_src" ] || fail "Source $p_src not found"
-  [ -r "$p_src" ] || fail "Source $p_src not readable"
-  if [ -d "$p_src" ]; then
+  if ! exists "$p_src" && $_check; then query_later "Source $p_src not found"; fi
+  exists "$p_src" || fail "Source $p_src not found"
+  if foreseen_path "$p_src"; then
+    ! is_folder "$p_src" || unknown "What is below $p_src is not known before an earlier task has made it"
+  else
+    [ -r "$p_src" ] || fail "Source $p_src not readable"
+  fi
+  if is_folder "$p_src"; then
     is_tree=true
+    # What is copied keeps the modes of its source.
+    if [ "$p_mode" = preserve ]; then p_mode=''; fi
     return 0
   fi
-  [ -f "$p_src" ] || fail "Cannot copy invalid source '$p_src': not a file"
+  is_file "$p_src" || fail "Cannot copy invalid source '$p_src': not a file"
   p__source_name=${p_src##*/}
+  stat_target "$p_src"
+  source_mode=$st_mode source_perms=$st_perms source_size=$st_size
   checksum sha1 "$p_src"
   p__checksum=$checksum
   if [ -n "$p_checksum" ] && [ "$p_checksum" != "$checksum" ]; then
@@ -68,15 +77,18 @@ query_source() {
     put_s expected_checksum "$p_checksum"
     fail "Copied file does not match the expected checksum. Transfer failed."
   fi
-  if [ "$p_mode" = preserve ]; then
-    stat_target "$p_src"
-    p_mode=$st_perms
-  fi
+  if [ "$p_mode" = preserve ]; then p_mode=$source_perms; fi
 }
 
 # In check mode what is missing may be what an earlier task would have made.
 query_later() {
   warn "$1. Create it up to this point in real play"
+  if $_foresees; then
+    case $dest in */) dest=$dest${p_src##*/} ;; esac
+    attributes_none
+    st_state=absent
+    foresee_path "$dest" file
+  fi
   put_s dest "$dest"
   put_j changed true
   _leave 63
@@ -90,30 +102,30 @@ query_dest() {
     */)
       if [ -n "$p__source_name" ]; then dest=$dest$p__source_name; fi
       parent=${dest%/*}
-      if [ ! -e "${parent:-/}" ]; then
+      if ! exists "${parent:-/}"; then
         make_folder=$parent
         change
         return 0
       fi ;;
   esac
-  if [ -d "$dest" ]; then
+  if is_folder "$dest"; then
     [ -n "$p__source_name" ] || fail "can not use content with a dir as dest"
     dest=${dest%/}/$p__source_name
   fi
   case $dest in */*) parent=${dest%/*} ;; *) parent=. ;; esac
   parent=${parent:-/}
-  if [ ! -d "$parent" ] && $_check; then
-    query_later "Destination directory $parent does not exist"
-  elif [ ! -d "$parent" ]; then
-    fail "Destination directory $parent does not exist"
-  elif [ ! -w "$parent" ] && ! $p_unsafe_writes; then
+  if ! is_folder "$parent"; then
+    $_check || fail "Destination directory $parent does not exist"
+    # It may be what an earlier task would have made.
+    warn "Destination directory $parent does not exist. Create it up to this point in real play"
+  elif ! foreseen_path "$parent" && [ ! -w "$parent" ] && write_unsafe && ! $p_unsafe_writes; then
     fail "Destination $parent not writable"
   fi
 }
 
 query_content() {
   replace=true
-  if [ "$st_kind" = reg ] && [ -r "$dest" ]; then
+  if [ "$st_kind" = reg ] && copy_readable; then
     if given _content; then
       if content_is "$dest" "$st_size" "$p__content" "$p__checksum"; then replace=false; fi
     elif [ "${p__size:-$st_size}" = "$st_size" ]; then
@@ -125,8 +137,45 @@ query_content() {
   fi
   $replace || return 0
   change
-  if $_diff && [ "$st_kind" = reg ] && [ "$st_size" -le 102400 ]; then put_data _before "$dest"; fi
+  if $_diff && [ "$st_kind" = reg ] && [ "$st_size" -le 102400 ] && place_of "$dest"; then put_data _before "$place"; fi
 }
+
+# What a check has foreseen can be compared where its content or its checksum is known.
+copy_readable() {
+  if foreseen_path "$dest"; then place_of "$dest" || seen_more s; else [ -r "$dest" ]; fi
+}
+
+foresee() {
+  if $is_tree; then
+    foresee_folders "$tree_dest"
+    return 0
+  fi
+  if [ -n "$make_folder" ]; then
+    file_mode=$fa_mode fa_mode=''
+    foresee_folders "$make_folder"
+    fa_mode=$file_mode
+  fi
+  copy_content='?' copy_size=${p__size-}
+  if ! $replace; then
+    if place_of "$dest"; then copy_content=$place; fi
+    copy_size=$st_size
+  elif $p_remote_src; then
+    if place_of "$p_src"; then copy_content=$place; fi
+    copy_size=$source_size
+    [ -n "$fa_mode" ] || fa_mode=$source_mode
+  elif given _content || given _content_b64; then
+    foresee_file
+    write_file=$foresee_file
+    write_content
+    copy_content=$foresee_file
+    stat_new_size "$copy_content"
+  fi
+  foresee_path "$dest" file "$copy_content" "$copy_size" "$p__checksum"
+}
+stat_new_size() {
+  if given _content; then copy_size=${#p__content}; else copy_size=$(wc -c <"$1"); fi
+}
+
 
 apply() {
   if $is_tree; then
@@ -165,10 +214,7 @@ write_content() {
   elif $p_remote_src; then
     # Ansible makes it a new file with the mode of its source, where there was one.
     _write_uid=$fa_uid _write_gid=$fa_gid
-    if $write_old && [ -z "$fa_mode" ]; then
-      stat_target "$p_src"
-      write_mode=$st_mode write_exact=false
-    fi
+    if $write_old && [ -z "$fa_mode" ]; then write_mode=$source_mode write_exact=false; fi
     cat -- "$p_src" >"$write_file" 2>/dev/null
   else
     write_upload

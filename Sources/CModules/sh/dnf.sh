@@ -44,4 +44,5 @@
 
 query() { dnf_query; }
 apply() { dnf_apply; }
+foresee() { dnf_announce; }
 report() { dnf_report; }

@@ -25,7 +25,10 @@
 # A link is edited where it leads to.
 query() {
   path=$p_path
-  if [ -h "$path" ]; then path=$(readlink -f -- "$path") || fail "cannot follow the link $path"; fi
+  if is_link "$path"; then
+    follow "$path" || fail "cannot follow the link $path"
+    path=$followed
+  fi
   write=false
   stat_one "$path"
   if ! given _read || ! $p__read; then query_write; fi
@@ -78,6 +81,20 @@ apply() {
   write_end "$path"
 }
 
+foresee() {
+  if ! $write; then
+    if place_of "$path"; then edit_place=$place; else edit_place='?'; fi
+    foresee_path "$path" file "$edit_place" "$st_size"
+    return 0
+  fi
+  foresee_file
+  write_file=$foresee_file
+  write_content
+  edit_size=$(wc -c <"$write_file")
+  case $path in /*/*) foresee_above "${path%/*}" ;; esac
+  foresee_path "$path" file "$write_file" $((edit_size))
+}
+
 write_content() {
   if given _content; then
     printf %s "$p__content" >"$write_file" 2>/dev/null
@@ -98,11 +115,12 @@ report() {
   fi
   put_j _exists true
   [ "$st_state" != directory ] || return 0
-  [ -r "$path" ] || fail "cannot read $path: Permission denied"
+  content_place "$path"
+  [ -r "$place" ] || fail "cannot read $path: Permission denied"
   put_j _size "$st_size"
   if content_read "$path" "$st_size"; then
     put_s _content "$content"
   else
-    put_data _content "$path"
+    put_data _content "$place"
   fi
 }

@@ -20,10 +20,12 @@
 # supports check_mode
 
 query() {
+  # The result tells what differs in any case, as Ansible's does.
+  shows_diff=$_diff _diff=true
   path=$p_path
   case $p_state in
     link | absent) ;;
-    *) if [ -n "$p_src" ] && [ -d "$path" ]; then path=${path%/}/${p_src##*/}; fi ;;
+    *) if [ -n "$p_src" ] && is_folder "$path"; then path=${path%/}/${p_src##*/}; fi ;;
   esac
   stat_one "$path"
   old=$st_state
@@ -36,7 +38,7 @@ query() {
     *) [ -z "$p_src" ] || refuse "src option requires state to be 'link' or 'hard'" ;;
   esac
   "query_$state"
-  if $_changed; then differ path "$path" "$path"; fi
+  if $_changed || [ "$state" != absent ]; then diff_field path "$path" "$path"; fi
 }
 
 choose_state() {
@@ -51,6 +53,25 @@ choose_state() {
 }
 
 apply() { "apply_$state"; }
+
+foresee() {
+  case $state in
+    absent) foresee_that "$path" absent ;;
+    directory) if [ "$old" = absent ]; then foresee_folders "$path"; else foresee_path "$path" directory; fi ;;
+    link)
+      if $replace; then
+        st_state=absent
+        attributes_none
+        foresee_path "$path" link "$src"
+      fi ;;
+    hard) if $replace; then foresee_path "$path" file "$src"; fi ;;
+    *)
+      foreseen_content="$path"
+      if [ "$old" = absent ]; then foreseen_content=/dev/null; fi
+      if place_of "$foreseen_content"; then foreseen_content=$place; else foreseen_content='?'; fi
+      foresee_path "$path" file "$foreseen_content" "$st_size" ;;
+  esac
+}
 
 report() {
   case $state in
@@ -73,13 +94,45 @@ refuse() {
 # Goes on with what a link leads to.
 follow_link() {
   if ! $p_follow || [ "$st_state" != link ]; then return 0; fi
-  path=$(readlink -f -- "$path") || refuse "cannot follow the link $path"
+  follow "$path" || refuse "cannot follow the link $path"
+  path=$followed
   stat_one "$path"
   old=$st_state
 }
 
 query_absent() {
-  if [ "$old" != absent ]; then differ state "$old" absent; fi
+  [ "$old" != absent ] || return 0
+  differ state "$old" absent
+  if $shows_diff && [ "$old" = directory ]; then diff_content; fi
+}
+
+# diff_content: all that is in a folder that is to go, which takes the place of a plain diff.
+diff_content() {
+  put_map diff
+  put_map before
+  put_s path "$path"
+  put_s state directory
+  put_map path_content
+  diff_names directories -type d
+  diff_names files '!' -type d
+  put_close
+  put_close
+  put_map after
+  put_s path "$path"
+  put_s state absent
+  put_close
+  put_close
+}
+
+diff_names() {
+  put_list "$1"
+  shift
+  names=$(find "$path" ! -path "$path" "$@" 2>/dev/null)
+  while [ -n "$names" ]; do
+    put_s '' "${names%%"$_nl"*}"
+    case $names in *"$_nl"*) names=${names#*"$_nl"} ;; *) names='' ;; esac
+  done
+  put_close
 }
 apply_absent() {
   if [ "$old" = directory ]; then
@@ -94,6 +147,7 @@ query_file() {
   case $st_state in
     file | hard) ;;
     *)
+      if $_check && [ "$st_state" = absent ]; then missing_names; fi
       put_s state "$st_state"
       refuse "file ($path) is $st_state, cannot continue" ;;
   esac
@@ -104,6 +158,21 @@ apply_file() {
   attributes_apply "$path"
   times_apply "$path"
 }
+
+# missing_names: an owner and group that are to be made before the file is.
+missing_names() {
+  case $p_owner in
+    '') ;;
+    *[!0-9]*) owner_id "$p_owner" || not_yet user "$p_owner" ;;
+    *) ! have getent || getent passwd "$p_owner" >/dev/null || not_yet user "with uid $p_owner" ;;
+  esac
+  case $p_group in
+    '') ;;
+    *[!0-9]*) group_id "$p_group" || not_yet group "$p_group" ;;
+    *) ! have getent || getent group "$p_group" >/dev/null || not_yet group "with gid $p_group" ;;
+  esac
+}
+not_yet() { warn "failed to look up $1 $2. Create $1 up to this point in real play"; }
 
 query_directory() {
   follow_link
@@ -145,6 +214,7 @@ apply_touch() {
     [ -d "$parent" ] ||
       refuse "Error, could not touch target: [Errno 2] No such file or directory: b'$path'"
     error=$({ true >"$path"; } 2>&1) || refuse "Error, could not touch target: $error"
+    undo=$path
     stat_one "$path"
     times_query now
   fi
@@ -154,7 +224,7 @@ apply_touch() {
 
 query_link() {
   src=$p_src
-  if [ -z "$src" ] && $p_follow && [ -e "$path" ] && [ "$old" = link ]; then
+  if [ -z "$src" ] && $p_follow && exists "$path" && [ "$old" = link ]; then
     link_read "$path"
     src=$link
   fi
@@ -192,7 +262,7 @@ query_link_source() {
       if [ "$old" = directory ]; then source=$path; else parent_of "$path" && source=$parent; fi
       source=${source%/}/$src ;;
   esac
-  if $p_force || [ -e "$source" ]; then return 0; fi
+  if $p_force || exists "$source"; then return 0; fi
   put_s src "$src"
   refuse "src file does not exist, use \"force=yes\" if you really want to create the link: $source"
 }
@@ -202,7 +272,7 @@ query_link_target() {
   target=$path
   if $p_follow; then
     if $replace; then target=$source; fi
-    if [ -e "$target" ] && file_wants_nothing; then
+    if exists "$target" && file_wants_nothing; then
       attributes_none
       times_none
       return 0
@@ -214,9 +284,12 @@ query_link_target() {
       times_none
       return 0
     fi
-    if [ -n "$p_mode$p_owner$p_group$p_attributes" ] && [ -h "$target" ]; then
-      target=$(readlink -f -- "$target")
+    if [ -n "$p_mode$p_owner$p_group$p_attributes" ] && is_link "$target"; then
+      follow "$target" && target=$followed
     fi
+  else
+    # A link has no permissions of its own.
+    p_mode=''
   fi
   if [ "$st_state" = directory ]; then folder=true; else folder=false; fi
   attributes_query "$target" "$folder"
@@ -243,7 +316,7 @@ query_hard() {
   if [ "$old" != hard ] && [ -z "$src" ]; then
     refuse "src is required for creating new hardlinks"
   fi
-  if [ -n "$src" ] && [ ! -e "$src" ]; then
+  if [ -n "$src" ] && ! exists "$src"; then
     put_s src "$src"
     put_s dest "$path"
     fail "src does not exist"

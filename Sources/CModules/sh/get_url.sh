@@ -18,9 +18,9 @@ query() {
   wanted=
   if [ -n "$p_checksum" ]; then wanted_checksum; fi
   in_folder=false
-  if [ -d "$dest" ]; then
+  if is_folder "$dest"; then
     in_folder=true
-  elif [ -e "$dest" ] && [ -n "$wanted" ] && ! $p_force; then
+  elif exists "$dest" && [ -n "$wanted" ] && ! $p_force; then
     checksum "$algorithm" "$dest"
     if [ "$checksum" = "$wanted" ]; then
       download_message="file already exists"
@@ -77,7 +77,7 @@ compare() {
     checksum sha1 "$dest"
     put_s checksum_dest "$checksum"
     if [ "$checksum" = "$checksum_src" ]; then replace=false; fi
-  elif [ ! -d "${dest%/*}/" ] && ! $_check; then
+  elif ! $_check && [ ! -d "${dest%/*}/" ]; then
     fail "Destination ${dest%/*} does not exist"
   fi
   if $replace; then change; fi
@@ -96,6 +96,8 @@ wanted_checksum() {
   case $wanted in http://* | https://* | ftp://* | file://*) listed_checksum "$wanted" ;; esac
   lower "$wanted"
   wanted=$lowered
+  # What is no letter and no digit does not count: a dot that was copied too.
+  case $wanted in *[!0-9a-z]*) wanted=$(printf %s "$wanted" | tr -dc 0-9a-z) ;; esac
   case $wanted in '' | *[!0-9a-f]*) fail "The checksum format is invalid" ;; esac
 }
 
@@ -122,6 +124,18 @@ apply() {
   else
     attributes_apply "$dest"
   fi
+}
+
+foresee() {
+  get_place='?' get_size=$st_size get_sum=-
+  if $replace; then
+    foresee_file
+    cat -- "$download_file" >"$foresee_file"
+    get_place=$foresee_file get_size=$(wc -c <"$foresee_file") get_sum=$checksum_src
+  elif place_of "$dest"; then
+    get_place=$place
+  fi
+  foresee_path "$dest" file "$get_place" $((get_size)) "$get_sum"
 }
 
 report() {

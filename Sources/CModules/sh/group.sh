@@ -42,6 +42,15 @@ apply() {
   esac
 }
 
+foresee() {
+  if [ "$p_state" = absent ]; then
+    foresee_that "group $p_name" absent
+  else
+    group_members=${group_line##*:}
+    foresee_that "group $p_name" "$p_name:x:${p_gid:-${group_gid:-$p_name}}:$group_members"
+  fi
+}
+
 group_create() {
   if ! have groupadd; then group_create_busybox; return; fi
   set --
@@ -77,5 +86,5 @@ report() {
     group_rest=${entry#*:*:}
     group_gid=${group_rest%%:*}
   fi
-  [ -z "${p_gid:-$group_gid}" ] || put_j gid "${p_gid:-$group_gid}"
+  case ${p_gid:-$group_gid} in '' | *[!0-9]*) ;; *) put_j gid "${p_gid:-$group_gid}" ;; esac
 }

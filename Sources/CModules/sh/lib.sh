@@ -8,6 +8,7 @@
 
 _nl='
 '
+_tab='	'
 _user_lc_all=${LC_ALL-}
 _user_lc_all_set=${LC_ALL+set}
 _user_path=$PATH
@@ -18,6 +19,9 @@ export LC_ALL PATH
 _umask=$(umask)
 _stopped=' '
 _owed='' _late=''
+# What the tasks of a check would have made, see `lib/foresight.sh`, and what a call adds to it, which it prints
+# on descriptor 5 when it ends.
+_foreseen='' _foresight='' _foresees=false
 _seen_first=1 _seen_last=0 _seen_window=256
 
 # How a call ends, as the status of its subshell: 63 nothing was applied, 64 something was, 65 it
@@ -46,6 +50,7 @@ _begin() {
 # _end ID STATUS: what has to be done after a call. What may have been changed has to be looked at
 # again; a failure of a call that stops its epoch is kept.
 _end() {
+  case $_foresight in ?*) _foreseen=$_foresight$_foreseen _foresight='' ;; esac
   case $2 in 62 | 63 | 64 | 65 | 67) ;; *) printf 'E %s %s %s\n' "$_token" "$1" "$2" >&3 ;; esac
   case $2 in
     63 | 66) return 0 ;;
@@ -68,6 +73,7 @@ flush() {
 
 # _leave STATUS: ends the call and its reply.
 _leave() {
+  [ -z "$_foresight" ] || printf %s "$_foresight" >&5
   _reply="${_reply}E $_token $_id $1$_nl"
   flush
   exit "$1"
@@ -85,6 +91,9 @@ put_s() { _reply="${_reply}s ${#2} $1$_nl$2$_nl"; }
 
 # put_j KEY JSON: any other value of the result, as JSON text: true, 42, null, [1, 2].
 put_j() { _reply="${_reply}j ${#2} $1$_nl$2$_nl"; }
+
+# put_json KEY TEXT: what a stranger says is JSON; nothing where it is not.
+put_json() { _reply="${_reply}J ${#2} $1$_nl$2$_nl"; }
 
 # put_map KEY, put_list KEY, put_close: nested values; inside a list the key is empty.
 put_map() { _reply="${_reply}{ 0 $1$_nl"; }
@@ -119,6 +128,11 @@ change() { _changed=true; }
 # differ FIELD BEFORE AFTER: like `change`, and names the field for the diff.
 differ() {
   _changed=true
+  diff_field "$@"
+}
+
+# diff_field FIELD BEFORE AFTER: a field of the diff that is no change by itself.
+diff_field() {
   if $_diff; then
     _reply="${_reply}< ${#2} $1$_nl$2$_nl> ${#3} $1$_nl$3$_nl"
   fi
@@ -144,12 +158,22 @@ fail() {
   failed false
 }
 
-# failed CHANGED: ends the call as failed. Nothing else puts `failed`, so that the status of the call
+# failed CHANGED: ends the call as failed, without the file $undo where one is named. Nothing else puts `failed`, so that the status of the call
 # always tells.
 failed() {
+  [ -z "${undo-}" ] || rm -f -- "$undo"
   put_j failed true
   put_j changed "$1"
   _leave 65
+}
+
+# unknown MESSAGE: ends a call of a check that cannot know what a real run would find.
+unknown() {
+  put_j unknown true
+  put_j skipped true
+  put_s msg "$1"
+  put_j changed false
+  _leave 63
 }
 
 # warn MESSAGE: a warning beside the result.
@@ -206,13 +230,16 @@ lower() {
 }
 
 # The life of a module: `query` finds what differs, `apply` changes it, `report` tells the state.
-# A module defines those it needs. Check mode ends after `query`.
+# A module defines those it needs. In check mode `foresee` tells later calls of the check what `apply` would
+# have made.
 query() { :; }
 apply() { :; }
+foresee() { :; }
 report() { :; }
 
-# _main: the frame has set the parameters, $_check, $_diff, and $_applied to how the call ends when
-# nothing is applied. A script that ends elsewhere still sends what it has put.
+# _main: the frame has set the parameters, $_check, $_diff, $_foresees (a check of the whole run, whose tasks
+# count on each other), and $_applied to how the call ends when nothing is applied. A script that ends
+# elsewhere still sends what it has put.
 _main() {
   trap flush EXIT
   set -u
@@ -221,6 +248,8 @@ _main() {
   if $_changed && ! $_check; then
     _applied=64 _seen_to=0 _seen_more=''
     apply
+  elif $_changed && $_foresees; then
+    foresee
   fi
   report
   put_j changed "$_changed"

@@ -190,6 +190,8 @@ put_name() {
   printf '%s%s.%s = %s\n' "$1" "${2%%:*}" "$part" "$ssl_value"
 }
 
+foresee() { ssl_foresee; }
+
 apply() {
   if [ "$p_state" = absent ]; then
     ssl_remove

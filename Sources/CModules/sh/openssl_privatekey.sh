@@ -77,6 +77,8 @@ curve_name() {
   esac
 }
 
+foresee() { ssl_foresee; }
+
 apply() {
   if [ "$p_state" = absent ]; then
     ssl_remove

@@ -44,6 +44,10 @@ apply() {
   esac
 }
 
+foresee() {
+  case $package_backend in apt | dnf) "${package_backend}_announce" ;; esac
+}
+
 report() {
   case $package_backend in
     apt | dnf) "${package_backend}_report" ;;

@@ -28,6 +28,7 @@ query() {
 }
 
 apply() { service_apply; }
+foresee() { service_foresee; }
 
 report() {
   service_report

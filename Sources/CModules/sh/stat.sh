@@ -25,22 +25,29 @@ report() {
     put_permissions
     if [ "$st_user" != UNKNOWN ]; then put_s pw_name "$st_user"; fi
     if [ "$st_group" != UNKNOWN ]; then put_s gr_name "$st_group"; fi
-    if [ "$st_kind" = lnk ]; then put_link; fi
-    if $p_get_checksum && [ "$st_kind" = reg ] && [ -r "$p_path" ]; then
-      checksum "$p_checksum_algorithm" "$p_path"
-      put_s checksum "$checksum"
+    if [ "$st_kind" = lnk ]; then put_target; fi
+    if $p_get_checksum && [ "$st_kind" = reg ] && { [ -z "$st_inode" ] || [ -r "$p_path" ]; }; then
+      # The content of what a check has foreseen may not be known.
+      if [ -n "$st_inode" ] || place_of "$p_path" || { [ "$p_checksum_algorithm" = sha1 ] && seen_more s; }; then
+        checksum "$p_checksum_algorithm" "$p_path"
+        put_s checksum "$checksum"
+      fi
     fi
-    if $p_get_mime; then put_mime; fi
-    if $p_get_attributes; then put_attributes; fi
+    if [ -n "$st_inode" ]; then
+      if $p_get_mime; then put_mime; fi
+      if $p_get_attributes; then put_attributes; fi
+    fi
   fi
   put_close
 }
 
 put_numbers() {
   put_s mode "$st_perms"
-  put_j uid "$st_uid"
-  put_j gid "$st_gid"
+  case $st_uid in *[!0-9]*) ;; *) put_j uid "$st_uid" ;; esac
+  case $st_gid in *[!0-9]*) ;; *) put_j gid "$st_gid" ;; esac
   put_j size "$st_size"
+  # The rest is not known of what a check has foreseen.
+  [ -n "$st_inode" ] || return 0
   put_j inode "$st_inode"
   put_j dev "$st_device"
   put_j nlink "$st_links"
@@ -75,15 +82,17 @@ put_permissions() {
   put_bit xoth 1
   put_bit isuid 2048
   put_bit isgid 1024
+  [ -n "$st_inode" ] || return 0
   if [ -r "$p_path" ]; then put_j readable true; else put_j readable false; fi
   if [ -w "$p_path" ]; then put_j writeable true; else put_j writeable false; fi
   if [ -x "$p_path" ]; then put_j executable true; else put_j executable false; fi
 }
 
-put_link() {
+put_target() {
   link_read "$p_path"
   put_s lnk_target "$link"
-  put_s lnk_source "$(readlink -f -- "$p_path" || readlink -m -- "$p_path")"
+  if ! follow "$p_path"; then followed=$(readlink -m -- "$p_path"); fi
+  put_s lnk_source "$followed"
 }
 
 put_mime() {

@@ -29,6 +29,7 @@ query() {
 }
 
 apply() { service_apply; }
+foresee() { service_foresee; }
 
 report() {
   [ -z "$p_name" ] || service_report

@@ -47,19 +47,14 @@ uri_request() {
   http_begin "$p_url" "$_tmp/body"
   if [ "$p_method" = HEAD ]; then http_option head; else http_option request "$p_method"; fi
   case $p_follow_redirects:$p_method in
-    all:* | yes:* | safe:GET | safe:HEAD) uri_follow ;;
-    urllib2:GET | urllib2:HEAD | urllib2:POST) uri_follow ;;
+    all:* | yes:* | safe:GET | safe:HEAD) http_follow ;;
+    urllib2:GET | urllib2:HEAD | urllib2:POST) http_follow ;;
   esac
   if [ -n "$p_unix_socket" ]; then http_option unix-socket "$p_unix_socket"; fi
   uri_body
   seconds_before=$(date +%s)
   http_send
   elapsed=$(($(date +%s) - seconds_before))
-}
-
-uri_follow() {
-  http_option location
-  http_option max-redirs 10
 }
 
 uri_body() {
@@ -93,7 +88,11 @@ uri_format() {
   esac
   case $p_body_format in
     json) uri_type application/json ;;
-    form-urlencoded) uri_type application/x-www-form-urlencoded ;;
+    form-urlencoded)
+      case $p_body in
+        '['*) fail "failed to parse body as form_urlencoded: too many values to unpack (expected 2)" ;;
+      esac
+      uri_type application/x-www-form-urlencoded ;;
     form-multipart) fail "failed to parse body as form-multipart: body must be a dict" ;;
     raw) http_option header "Content-Type;" ;;
   esac
@@ -193,6 +192,7 @@ uri_headers() {
   put_s cookies_string "$cookies"
   for name in $names; do
     http_header "$name"
+    if [ "$name" = location ]; then http_absolute; fi
     key=
     while [ "$name" != "${name#*-}" ]; do
       key=$key${name%%-*}_
@@ -207,6 +207,6 @@ uri_content() {
   http_header content-type
   lower "${header%%;*}"
   case $lowered in
-    *json | *javascript) if [ -s "$_tmp/body" ]; then put_j json "$(cat "$_tmp/body")"; fi ;;
+    *json | *javascript) if [ -s "$_tmp/body" ]; then put_json json "$(cat "$_tmp/body")"; fi ;;
   esac
 }

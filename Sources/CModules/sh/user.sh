@@ -69,6 +69,15 @@ query() {
   esac
 }
 
+foresee() {
+  if [ "$p_state" = absent ]; then
+    foresee_that "passwd $p_name" absent
+    if $p_remove && [ -n "$user_home" ]; then foresee_that "$user_home" absent; fi
+    return 0
+  fi
+  user_foresee
+}
+
 apply() {
   case $p_state:$user_exists in
     absent:true) user_delete; return ;;
@@ -93,8 +102,9 @@ report() {
   put_j move_home "$p_move_home"
   [ -z "$p_password" ] || put_s password NOT_LOGGING_PASSWORD
   $user_exists || { put_j system "$p_system"; put_j create_home "$p_create_home"; return; }
-  put_j uid "$user_uid"
-  put_j group "$user_gid"
+  # A user that is to be made has no number yet.
+  case $user_uid in *[!0-9]*) ;; *) put_j uid "$user_uid" ;; esac
+  case $user_gid in *[!0-9]*) ;; *) put_j group "$user_gid" ;; esac
   put_s comment "$user_comment"
   put_s home "$user_home"
   put_s shell "$user_shell"

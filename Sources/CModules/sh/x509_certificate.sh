@@ -200,6 +200,8 @@ time_of() {
   time_of=$(date -u -d "@$(($(date +%s) + time_seconds))" +%Y%m%d%H%M%SZ)
 }
 
+foresee() { ssl_foresee; }
+
 apply() {
   if [ "$p_state" = absent ]; then
     ssl_remove

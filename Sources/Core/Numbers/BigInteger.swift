@@ -33,6 +33,12 @@ package struct WideInteger: Hashable, Sendable {
     self.isNegative = isNegative && !self.limbs.isEmpty
   }
 
+  /// A number in words of 32 bits, the lowest first.
+  package init(words: [UInt32]) { self.init(false, words) }
+
+  /// The magnitude in words of 32 bits, the lowest first; at least one.
+  package var words: [UInt32] { limbs.isEmpty ? [0] : limbs }
+
   /// The whole part of a number; nil for NaN and the infinities.
   package init?(_ number: Double) {
     guard number.isFinite else { return nil }

@@ -40,6 +40,7 @@ struct AssertAction: Action {
   ) throws(Diagnostic) -> Bool {
     let text: TemplateText
     switch condition {
+    case .null: return true
     case .template(let template): text = template
     case .string(let expression):
       text = context.run.templates.expression(expression, at: location)

@@ -63,7 +63,7 @@ struct EditAction: Action {
     }
     contexts.first?.flush()
     for (path, context, reply) in asked {
-      guard let state = try? await context.values(of: reply), !(state["failed"]?.isTrue ?? false),
+      guard let state = try? await context.values(of: reply), !(state["failed"]?.isTrue ?? state["unknown"]?.isTrue ?? false),
         let content = Self.content(state)
       else { continue }
       context.know(KnownFile(content: content), at: path)
@@ -82,7 +82,7 @@ struct EditAction: Action {
       return values
     }
     let state = try await context.call(Self.editor, passed, engine: ["_read": true])
-    if state["failed"]?.isTrue ?? false { return state }
+    if state["failed"]?.isTrue ?? state["skipped"]?.isTrue ?? false { return state }
     guard let before = Self.content(state) else { return .failure("\(path) is not UTF-8 text") }
     return try await apply(edit, to: before, state, checked, passed, context) ?? state
   }
@@ -138,7 +138,9 @@ struct EditAction: Action {
   ) async throws(Diagnostic) -> Map? {
     let isChanged = outcome.content != before
     let path = passed["path"]?.text ?? ""
-    context.know(KnownFile(content: context.checkMode ? before : outcome.content), at: path)
+    // A check of the whole run goes on from what would be there; a task that is one by itself changes nothing.
+    let isKept = !context.checkMode || context.isCheck
+    context.know(KnownFile(content: isKept ? outcome.content : before), at: path)
     var values: Map
     if let state, !isChanged, context.checkMode || !(state["changed"]?.isTrue ?? false) {
       values = state

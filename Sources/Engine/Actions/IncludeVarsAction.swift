@@ -36,9 +36,11 @@ private struct IncludedVariables {
   /// - Throws: `file` for what is not there or does not fit, and what reading a file throws.
   mutating func read() throws(Diagnostic) {
     guard let name = arguments["dir"].string else {
-      guard let file = arguments["file"].string else {
+      guard let line = arguments["file"].string, !line.isEmpty else {
         throw Diagnostic(.file, "Could not find file on the Ansible Controller.")
       }
+      // A name in a block of text (`>`) ends with a newline.
+      let file = line.hasSuffix("\n") ? String(line.dropLast()) : line
       return variables = try load(SearchPath(scope: context.scope).find(file, kind: "vars"))
     }
     let root = folder(name)
@@ -171,8 +173,9 @@ private struct FileSelection {
       .file, "\(path) does not have a valid extension: \(extensions.joined(separator: ", "))")
   }
 
+  /// Whether the extension is one of those wanted; an empty one is that of a name without a dot.
   private func isKnown(_ name: String) -> Bool {
-    guard let dot = name.dropFirst().lastIndex(of: ".") else { return false }
+    guard let dot = name.dropFirst().lastIndex(of: ".") else { return extensions.contains("") }
     return extensions.contains(String(name[name.index(after: dot)...]))
   }
 

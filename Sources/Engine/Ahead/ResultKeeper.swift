@@ -27,6 +27,7 @@ struct ResultKeeper: Sendable {
         let registered = Value.map(TaskReport.registered(result.values))
         for host in hosts { host.apply(.made([.string(name): registered])) }
       }
+      keepGuess(result, task, for: hosts)
       // What an include loads is counted, file by file.
       count(result, on: outcome.host)
     }
@@ -34,14 +35,29 @@ struct ResultKeeper: Sendable {
       for host in hosts { markFailed(host, task, result) }
       return true
     }
-    do { try notify(outcome, task) } catch {
-      fail(outcome.host, task, error, emit: emit)
+    do { try notify(outcome, task, emit: emit) } catch {
+      run.fatalError.withLock { $0 = $0 ?? error }
       return true
     }
     return false
   }
 
-  /// An error that is no module's: in a keyword, a handler's name, an include.
+  /// Of a check: what was registered or set by a guess is one.
+  private func keepGuess(_ result: TaskResult, _ task: Playbooks.Task, for hosts: [HostState]) {
+    guard run.settings.checkMode else { return }
+    var names = task.register.map { [$0] } ?? []
+    let setsFacts = task.action.module == "ansible.builtin.set_fact"
+    if setsFacts { names += task.action.arguments.map(\.name) }
+    for host in hosts {
+      host.contents.withLock { contents in
+        for name in names { contents.guesses[name] = result.guess }
+        // The first reason is the one that a person should know.
+        if let guess = result.guess, !setsFacts { contents.guess = contents.guess ?? guess }
+      }
+    }
+  }
+
+  /// An error that is no module's: in a keyword, an include.
   func fail(
     _ host: HostState, _ task: Playbooks.Task, _ error: Diagnostic, emit: (Event) -> Void
   ) {
@@ -86,10 +102,17 @@ struct ResultKeeper: Sendable {
   /// Keeps the names that a changed result notifies.
   ///
   /// - Throws: `invalid` for a name that no handler has.
-  private func notify(_ outcome: TaskOutcome, _ task: Playbooks.Task) throws(Diagnostic) {
+  private func notify(
+    _ outcome: TaskOutcome, _ task: Playbooks.Task, emit: (Event) -> Void
+  ) throws(Diagnostic) {
     for name in outcome.notified {
       let found = try handlers(for: name, outcome.host)
-      guard !found.isEmpty else { throw unknownHandler(name, task) }
+      if found.isEmpty {
+        let error = unknownHandler(name, task)
+        guard !run.settings.errorOnMissingHandler else { throw error }
+        emit(.warning(error))
+        continue
+      }
       outcome.host.contents.withLock { $0.notifications.append(name) }
     }
   }
@@ -150,10 +173,24 @@ struct ResultKeeper: Sendable {
     var text = name.text
     if name.holdsTemplate {
       let scope = try HostScope(run: run, host: host, play: play, scope: handler.scope)
-      guard let rendered = try? scope.render(name) else { return [] }
-      text = rendered.text
+      do { text = try scope.render(name).text } catch {
+        warnOfUnusable(handler, name, error)
+        return []
+      }
     }
     return [text] + Self.roleNames(of: handler).map { "\($0) : \(text)" }
+  }
+
+  private func warnOfUnusable(_ handler: Playbooks.Task, _ name: Value, _ error: Diagnostic) {
+    guard handler.listen.isEmpty, play.isFirst("handler \(handler.id)") else { return }
+    run.sink.receive(
+      .warning(
+        Diagnostic(
+          .undefined,
+          "Handler '\(name.text)' is unusable because it has no listen topics and the name could not be "
+            + "templated (host-specific variables are not supported in handler names). "
+            + "The error: \(error.message)",
+          at: handler.location)))
   }
 
   /// The name of a handler's role; that of one of a collection with the collection and without.

@@ -25,6 +25,11 @@ enum Content: Sendable {
   /// - Throws: also as `Vault.decrypt`.
   init(decrypting path: String, limit: Int, by vault: Vault) throws(Diagnostic) {
     if try VaultEnvelope.isEncrypted(file: path) {
+      guard !vault.identities.isEmpty else {
+        throw Diagnostic(
+          .file, "A vault password or secret must be specified to decrypt \(path)",
+          hint: Vault.passwordHint)
+      }
       self = .bytes(try vault.read(path, name: path).text)
     } else {
       try self.init(file: path, limit: limit)

@@ -45,14 +45,21 @@ struct CSVFileLookup: Lookup {
     guard delimiter.count == 1 else {
       throw Diagnostic(.evaluation, "csvfile: \"delimiter\" must be a 1-character string")
     }
-    guard let column = options["col"].flatMap({ LookupOption.Kind.int.converted($0)?.int }) else {
-      throw Diagnostic(.evaluation, "csvfile: col must be a whole number")
+    let path: String
+    do {
+      path = try SearchPath(scope: scope).find(options["file"]?.text ?? "", kind: "files")
+    } catch {
+      throw Diagnostic(
+        .file, "csvfile: No such file or directory: '\(options["file"]?.text ?? "")'",
+        hint: error.hint)
     }
-    let path = try SearchPath(scope: scope).find(options["file"]?.text ?? "", kind: "files")
-    let text = try TextEncoding.decoded(
+    let text = try TextCodec.decoded(
       try Files.read(path), options["encoding"]?.text ?? "utf-8")
     for row in CSVRows(Array(text.utf8), delimiter: delimiter[0]) where !row.isEmpty {
       if try cell(options["keycol"]?.int ?? 0, of: row) == key {
+        // Where no row is found, the column may be anything.
+        guard let column = options["col"].flatMap({ LookupOption.Kind.int.converted($0)?.int })
+        else { throw Diagnostic(.evaluation, "csvfile: col must be a whole number") }
         return .string(try cell(column, of: row))
       }
     }
@@ -117,31 +124,5 @@ struct CSVRows: Sequence, IteratorProtocol {
       }
     }
     return isEmptyLine ? [] : row + [String(decoding: cell, as: UTF8.self)]
-  }
-}
-
-/// The encodings that lookups read besides UTF-8.
-enum TextEncoding {
-  /// - Throws: `evaluation` for an encoding that we lack, or text that is not in it.
-  static func decoded(_ bytes: [UInt8], _ name: String) throws(Diagnostic) -> String {
-    let plain = String(name.lowercased().filter { $0 != "-" && $0 != "_" })
-    switch plain {
-    case "utf8", "utf8sig":
-      let start = plain == "utf8sig" && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-      guard let text = String(validating: bytes[start...], as: UTF8.self) else {
-        throw Diagnostic(.evaluation, "the file is not in the encoding \(name)")
-      }
-      return text
-    case "ascii", "usascii":
-      guard bytes.allSatisfy({ $0 < 0x80 }) else {
-        throw Diagnostic(.evaluation, "the file is not in the encoding \(name)")
-      }
-      return String(decoding: bytes, as: UTF8.self)
-    case "latin1", "iso88591", "l1":
-      return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
-    default:
-      throw Diagnostic(
-        .evaluation, "unknown encoding: \(name)", hint: "Bosun knows utf-8, ascii and latin-1")
-    }
   }
 }

@@ -2,6 +2,13 @@ import Core
 import Modules
 
 extension RemoteShell.Item {
+  var usesForesight: Bool {
+    switch self {
+    case .call(let call, _, _), .stream(let call, _, _, _): call.foresight == .heeded
+    case .script: false
+    }
+  }
+
   var pending: PendingReply {
     switch self {
     case .call(_, _, let pending), .script(_, let pending), .stream(_, _, let pending, _): pending

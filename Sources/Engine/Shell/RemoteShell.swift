@@ -46,6 +46,8 @@ package final class RemoteShell: Sendable {
     var connection: (any Connection)?
     /// The run was interrupted: nothing more is sent.
     var isStopped = false
+    /// How much of the foresight of other shells was sent.
+    var foreseen = 0
   }
 
   /// Queued calls are sent without waiting for `flush` when there are more than this.
@@ -56,16 +58,28 @@ package final class RemoteShell: Sendable {
   private let host: String
   private let become: Become?
   let catalog: Modules.ModuleCatalog
+  private let foresight: Foresight?
 
   /// Makes the shell and begins to start it, as another user where `become` says so.
   ///
   /// The first frame goes out without waiting for an answer, unless a password has to be given.
   ///
   /// - Parameter patience: seconds for the shell to come up.
-  package init(
+  package convenience init(
     become: Become?, catalog: Modules.ModuleCatalog, host: String, patience: Int = 60,
     connect: @escaping @Sendable () async throws -> any Connection
   ) {
+    self.init(
+      become: become, catalog: catalog, host: host, patience: patience, foresight: nil,
+      connect: connect)
+  }
+
+  /// - Parameter foresight: what the shells of one target tell each other in a check.
+  init(
+    become: Become?, catalog: Modules.ModuleCatalog, host: String, patience: Int,
+    foresight: Foresight?, connect: @escaping @Sendable () async throws -> any Connection
+  ) {
+    self.foresight = foresight
     state = Mutex(State(session: ShellSession(catalog: catalog, token: ShellSession.randomToken())))
     (self.host, self.become, self.catalog) = (host, become, catalog)
     _Concurrency.Task { await run(patience, connect) }
@@ -204,12 +218,12 @@ package final class RemoteShell: Sendable {
       }
       var bytes = state.isNew ? state.session.start() : []
       state.isNew = false
-      let stream = Self.encode(&state, into: &bytes, at: now)
+      let stream = encode(&state, into: &bytes, at: now)
       return (process, bytes, stream)
     }
   }
 
-  private static func encode(
+  private func encode(
     _ state: inout State, into bytes: inout [UInt8], at now: ReplyClock.Instant
   ) -> (PendingReply, any StreamSource)? {
     var items = state.queue
@@ -224,6 +238,10 @@ package final class RemoteShell: Sendable {
     }
     let calls = items.compactMap { item in
       if case .call(let call, _, _) = item { call } else { nil }
+    }
+    if let foresight, items.contains(where: \.usesForesight) {
+      let news = foresight.news(for: self, after: &state.foreseen)
+      if !news.isEmpty { bytes += ShellSession.foreseen(news) }
     }
     if calls.count > 1 { bytes += state.session.look(calls, settles: true) }
     state.clock.sent(at: now, isIdle: state.waiting.isEmpty)
@@ -355,7 +373,9 @@ package final class RemoteShell: Sendable {
       switch event {
       case .ready(_, let request): pending.ask(request)
       case .data(_, let bytes): pending.sink?(bytes)
-      case .reply(let reply): pending.resolve(.success(reply))
+      case .reply(let reply):
+        if !reply.foresight.isEmpty { foresight?.add(reply.foresight, from: self) }
+        pending.resolve(.success(reply))
       }
     }
   }

@@ -15,6 +15,7 @@ final class ShellPool: Sendable {
   }
 
   private let entries = Mutex<[ConnectionTarget: Entry]>([:])
+  private let foresights = Mutex<[ConnectionTarget: Foresight]>([:])
   /// The run was interrupted: nothing is opened any more.
   private let isOver = Atomic(false)
   private let catalog: Modules.ModuleCatalog
@@ -42,6 +43,15 @@ final class ShellPool: Sendable {
     entries.withLock { $0[target]?.shells[become] != nil }
   }
 
+  /// What a check has foreseen on a target; it outlasts connections.
+  func foresight(of target: ConnectionTarget) -> Foresight {
+    foresights.withLock { foresights in
+      let known = foresights[target] ?? Foresight()
+      foresights[target] = known
+      return known
+    }
+  }
+
   /// Ends the shells of one become user; the next task that wants one has it made anew.
   func end(_ target: ConnectionTarget, _ user: String) async {
     let shells = entries.withLock { entries -> [RemoteShell] in
@@ -58,7 +68,8 @@ final class ShellPool: Sendable {
     _ target: ConnectionTarget, _ become: Become?, on connecting: Connecting
   ) -> RemoteShell {
     RemoteShell(
-      become: become, catalog: catalog, host: target.host, patience: 6 * target.timeout
+      become: become, catalog: catalog, host: target.host, patience: 6 * target.timeout,
+      foresight: foresight(of: target)
     ) { try await connecting.value }
   }
 

@@ -31,6 +31,11 @@ extension LinearStrategy {
         loaded.append((try load(request, task, hosts), hosts, inner))
         for host in hosts { host.contents.withLock { $0.summary.ok += 1 } }
       } catch {
+        // A mistake in the text of a file ends the run, as it would have before the run.
+        if error.kind == .syntax || error.kind == .invalid {
+          run.fatalError.withLock { $0 = $0 ?? error }
+          return
+        }
         for host in hosts { fail(host, task, error.at(task.location), level) }
         isBroken = true
       }
@@ -77,6 +82,7 @@ extension LinearStrategy {
     do {
       let loaded = try load()
       for warning in loaded.warnings { sink.receive(.warning(warning)) }
+      play.add(handlers: loaded.importedHandlers)
       return loaded.content
     } catch {
       for warning in error.warnings { sink.receive(.warning(warning)) }

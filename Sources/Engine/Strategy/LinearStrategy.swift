@@ -51,7 +51,7 @@ final class LinearStrategy {
   func execute(_ steps: [Step], on hosts: [HostState], _ level: Level) async {
     let steps = FlatStep.list(steps)
     var index = 0
-    while index < steps.count, !isPlayOver {
+    while index < steps.count, !isPlayOver, run.fatalError.withLock({ $0 == nil }) {
       let active = hosts.filter(\.isActive)
       if active.isEmpty {
         // A role that ended early brings its hosts back.

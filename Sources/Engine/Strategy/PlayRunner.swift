@@ -17,8 +17,10 @@ struct PlayRunner {
     let context = PlayContext(
       play, name: name, prompted: prompted, hosts: hosts.map(\.name),
       debugs: run.settings.debugsAll || strategy.split(separator: ".").last == "debug")
+    let checkMode =
+      try runScope().keyword(.checkMode, at: play.scope)?.bool ?? run.settings.checkMode
     guard !hosts.isEmpty else {
-      run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
+      run.sink.receive(.playStarted(name: name, checkMode: checkMode))
       run.sink.receive(.noHostsMatched)
       return Outcome()
     }
@@ -32,7 +34,7 @@ struct PlayRunner {
     }
     let serial = try Serial(play: play, context: context, run: run).batches(states)
     for batch in serial {
-      run.sink.receive(.playStarted(name: name, checkMode: run.settings.checkMode))
+      run.sink.receive(.playStarted(name: name, checkMode: checkMode))
       context.batch = batch.map(\.name)
       // Batches are those of the whole play; who failed before keeps the place.
       let alive = batch.filter(\.isActive)

@@ -14,6 +14,7 @@ struct Serial {
     }
     let scope = try HostScope(run: run, host: first, play: context, scope: play.scope)
     let value = try scope.render(setting.value)
+    if value.isOmitted { return [hosts] }
     let sizes = try (value.list ?? [value]).map { size throws(Diagnostic) in
       try count(size, of: hosts.count, at: setting.location)
     }

@@ -26,6 +26,8 @@ final class ActionContext {
   /// Whether the debugger has set them.
   let hasGivenArguments: Bool
   let checkMode: Bool
+  /// Whether the whole run is a check: its tasks count on what earlier ones would have made.
+  let isCheck: Bool
   let diffMode: Bool
   let environment: [(name: String, value: String)]
   /// What modules have warned of in this attempt.
@@ -45,6 +47,7 @@ final class ActionContext {
     slot = executor.slot
     self.gate = gate
     order = gate?.order ?? slot.frameOrder
+    isCheck = executor.run.settings.checkMode
     task = executor.task
     self.scope = scope
     play = executor.play
@@ -64,23 +67,28 @@ final class ActionContext {
     checkMode = try scope.keyword(.checkMode, at: task.scope)?.bool ?? settings.checkMode
     diffMode = try scope.keyword(.diff, at: task.scope)?.bool ?? settings.diffMode
     environment = try arguments.environment()
-    delegateName = task.action.isLocal ? "localhost" : try Self.delegate(task, scope)
+    delegateName = task.action.isLocal ? "localhost" : try Self.delegate(of: task, scope)
     var accessScope = scope
     if let name = delegateName, name != executor.host.name {
       accessScope = try Self.scope(of: name, executor, scope)
     }
     let access = try HostAccess(accessScope, keywords: task.scope).remembered()
     (target, become) = (access.target, access.become)
+    // A failure may be one that a check only cannot know better; and nothing is changed by what comes after.
+    if isCheck, checkMode { order = order.withoutStop }
   }
 
-  private static func delegate(
-    _ task: Playbooks.Task, _ scope: HostScope
+  /// - Throws: `invalid` for a name that is empty, and what its template throws.
+  static func delegate(
+    of task: Playbooks.Task, _ scope: HostScope
   ) throws(Diagnostic) -> String? {
     guard let setting = task.scope.effective(.delegateTo) else { return nil }
     let value = try scope.render(setting.value)
     if value.isNull || value.isUndefinedOrOmitted { return nil }
     if value.text.isEmpty {
-      throw Diagnostic(.invalid, "delegate_to is empty", at: setting.location)
+      throw Diagnostic(
+        .invalid, "Empty hostname produced from delegate_to: \"\(setting.value.text)\"",
+        at: setting.location)
     }
     return value.text
   }
@@ -157,6 +165,7 @@ final class ActionContext {
     if checkMode, !script.spec.supportsCheckMode { return Self.skipped(self.module) }
     var call = ModuleCall(module: self.module, arguments: checked)
     (call.checkMode, call.diffMode, call.environment) = (checkMode, diffMode, environment)
+    call.foresight = foresight
     call.script = script
     return try await send(call, isLast: isLast)
   }
@@ -173,6 +182,11 @@ final class ActionContext {
     sink: (@Sendable ([UInt8]) -> Void)? = nil, output: [String] = []
   ) async throws(Diagnostic) -> Map {
     let shell = try await readyShell()
+    var call = call
+    if let user = standIn {
+      call.asUser = user.name
+      call.environment.append(("HOME", user.home))
+    }
     let pending =
       stream.map { shell.send(call, order: order, stream: $0) }
       ?? shell.send(call, order: order, sink: sink)
@@ -202,8 +216,12 @@ final class ActionContext {
   func queue(
     _ name: String, _ arguments: Map, engine: Map = [:]
   ) async throws(Diagnostic) -> PendingReply {
-    let call = try self.call(to: name, arguments, engine: engine)
+    var call = try self.call(to: name, arguments, engine: engine)
     let shell = try await readyShell()
+    if let user = standIn {
+      call.asUser = user.name
+      call.environment.append(("HOME", user.home))
+    }
     let pending = shell.send(call, order: order)
     limit.add(pending, in: shell)
     return pending
@@ -217,6 +235,7 @@ final class ActionContext {
     call.checkMode = checkMode
     call.diffMode = diffMode
     call.environment = environment
+    call.foresight = foresight
     return call
   }
 
@@ -256,15 +275,33 @@ final class ActionContext {
   /// shell only: before another one is used, all must be settled.
   private func readyShell() async throws(Diagnostic) -> RemoteShell {
     if limit.isOver { throw Diagnostic(.task, "the time of the task is over") }
-    // The user, or what lets us become him, may be made by a task before.
-    if !run.shells.isThere(target, become) { try await slot.settle() }
-    let shell = run.shells.shell(target, become)
+    // The user, or what lets us become him, may be made by a task before. What is real in a check must not
+    // happen where a task before it fails, and calls of a check skip nothing.
+    if !run.shells.isThere(target, become) || isCheck && !checkMode { try await slot.settle() }
+    let shell = run.shells.shell(target, standIn == nil ? become : administrator)
     if !slot.lane.use(shell) {
       try await slot.settle()
       slot.lane.change(to: shell)
     }
     if scope.isPremature { throw .overtaken }
     return shell
+  }
+
+  private var foresight: ForesightUse { !isCheck ? .none : checkMode ? .heeded : .hidden }
+
+  /// The become user, where he is one whom an earlier task of the check would have made: as there is no shell of
+  /// his, the administrator looks in his place.
+  private var standIn: (name: String, home: String)? {
+    guard foresight == .heeded, let user = become?.user, !run.shells.isThere(target, become),
+      let home = run.shells.foresight(of: target).value("new \(user)")
+    else { return nil }
+    return (user, home)
+  }
+
+  private var administrator: Become? {
+    guard target.user != "root", var administrator = become else { return nil }
+    administrator.user = "root"
+    return administrator
   }
 
   /// Adds a warning to the result, as a module's own.
@@ -288,6 +325,7 @@ final class ActionContext {
   func recall() {
     slot.recall()
     order = slot.frameOrder
+    if isCheck, checkMode { order = order.withoutStop }
   }
 
   /// The arguments checked against a module's specification; secrets among them are masked from

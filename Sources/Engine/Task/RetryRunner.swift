@@ -28,8 +28,9 @@ struct RetryRunner {
       guard var result = try await once(context, seconds, attempts > 1 ? attempt : nil) else {
         return timedOut(context, seconds)
       }
-      // With no retries there is nothing to ask.
-      if result.unreachable || attempts == 1 { return result }
+      result = CheckJudge(executor: executor, scope: scope).judged(result)
+      // With no retries there is nothing to ask; nor where a check has not done anything.
+      if result.unreachable || attempts == 1 || context.isCheck && result.skipped { return result }
       let isDone = try isDone(result)
       if isDone || attempt >= attempts {
         if !isDone, !task.until.isEmpty || retries != nil {
@@ -85,6 +86,7 @@ struct RetryRunner {
   ) async throws(Diagnostic) -> TaskResult? {
     var result = executor.result([:])
     result.delegate = context.delegateName
+    result.showsDiff = context.diffMode
     do {
       let made = try await context.limit.perform(seconds: seconds) { () async throws(Diagnostic) in
         try await context.perform()

@@ -50,6 +50,11 @@ struct TaskArguments {
       let name = scope.run.catalog.spec(module)?.freeForm ?? "_raw_params"
       map[name] = try render(setting.value, at: setting.location)
     }
+    if module == "ansible.builtin.package", map["use"] == nil,
+      let manager = try scope.text("ansible_package_use")
+    {
+      map["use"] = .string(manager)
+    }
     return Value.map(map).withoutOmitted.map ?? map
   }
 
@@ -67,7 +72,9 @@ struct TaskArguments {
       if case .undefined(let undefined) = rendered { throw undefined.diagnostic }
       return rendered
     } catch {
+      guard error.kind == .undefined else { throw error.at(location) }
       throw error.at(location)
+        .prefixed("The task includes an option with an undefined variable")
     }
   }
 
@@ -88,20 +95,28 @@ struct TaskArguments {
       .filter { spec?.parameter(named: $0.key.text) != nil }
   }
 
-  /// What `module_defaults` of all scopes around the task say of a module.
+  /// What `module_defaults` of all scopes around the task say of a module: what they say of groups that it
+  /// is in, in the order in which groups are named first, then of itself. What an inner scope says of a
+  /// module or of a group takes the place of what an outer one says.
   func defaults(for module: String) throws(Diagnostic) -> Map {
-    var map = Map()
+    var groups = Map()
+    var own = Map()
     for setting in task.scope.gathered(.moduleDefaults) {
       let value = try render(setting.value, at: setting.location)
       for table in value.list?.compactMap(\.map) ?? [value.map ?? [:]] {
-        for (name, defaults) in table
-        where name.text == module || scope.run.qualified(name.text) == module {
-          // What an inner scope says of a module takes the place of what an outer one says.
-          map = defaults.map ?? [:]
+        for (name, defaults) in table {
+          if name.text.hasPrefix("group/") {
+            let actions = defaults["actions"]?.list ?? []
+            if actions.contains(.string(module)) { groups[name] = defaults["defaults"] }
+          } else if name.text == module || scope.run.qualified(name.text) == module {
+            own = defaults.map ?? [:]
+          }
         }
       }
     }
-    return map
+    var map = Map()
+    for defaults in groups.values { map.merge(defaults.map ?? [:]) { _, new in new } }
+    return map.merging(own) { _, new in new }
   }
 
   /// `environment` of all scopes around the task, inner ones last.

@@ -74,6 +74,9 @@ final class TaskExecutor: Sendable {
       outcome.result.ignored = try isIgnored(outcome.result, scope)
     } catch {
       outcome = failure(error)
+      if let ignores, !outcome.isOvertaken {
+        outcome.result = CheckJudge(executor: self, scope: ignores).judged(outcome.result)
+      }
       // A loop that cannot start is a failure like any other.
       if let ignores { outcome.result.ignored = (try? isIgnored(outcome.result, ignores)) ?? false }
     }
@@ -120,6 +123,7 @@ final class TaskExecutor: Sendable {
 
   private func attempt(_ scope: HostScope, _ gate: Gate?) async -> TaskOutcome {
     do {
+      try checkDelegate(scope)
       if let unmet = try scope.unmet(task.when) { return skipped(unmet) }
       if let include = task.include {
         let request = try IncludeReader(scope: scope, task: task).request(include)
@@ -129,8 +133,27 @@ final class TaskExecutor: Sendable {
       }
       return TaskOutcome(host: host, result: try await RetryRunner(self, scope, gate).run())
     } catch {
-      return failure(error)
+      var outcome = failure(error)
+      if !outcome.isOvertaken, run.settings.checkMode, (try? await slot.settle()) != nil {
+        outcome.result = CheckJudge(executor: self, scope: scope).judged(outcome.result)
+      }
+      return outcome
     }
+  }
+
+  /// Sets the variables of the delegate. An empty name of one is an error also where the condition would leave the task out; one
+  /// whose variables are undefined is none until the task runs.
+  private func checkDelegate(_ scope: HostScope) throws(Diagnostic) {
+    let delegate: String?
+    do { delegate = try ActionContext.delegate(of: task, scope) } catch {
+      guard error.kind == .undefined else { throw error }
+      return
+    }
+    guard let delegate else { return }
+    let variables = try HostVars(run: run, play: play).entry(delegate)
+    scope.setLocal(
+      "ansible_delegated_vars",
+      .map([.string(delegate): variables ?? ["ansible_host": .string(delegate)]]))
   }
 
   func result(_ values: Map) -> TaskResult {
@@ -178,7 +201,12 @@ extension TaskResult {
     _ error: Diagnostic, host: HostState, task: Playbooks.Task, _ heading: TaskHeading
   ) -> TaskResult {
     let isUnreachable = error.kind == .unreachable || error.kind == .authentication
-    var values: Map = ["changed": false, "msg": .string(error.message)]
+    var message = error.message
+    // As in Ansible, whoever reads the result learns the place; on the screen it stands below.
+    if error.kind == .undefined, let place = error.location {
+      message += "\n\nThe error appears to be in '\(place.file.name)': line \(place.line), column \(place.column)."
+    }
+    var values: Map = ["changed": false, "msg": .string(message)]
     values[isUnreachable ? "unreachable" : "failed"] = true
     var result = TaskResult(host: host.name, task: heading, values: values)
     result.diagnostic = isUnreachable ? error : error.at(task.location)

@@ -10,7 +10,12 @@ enum TaskReport {
       if shown.itemLabel != nil { shown.itemLabel = .null }
       shown.diagnostic = nil
     } else {
-      shown.values = secrets.masked(result.values)
+      if let error = result.diagnostic, error.kind == .undefined,
+        result.values["msg"]?.string?.hasPrefix("\(error.message)\n\n") ?? false
+      {
+        shown.values["msg"] = .string(error.message)
+      }
+      shown.values = secrets.masked(shown.values)
       if let items = shown.values["results"]?.list, items.contains(where: hides) {
         shown.values["results"] = .list(
           items.map { hides($0) ? .map(censored($0.map ?? [:])) : $0 })

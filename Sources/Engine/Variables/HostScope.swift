@@ -18,11 +18,14 @@ final class HostScope: Jinja.Scope {
   private var view: HostView
   private(set) var layers: [VariableLayer]
   private var locals = Map()
-  private var resolved: [String: Value] = [:]
+  private var resolved: [InternedName: Value] = [:]
   private let renderer: VariableRenderer
 
   /// Something was asked for that tasks under way may change: whatever came of it does not count.
   private(set) var isPremature = false
+
+  /// Of a check: something was asked for that is a guess, and why it is one.
+  private(set) var readsGuesses: String?
 
   /// Set to have it noted whether what is asked for can differ from task to task: it is unset then.
   var watchesChanges = false
@@ -105,16 +108,19 @@ final class HostScope: Jinja.Scope {
   }
 
   /// The value of a variable, its templates rendered, or nil where nothing defines it.
-  func value(of name: String) throws(Diagnostic) -> Value? {
-    if let local = locals[name], !local.holdsTemplate { return local }
+  func value(of name: String) throws(Diagnostic) -> Value? { try value(of: .of(name)) }
+
+  func value(of name: InternedName) throws(Diagnostic) -> Value? {
+    let text = name.text
+    if !locals.isEmpty, let local = locals[text], !local.holdsTemplate { return local }
     if !watchesChanges, let known = resolved[name] { return known }
-    guard let (raw, isPlain) = try find(name) else { return nil }
+    guard let (raw, isPlain) = try find(text) else { return nil }
     guard !isPlain, raw.holdsTemplate else {
       resolved[name] = raw
       return raw
     }
     watchesChanges = false
-    let value = try renderer.value(of: name, raw, self)
+    let value = try renderer.value(of: text, raw, self)
     resolved[name] = value
     return value
   }
@@ -156,6 +162,7 @@ final class HostScope: Jinja.Scope {
   private func findSet(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
     if let local = locals[name] { return (local, false) }
     if view.isAhead, view.pending.contains(name) { try waitForOthers() }
+    if let guess = view.contents.guesses[name] { readsGuesses = guess }
     if let magic = try MagicVariables(scope: self).value(of: name) { return (magic, true) }
     if run.settings.mergesHashes { return merged(name) }
     let key = Value.string(name)
@@ -247,6 +254,10 @@ extension HostScope {
     guard let setting = scope.effective(keyword) else { return nil }
     let value: Value
     do { value = try render(setting.value) } catch { throw error.at(setting.location) }
+    // What is omitted is as if it did not stand there: the scopes around say.
+    if value.isOmitted, let around = scope.around(keyword) {
+      return try self.keyword(keyword, at: around)
+    }
     if value.isUndefinedOrOmitted { return nil }
     guard let converted = keyword.rule.type.converted(value) else {
       throw Diagnostic(

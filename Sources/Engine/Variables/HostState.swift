@@ -45,6 +45,10 @@ package final class HostState: Sendable {
     var summary = HostSummary()
     /// What `meta: clear_host_errors` has forgiven: it stays in the recap, and is none for the exit code.
     var forgiven = HostSummary()
+    /// Of a check: why what comes may be otherwise than a real run would find it, once there is a reason.
+    var guess: String?
+    /// Variables whose values are guesses, with the reason.
+    var guesses: [String: String] = [:]
     /// Grows whenever a variable that could say how to connect may have changed.
     var connectionVersion = 0
   }

@@ -11,14 +11,13 @@ struct TemplateVariables {
   /// `dest`; nil for the lookup.
   let destination: String?
 
-  /// - Throws: `evaluation` for a setting `ansible_managed` with a broken format of a time.
+  /// - Throws: what the setting `ansible_managed` throws as a template; `evaluation` where it has a broken
+  ///   format of a time.
   func values(_ scope: HostScope) throws(Diagnostic) -> Map {
     var status = stat()
     stat(path, &status)
     let owner = getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) }
-    let user = owner ?? String(status.st_uid)
-    return [
-      "ansible_managed": try managed(user, status.st_mtim.tv_sec, scope),
+    var values: Map = [
       "template_host": .string(Self.hostName), "template_path": .string(name),
       "template_fullpath": .string(Path.absolute(path)),
       "template_destpath": destination.map { .string($0) } ?? .null,
@@ -26,25 +25,44 @@ struct TemplateVariables {
       "template_mtime": JinjaEnvironment.localTime(status.st_mtim),
       "template_run_date": JinjaEnvironment.localTime(Self.now),
     ]
+    values["ansible_managed"] = try scope.withLocals(values) { () throws(Diagnostic) in
+      try managed(status.st_mtim.tv_sec, scope)
+    }
+    return values
   }
 
   private static let strftime = TemplateText("format | strftime(seconds)")
 
-  /// The setting `ansible_managed`, with `{file}`, `{host}`, `{uid}` and the codes of `strftime`.
-  private func managed(
-    _ user: String, _ seconds: Int, _ scope: HostScope
-  ) throws(Diagnostic) -> Value {
+  /// The setting `ansible_managed`: codes of `strftime`, then `{file}`, `{host}` and `{uid}` and doubled braces,
+  /// then a template. The names come in as variables, so that they can hold neither codes nor templates.
+  private func managed(_ seconds: Int, _ scope: HostScope) throws(Diagnostic) -> Value {
     guard var text = scope.run.settings.configured["defaults"]?["ansible_managed"] else {
       return "Ansible managed"
     }
-    for (name, value) in [("file", name), ("host", Self.hostName), ("uid", user)] {
-      while let range = text.firstRange(of: "{\(name)}") {
-        text.replaceSubrange(range, with: value)
+    if text.contains("%") {
+      let variables = MapScope(["format": .string(text), "seconds": .int(seconds)])
+      text = try scope.run.jinja.evaluate(Self.strftime, scope: variables).text
+    }
+    return try scope.run.jinja.resolve(.trusted(Self.template(text)), scope: scope)
+  }
+
+  /// Python's `format`, with expressions for the names.
+  private static func template(_ text: String) -> String {
+    let names = [
+      "{file}": "{{ template_path }}", "{host}": "{{ template_host }}", "{uid}": "{{ template_uid }}",
+    ]
+    var rest = text[...]
+    var made = ""
+    while let character = rest.first {
+      if let (name, expression) = names.first(where: { rest.hasPrefix($0.key) }) {
+        made += expression
+        rest = rest.dropFirst(name.count)
+      } else {
+        made.append(character)
+        rest = rest.dropFirst(rest.hasPrefix("{{") || rest.hasPrefix("}}") ? 2 : 1)
       }
     }
-    guard text.contains("%") else { return .string(text) }
-    let variables = MapScope(["format": .string(text), "seconds": .int(seconds)])
-    return try scope.run.jinja.evaluate(Self.strftime, scope: variables)
+    return made
   }
 
   private static var now: timespec {

@@ -109,8 +109,9 @@ enum YAMLFormat: InventoryFormat {
   ) throws(Diagnostic) {
     guard let pattern = entry.key.string else {
       throw Diagnostic(
-        .invalid, "the name of a host must be text", at: entry.key.location,
-        hint: "put it in quotes")
+        .invalid,
+        "Host pattern \(entry.key.value.text) must be a string. Enclose integers/floats in quotation "
+          + "marks.", at: entry.key.location)
     }
     guard entry.value.isNull || entry.value.entries != nil else {
       throw Diagnostic(

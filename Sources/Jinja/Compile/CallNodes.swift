@@ -85,6 +85,47 @@ final class FilterNode: LocatedNode, @unchecked Sendable {
       return result
     } catch { throw located(error, context) }
   }
+
+  override func write(_ context: Context) throws(Diagnostic) {
+    guard let bound, let writer = filter.writer else { return try super.write(context) }
+    do throws(Diagnostic) {
+      let value = try input(context)
+      try value.requireNotUndefined()
+      let start = context.out.count
+      try writer(value, bound, context)
+      try context.made(size: context.out.count - start)
+    } catch { throw located(error, context) }
+  }
+}
+
+/// `function(…)`
+final class FunctionNode: LocatedNode, @unchecked Sendable {
+  private let function: Node
+  private let call: CallNode
+
+  init(_ function: Node, _ call: CallNode, _ offset: Int) {
+    (self.function, self.call) = (function, call)
+    super.init(offset)
+  }
+
+  override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
+    do throws(Diagnostic) {
+      let (callee, call) = (try function(context), try call(context))
+      context.callOffset = offset
+      return try Calls.call(callee, call, context)
+    } catch { throw located(error, context) }
+  }
+
+  override func write(_ context: Context) throws(Diagnostic) {
+    guard let place = try function.place(context), let macro = place.pointee.macro else {
+      return try super.write(context)
+    }
+    do throws(Diagnostic) {
+      let call = try call(context)
+      context.callOffset = offset
+      try macro.write(call, context)
+    } catch { throw located(error, context) }
+  }
 }
 
 /// `input is test(…)`

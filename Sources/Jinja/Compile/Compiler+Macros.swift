@@ -87,6 +87,8 @@ final class MacroCode: @unchecked Sendable {
   let callerSlot: Int?
   let listSlot: Int?
   let mapSlot: Int?
+  /// Whether it has one of these.
+  var takesRest: Bool { callerSlot != nil || listSlot != nil || mapSlot != nil }
   let body: Step
   /// In playbooks a macro's text that looks like a list or dict becomes one.
   let convertsText: Bool

@@ -32,12 +32,13 @@ extension Compiler {
       else { return .null }
       let scope: any Scope =
         withContext
-        ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
+        ? OverlayScope(variables: variables(context), base: context.scope)
+        : EmptyScope(within: context.scope)
       try context.startText()
       try context.nested { () throws(Diagnostic) in
-        let inner = Context(environment, template, scope: scope, within: context)
+        let inner = Context(template, scope: scope, within: context)
         try Self.through("included from", text, offset) { () throws(Diagnostic) in
-          try inner.renderText()
+          try inner.renderText(template)
         }
         context.out.append(inner.out)
       }
@@ -67,11 +68,12 @@ extension Compiler {
       else { return .null }
       let scope: any Scope =
         withContext
-        ? OverlayScope(variables: variables(context), base: context.scope) : EmptyScope()
-      let inner = Context(environment, template, scope: scope, within: context)
+        ? OverlayScope(variables: variables(context), base: context.scope)
+        : EmptyScope(within: context.scope)
+      let inner = Context(template, scope: scope, within: context)
       try context.nested { () throws(Diagnostic) in
         try Self.through("imported from", text, offset) { () throws(Diagnostic) in
-          try inner.renderText()
+          try inner.renderText(template)
         }
       }
       return .object(Module(inner))

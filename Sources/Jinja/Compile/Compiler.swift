@@ -101,6 +101,8 @@ final class Compiler {
     switch expression.kind {
     case .filter(let input?, "default", let call), .filter(let input?, "d", let call):
       givesText(input) || call.positional.first.map(givesText) ?? false
+    // What needs no quotes is what it was.
+    case .filter(let input?, "quote", _), .filter(let input?, "mandatory", _): givesText(input)
     case .filter(_, let name, _): Names.find(name, in: Filters.all)?.givesText ?? false
     case .or(let left, let right): givesText(left) || givesText(right)
     case .and(_, let right): givesText(right)

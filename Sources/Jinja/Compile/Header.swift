@@ -16,7 +16,9 @@ enum Header {
     for pair in line.split(separator: UInt8(ascii: ",")) {
       guard let colon = pair.firstIndex(of: UInt8(ascii: ":")) else {
         throw Diagnostic(
-          .syntax, "the #jinja2: line needs 'setting: value' pairs, got '\(String(bytes: pair))'",
+          .syntax,
+          "failed to parse jinja2 override '\(StringMethods.strip(String(bytes: pair)))'. Did you use "
+            + "something different from colon as key-value separator?",
           at: text.location(at: pair.startIndex))
       }
       let key = StringMethods.strip(String(bytes: pair[..<colon]))

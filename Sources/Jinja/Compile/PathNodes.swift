@@ -181,6 +181,11 @@ extension Lent {
     if case .object(let object) = value { object === other } else { false }
   }
 
+  var macro: MacroObject? {
+    guard case .object(let object) = value, type(of: object) == MacroObject.self else { return nil }
+    return unsafeDowncast(object, to: MacroObject.self)
+  }
+
   /// The value as what `loop` stands for.
   var loop: Unmanaged<Loop>? {
     guard case .object(let object) = value, type(of: object) == Loop.self else { return nil }

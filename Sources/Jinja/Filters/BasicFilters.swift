@@ -15,7 +15,7 @@ extension Filters {
     "attr": Filter(["name"], required: 1, attribute),
     "pprint": Filter { (input, _, _) in .string(PrettyPrinter.format(input)) },
     "safe": Filter { (input, _, _) in .string(input.text) },
-    "extract": Filter(["container", "morekeys"], required: 1, extract),
+    "extract": Filter(["container", "morekeys"], required: 1, takesUndefined: true, extract),
     "quote": Filter { (input, _, _) in .string(ShellText.quote(input.isNull ? "" : input.text)) },
   ]
 
@@ -24,10 +24,8 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     if input.isUndefined { return arguments[0] ?? "" }
-    if let flag = arguments[1], try flag.defined().isTrue, !input.isTrue {
-      return arguments[0] ?? ""
-    }
-    return input
+    let replacesFalse = try arguments.bool(1)
+    return replacesFalse && !input.isTrue ? arguments[0] ?? "" : input
   }
 
   private static func mandatory(
@@ -35,10 +33,10 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     guard case .undefined(let undefined) = input else { return input }
     if let message = arguments[0], !message.isNull {
-      throw Diagnostic(.undefined, message.text, at: undefined.location)
+      throw Diagnostic(.evaluation, message.text, at: undefined.location)
     }
     throw Diagnostic(
-      .undefined, "Mandatory variable '\(undefined.name)' not defined.", at: undefined.location)
+      .evaluation, "Mandatory variable '\(undefined.name)'  not defined.", at: undefined.location)
   }
 
   private static func ternary(

@@ -25,8 +25,8 @@ extension Filters {
       throw arguments.error("'postfix' must be text, not \(given.repr)")
     }
     func part(_ name: String, _ fallback: String = "") -> String {
-      guard let given = arguments.keyword(name) else { return standard[name] ?? fallback }
-      return given.isTrue ? given.text : ""
+      // What is false is as good as nothing.
+      arguments.keyword(name).map { $0.isTrue ? $0.text : "" } ?? standard[name] ?? fallback
     }
     func count(_ name: String) throws(Diagnostic) -> Int {
       guard let given = arguments.keyword(name) else { return 1 }
@@ -35,7 +35,7 @@ extension Filters {
       }
       return min(max(0, number), 1000)
     }
-    for name in ["decoration", "newline"] {
+    for name in ["decoration", "newline", "postfix"] {
       guard let given = arguments.keyword(name), given.string == nil else { continue }
       throw arguments.error("'\(name)' must be text, not \(given.repr)")
     }

@@ -16,7 +16,7 @@ extension Filters {
       guard let bytes = decodeBase64(input.text.utf8) else {
         throw arguments.error("Incorrect padding")
       }
-      // Python does not look for the encoding then.
+      // Python asks for no encoding then.
       if bytes.isEmpty { return "" }
       let codec = try TextCodec(encoding)
       if codec.isUTF8 { return .string(codec.decode(bytes)) }
@@ -78,7 +78,7 @@ extension Filters {
     try input.requireDefined()
     let name = try arguments.string(0, default: "sha1")
     guard let hash = Digest.hash(input.encoded, named: name) else {
-      throw arguments.error("unsupported hash type \(name)")
+      throw arguments.told("unsupported hash type \(name)")
     }
     return .string(Hex.encode(hash))
   }
@@ -90,7 +90,8 @@ extension Filters {
     settings.salt = try arguments.optionalString(1).flatMap { $0.isEmpty ? nil : $0 }
     settings.saltSize = try arguments.optionalInt(2).flatMap { $0 == 0 ? nil : $0 }
     if let rounds = arguments[3], !rounds.isNull {
-      guard let number = Conversion.int(rounds) else {
+      guard let number = rounds.asInteger ?? rounds.string.flatMap({ PythonNumber.integer($0) })
+      else {
         throw arguments.error("'rounds' must be an integer, not \(rounds.repr)")
       }
       settings.rounds = number == 0 ? nil : number
@@ -111,12 +112,12 @@ extension Filters {
     let bare = name.replacingAll("urn:", with: "").replacingAll("uuid:", with: "")
     let digits = StringMethods.strip(bare, "{}").utf8.filter { $0 != UInt8(ascii: "-") }
     guard digits.count == 32 else {
-      throw arguments.error("Invalid value '\(name)' for 'namespace'")
+      throw arguments.told("Invalid value '\(name)' for 'namespace'")
     }
     var bytes: [UInt8] = []
     for index in stride(from: 0, to: 32, by: 2) {
       guard let byte = UInt8(String(bytes: digits[index...index + 1]), radix: 16) else {
-        throw arguments.error("Invalid value '\(name)' for 'namespace'")
+        throw arguments.told("Invalid value '\(name)' for 'namespace'")
       }
       bytes.append(byte)
     }

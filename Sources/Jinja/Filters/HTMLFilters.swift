@@ -56,6 +56,7 @@ extension Filters {
     }
     let text = entries.map { "\(escapeHTML($0.key.text))=\"\(escapeHTML($0.value.text))\"" }
       .joined(separator: " ")
-    return .string(arguments.bool(0, default: true) && !text.isEmpty ? " " + text : text)
+    let hasBlank = try arguments.bool(0, default: true)
+    return .string(hasBlank && !text.isEmpty ? " " + text : text)
   }
 }

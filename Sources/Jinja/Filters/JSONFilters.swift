@@ -10,7 +10,7 @@ extension Filters {
       (input, arguments, _) throws(Diagnostic) in
       var writer = JSONWriter(
         indentation: try indentation(arguments[0] ?? 4, arguments), escapesNonASCII: true)
-      writer.sortKeys = arguments.bool(1, default: true)
+      writer.sortKeys = try arguments.bool(1, default: true)
       writer.separators = (",", ": ")
       return try json(input, arguments, writer, fixed: ["separators"])
     },

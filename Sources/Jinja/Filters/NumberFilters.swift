@@ -34,6 +34,9 @@ extension Filters {
     if case .undefined(let undefined) = input { throw undefined.diagnostic }
     let base = arguments[1]?.asInteger ?? (arguments[1] == nil ? 10 : -1)
     if let number = Conversion.integer(input, base: base) { return number }
+    if case .float(let number) = input, number.isInfinite {
+      throw arguments.error("cannot convert float infinity to integer")
+    }
     // `int(float(value))`, as Jinja2 tries.
     if let number = Conversion.double(input), let whole = Conversion.integer(.float(number)) {
       return whole
@@ -49,7 +52,7 @@ extension Filters {
     throw arguments.error("bad operand type for abs(): '\(input.typeName)'")
   }
 
-  private static func number(_ input: Value, _ arguments: Arguments) throws(Diagnostic) -> Double {
+  static func number(_ input: Value, _ arguments: Arguments) throws(Diagnostic) -> Double {
     if let number = input.asDouble { return number }
     throw arguments.error("a number is needed, not \(input.typeName) \(input.repr)")
   }
@@ -64,74 +67,6 @@ extension Filters {
       throw arguments.error(isTooLarge ? "math range error" : "math domain error")
     }
     return .float(result)
-  }
-
-  private static func round(
-    _ input: Value, _ arguments: Arguments, _ context: Context
-  ) throws(Diagnostic) -> Value {
-    let precision = max(-20, min(try arguments.optionalInt(0) ?? 0, 100))
-    let value = try number(input, arguments)
-    let scale = Glibc.pow(10, Double(precision))
-    switch try arguments.string(1, default: "common") {
-    case "common":
-      if let number = input.wideInteger {
-        if precision >= 0 { return .integer(number) }
-        let rounded = rounded(
-          number.isNegative ? -number : number, -precision, isExact: true)
-        return .integer(number.isNegative ? -rounded : rounded)
-      }
-      let rounded = roundHalfEven(value, precision)
-      // Python's `round(number, None)` is whole.
-      if arguments[0]?.isNull == true, let whole = Int(exactly: rounded) { return .int(whole) }
-      return .float(rounded)
-    case "ceil" where arguments[0]?.isNull == true, "floor" where arguments[0]?.isNull == true:
-      throw arguments.error("the precision must be a number")
-    case "ceil": return .float(try whole((value * scale).rounded(.up), arguments) / scale)
-    case "floor": return .float(try whole((value * scale).rounded(.down), arguments) / scale)
-    default: throw arguments.error("method must be common, ceil or floor")
-    }
-  }
-
-  /// What `math.ceil` and `math.floor` give is an int, which has no negative zero and is finite.
-  private static func whole(_ number: Double, _ arguments: Arguments) throws(Diagnostic) -> Double {
-    guard number.isFinite else {
-      throw arguments.error("cannot convert float \(number.isNaN ? "NaN" : "infinity") to integer")
-    }
-    return number == 0 ? 0 : number
-  }
-
-  /// Python rounds the exact decimal value, which is what C prints.
-  static func roundHalfEven(_ value: Double, _ precision: Int) -> Double {
-    if precision < 0 { return roundWhole(value, -precision) }
-    guard value.isFinite, let rounded = Double(FormatSpec.printf("f", precision, value)) else {
-      return value
-    }
-    return value.sign == .minus ? -rounded : rounded
-  }
-
-  /// The number with its last digits before the point rounded off.
-  private static func roundWhole(_ value: Double, _ digits: Int) -> Double {
-    let whole = value.magnitude.rounded(.down)
-    guard value.isFinite, let number = WideInteger(whole),
-      let rounded = Double(
-        rounded(number, digits, isExact: whole == value.magnitude).text(radix: 10))
-    else { return value }
-    return value.sign == .minus ? -rounded : rounded
-  }
-
-  /// A number that is not negative with so many of its last digits rounded off, the middle to the even digit.
-  ///
-  /// - Parameter isExact: nothing follows the number behind the point.
-  private static func rounded(_ number: WideInteger, _ digits: Int, isExact: Bool) -> WideInteger {
-    let text = number.text(radix: 10)
-    let kept = text.utf8.dropLast(digits)
-    let gone = text.utf8.count < digits ? [] : Array(text.utf8.suffix(digits))
-    let isMiddle = isExact && gone.first == 0x35 && gone.dropFirst().allSatisfy { $0 == 0x30 }
-    let isUp = isMiddle ? (kept.last ?? 0x30) % 2 == 1 : (gone.first ?? 0) >= 0x35
-    let whole = WideInteger(digits: kept, radix: 10, isNegative: false) ?? WideInteger(0)
-    let zeros = Array(repeating: UInt8(0x30), count: digits)
-    let shown = Array((isUp ? whole + WideInteger(1) : whole).text(radix: 10).utf8) + zeros
-    return WideInteger(digits: shown, radix: 10, isNegative: false) ?? number
   }
 
   private static func root(
@@ -172,7 +107,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context, wantsLess: Bool
   ) throws(Diagnostic) -> Value {
     let attribute = AttributePath(arguments[1])
-    let foldsCase = !arguments.bool(0)
+    let foldsCase = try !arguments.bool(0)
     var best: (key: Value, value: Value)?
     for element in try Iteration.elements(of: input) {
       var key = try attribute?.value(of: element) ?? element

@@ -24,12 +24,12 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let regex = try Regex.compiled(
       try arguments.exactString(0),
-      flags(ignoreCase: arguments.bool(2), multiLine: arguments.bool(3)))
+      flags(ignoreCase: try arguments.bool(2), multiLine: arguments.bool(3)))
     let (text, count) = try regex.replacing(
       in: input.text, with: try arguments.exactString(1), count: try arguments.int(4))
     let wanted = try arguments.optionalInt(5) ?? 0
     if wanted != 0, count != wanted {
-      throw arguments.error(
+      throw arguments.told(
         "'\(regex.pattern)' should match \(wanted) times, but matches \(count) times in \(input.repr)"
       )
     }
@@ -91,7 +91,7 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let regex = try Regex.compiled(
       try arguments.exactString(0),
-      flags(ignoreCase: arguments.bool(2), multiLine: arguments.bool(1)))
+      flags(ignoreCase: try arguments.bool(2), multiLine: arguments.bool(1)))
     let bytes = Array(input.text.utf8)
     func text(_ index: Int, _ match: Regex.Match) -> Value {
       let value = group(index, match, bytes)
@@ -114,7 +114,9 @@ extension Filters {
     switch try arguments.string(0, default: "python") {
     case "python": special = "()[]{}?*+-|^$\\.&~# \t\n\r\u{B}\u{C}"
     case "posix_basic": special = "[].^$*\\"
-    case let type: throw arguments.error("Invalid regex type (\(type))")
+    case "posix_extended":
+      throw arguments.told("Regex type (posix_extended) not yet implemented")
+    case let type: throw arguments.told("Invalid regex type (\(type))")
     }
     var out: [UInt8] = []
     for byte in input.text.utf8 {

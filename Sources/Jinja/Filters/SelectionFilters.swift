@@ -51,9 +51,7 @@ extension Filters {
 
   private static func filter(_ name: String) throws(Diagnostic) -> Filter {
     if let filter = Names.find(name, in: all) { return filter }
-    throw Diagnostic(
-      .invalid, "No filter named '\(name)'.",
-      hint: Suggestion.hint(for: name, among: all.keys.sorted()))
+    throw Names.unknown("filter", name, among: Array(all.keys))
   }
 
   private static func select(
@@ -90,8 +88,6 @@ extension Filters {
   private static func named(_ value: Value) throws(Diagnostic) -> (name: String, test: Test) {
     let name = try value.defined().text
     if let test = Names.find(name, in: Tests.all) { return (name, test) }
-    throw Diagnostic(
-      .invalid, "No test named '\(name)'.",
-      hint: Suggestion.hint(for: name, among: Tests.all.keys.sorted()))
+    throw Names.unknown("test", name, among: Array(Tests.all.keys))
   }
 }

@@ -22,7 +22,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let isDescending = try arguments.flag(0)
-    let caseSensitive = arguments.bool(1)
+    let caseSensitive = try arguments.bool(1)
     // `attribute='a,b'` sorts by several.
     let paths = arguments[2].flatMap { attribute in
       attribute.string.map {
@@ -67,7 +67,7 @@ extension Filters {
     if isPlain, attribute != nil || arguments[0]?.bool == false {
       throw arguments.error("lists and dicts can be compared without parameters only")
     }
-    let caseSensitive = isPlain || arguments.bool(0)
+    let caseSensitive = isPlain ? true : try arguments.bool(0)
     var seen: Set<Value> = []
     return .list(
       zip(elements, keys).filter { seen.insert(folded($0.1, caseSensitive)).inserted }.map(\.0))
@@ -77,7 +77,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let attribute = AttributePath(arguments[0])
-    let caseSensitive = arguments.bool(2)
+    let caseSensitive = try arguments.bool(2)
     var keyed: [(key: Value, shown: Value, element: Value)] = []
     for element in try Iteration.elements(of: input) {
       let key = try attribute?.value(of: element, default: arguments.value(1)) ?? element
@@ -105,7 +105,7 @@ extension Filters {
     guard by == "key" || by == "value" else {
       throw arguments.error("You can only sort by either \"key\" or \"value\"")
     }
-    let caseSensitive = arguments.bool(0)
+    let caseSensitive = try arguments.bool(0)
     let sorted = try Ordering.sort(Array(map), descending: arguments.flag(2)) {
       (entry) throws(Diagnostic) in folded(by == "key" ? entry.key : entry.value, caseSensitive)
     }

@@ -15,10 +15,9 @@ extension Filters {
     guard let parts = URLParts(url)?.values else {
       throw arguments.error("'\(input.text)' is no URL: wrong brackets or port")
     }
-    let query = arguments[0]?.isTrue == true ? try arguments.string(0) : ""
-    if query.isEmpty { return .map(parts) }
-    guard let part = parts[query] else {
-      throw arguments.error("unknown URL component: \(query)")
+    guard try arguments.bool(0) else { return .map(parts) }
+    guard let part = parts[arguments.value(0)] else {
+      throw arguments.told("urlsplit: unknown URL component: \(arguments.value(0).text)")
     }
     return part
   }
@@ -26,16 +25,30 @@ extension Filters {
   private static func urlDecode(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    let text = try arguments.text(of: input)
-    let bytes = PercentCoding.decode(text, plusIsBlank: true)
-    // Python looks at the encoding only where something is encoded.
-    if !text.utf8.contains(UInt8(ascii: "%")) { return .string(String(bytes: bytes)) }
-    let codec = try TextCodec(try arguments.string(0, default: "utf-8"))
-    if let text = codec.decodeStrictly(bytes) { return .string(text) }
-    switch try arguments.string(1, default: "replace") {
-    case "strict": throw arguments.error("the bytes are no text in this encoding")
-    case "ignore": return .string(codec.decode(bytes).replacingAll("\u{FFFD}", with: ""))
-    default: return .string(codec.decode(bytes))
+    let text = try arguments.text(of: input).replacingAll("+", with: " ")
+    if !text.utf8.contains(UInt8(ascii: "%")) { return .string(text) }
+    let codec = try TextCodec(try arguments.optionalString(0) ?? "utf-8")
+    let errors = try arguments.optionalString(1) ?? "replace"
+    // Only what is ASCII is in the encoding.
+    var out = ""
+    for run in Bytes.runs(of: Array(text.utf8), by: { $0 < 0x80 }) {
+      guard run[run.startIndex] < 0x80 else {
+        out += String(bytes: run)
+        continue
+      }
+      out += try decoded(PercentCoding.decode(String(bytes: run)), codec, errors, arguments)
+    }
+    return .string(out)
+  }
+
+  private static func decoded(
+    _ bytes: [UInt8], _ codec: TextCodec, _ errors: String, _ arguments: Arguments
+  ) throws(Diagnostic) -> String {
+    if let text = codec.decodeStrictly(bytes) { return text }
+    switch errors {
+    case "ignore": return codec.decode(bytes).replacingAll("\u{FFFD}", with: "")
+    case "replace": return codec.decode(bytes)
+    default: throw arguments.error("the bytes are no text in this encoding")
     }
   }
 
@@ -44,17 +57,32 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     if let text = input.string { return .string(PercentCoding.encode(text, keeping: "/")) }
-    if input.map == nil, (try? Iteration.elements(of: input)) == nil {
+    if input.sequence == nil && input.map == nil && !(input.object is Row) {
       return .string(PercentCoding.encode(input.text, keeping: "/"))
     }
-    let pairs = try Conversion.map(input)
     var parts: [String] = []
-    for (key, value) in pairs {
-      let words = [key.text, try value.defined().text]
-      parts.append(
-        words.map { PercentCoding.encode($0, plusForBlank: true) }.joined(separator: "="))
+    for pair in try pairs(input) {
+      let texts = try pair.map { (value) throws(Diagnostic) in
+        PercentCoding.encode(try value.defined().text, plusForBlank: true)
+      }
+      parts.append(texts.joined(separator: "="))
     }
     return .string(parts.joined(separator: "&"))
+  }
+
+  /// The entries of a dict, or the elements of anything else, of which each must have two.
+  private static func pairs(_ input: Value) throws(Diagnostic) -> [[Value]] {
+    if let map = input.map { return map.map { [$0.key, $0.value] } }
+    var pairs: [[Value]] = []
+    for element in try Iteration.elements(of: input) {
+      let pair = try Iteration.elements(of: element)
+      guard pair.count == 2 else {
+        throw Diagnostic(
+          .evaluation, "a query needs pairs, but an element has \(pair.count) values")
+      }
+      pairs.append(pair)
+    }
+    return pairs
   }
 }
 
@@ -76,7 +104,7 @@ enum PercentCoding {
     return String(bytes: out)
   }
 
-  static func decode(_ text: String, plusIsBlank: Bool = false) -> [UInt8] {
+  static func decode(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)
     var out: [UInt8] = []
     var index = 0
@@ -88,7 +116,7 @@ enum PercentCoding {
         index += 3
         continue
       }
-      out.append(plusIsBlank && bytes[index] == UInt8(ascii: "+") ? 0x20 : bytes[index])
+      out.append(bytes[index])
       index += 1
     }
     return out

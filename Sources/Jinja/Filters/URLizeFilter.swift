@@ -6,12 +6,9 @@ extension Filters {
   static func urlize(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    if let given = arguments[3], given.isTrue, given.string == nil {
-      throw arguments.error("'rel' must be text, not \(given.typeName) \(given.repr)")
-    }
-    let given = arguments[3]?.string ?? ""
-    var relations = Set(StringMethods.split(given, nil))
-    if arguments.bool(1) { relations.insert("nofollow") }
+    let hasRelations = try arguments.bool(3)
+    var relations = Set(hasRelations ? StringMethods.split(try arguments.exactString(3), nil) : [])
+    if try arguments.bool(1) { relations.insert("nofollow") }
     relations.insert("noopener")
     let target = arguments[2].flatMap { $0.isTrue ? $0.text : nil }
     let opened = target.map { #" target="\#(escapeHTML($0))""# } ?? ""

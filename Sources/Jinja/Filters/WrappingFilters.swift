@@ -14,8 +14,8 @@ extension Filters {
     if width <= 0, !text.isEmpty { throw arguments.error("invalid width \(width) (must be > 0)") }
     let newline = try arguments.optionalExactString(2) ?? "\n"
     let wrapper = TextWrapper(
-      width: width, breaksLongWords: arguments.bool(1, default: true),
-      breaksOnHyphens: arguments.bool(3, default: true))
+      width: width, breaksLongWords: try arguments.bool(1, default: true),
+      breaksOnHyphens: try arguments.bool(3, default: true))
     let lines = StringMethods.lines(text).map { wrapper.wrap($0).joined(separator: newline) }
     return .string(lines.joined(separator: newline))
   }

@@ -2,11 +2,11 @@ import Core
 
 extension Globals {
   static let basicGlobals = [
-    Function("range", ["start", "stop", "step"], required: 1, range),
-    Function("dict", ["mapping", "**"], dict),
-    Function("namespace", ["mapping", "**"], namespace),
-    Function("cycler", ["*"], cycler),
-    Function("joiner", ["sep"]) { (arguments, _) throws(Diagnostic) in
+    Function("range", ["start", "stop", "step"], required: 1, pythonClass: "range", range),
+    Function("dict", ["mapping", "**"], pythonClass: "dict", dict),
+    Function("namespace", ["mapping", "**"], pythonClass: "jinja2.utils.Namespace", namespace),
+    Function("cycler", ["*"], pythonClass: "jinja2.utils.Cycler", cycler),
+    Function("joiner", ["sep"], pythonClass: "jinja2.utils.Joiner") { (arguments, _) throws(Diagnostic) in
       .object(Joiner(try arguments.string(0, default: ", ")))
     },
     Function("undef", ["hint"], undef),

@@ -4,7 +4,7 @@ extension Globals {
   static let lipsumGlobals = [
     Function("lipsum", ["n", "html", "min", "max"]) { (arguments, _) throws(Diagnostic) in
       let count = try arguments.exactInt(0, default: 5)
-      let isHTML = arguments.bool(1, default: true)
+      let isHTML = try arguments.bool(1, default: true)
       let (least, most) = (
         try arguments.exactInt(2, default: 20), try arguments.exactInt(3, default: 100)
       )

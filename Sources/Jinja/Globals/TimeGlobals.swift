@@ -7,7 +7,7 @@ extension Globals {
       var clock = timespec()
       clock_gettime(CLOCK_REALTIME, &clock)
       let date =
-        arguments.bool(0)
+        try arguments.bool(0)
         ? DateTime(microseconds: clock.tv_sec * 1_000_000 + clock.tv_nsec / 1000)
         : DateTime(local: clock)
       let format = try arguments.optionalExactString(1) ?? ""

@@ -163,9 +163,11 @@ struct FormatSpec {
   static func printf(
     _ type: Unicode.Scalar, _ precision: Int?, _ number: Double, isAlternate: Bool = false
   ) -> String {
-    let format = "%\(isAlternate ? "#" : "").\(min(precision ?? 6, 150))\(type)"
+    let digits = min(precision ?? 6, 10_000)
+    let format = "%\(isAlternate ? "#" : "").\(digits)\(type)"
     return withVaList([number.magnitude]) { arguments in
-      var buffer = [CChar](repeating: 0, count: 512)
+      // The largest number has 309 digits before the point.
+      var buffer = [CChar](repeating: 0, count: digits + 350)
       let length = vsnprintf(&buffer, buffer.count, format, arguments)
       return String(
         decoding: buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }, as: UTF8.self)

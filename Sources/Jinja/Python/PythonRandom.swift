@@ -10,12 +10,15 @@ package struct PythonRandom {
   /// - Throws: a seed that is no number and no text.
   package init(seed: Value?) throws(Diagnostic) {
     guard let seed, !seed.isNull else { return }
+    if let number = seed.wideInteger {
+      twister = MersenneTwister(key: number.words)
+      return
+    }
     switch seed {
-    case .int(let number): twister = MersenneTwister(key: Self.words(UInt64(number.magnitude)))
-    case .bool(let flag): twister = MersenneTwister(key: [flag ? 1 : 0])
     case .float(let number):
       let hash = UInt64(bitPattern: Int64(Self.hash(number)))
-      twister = MersenneTwister(key: Self.words(hash))
+      let high = UInt32(hash >> 32)
+      twister = MersenneTwister(key: [UInt32(truncatingIfNeeded: hash)] + (high == 0 ? [] : [high]))
     case .string(let text):
       let bytes = Array(text.utf8)
       twister = MersenneTwister(key: Self.words(bytes + Digest.sha512.hash(bytes)))
@@ -33,6 +36,15 @@ package struct PythonRandom {
     return number
   }
 
+  /// The same for any size.
+  mutating func below(_ count: WideInteger) -> WideInteger {
+    if let count = count.int { return WideInteger(below(count)) }
+    while true {
+      let number = bits(wide: count.bitWidth)
+      if number < count { return number }
+    }
+  }
+
   mutating func shuffle(_ elements: inout [Value]) {
     for index in stride(from: elements.count - 1, to: 0, by: -1) {
       elements.swapAt(index, below(index + 1))
@@ -46,17 +58,18 @@ package struct PythonRandom {
     return Int(low) | Int(word() >> UInt32(64 - count)) << 32
   }
 
+  private mutating func bits(wide count: Int) -> WideInteger {
+    let words = stride(from: count, to: 0, by: -32).map { left in
+      word() >> UInt32(max(0, 32 - left))
+    }
+    return WideInteger(words: words)
+  }
+
   private mutating func word() -> UInt32 {
     twister?.next() ?? UInt32.random(in: 0 ... .max, using: &system)
   }
 
-  /// A number in words of 32 bits, the lowest first; at least one.
-  private static func words(_ number: UInt64) -> [UInt32] {
-    let high = UInt32(number >> 32)
-    return [UInt32(truncatingIfNeeded: number)] + (high == 0 ? [] : [high])
-  }
-
-  /// The same for a number whose highest byte comes first.
+  /// A number whose highest byte comes first, in words of 32 bits, the lowest first; at least one.
   private static func words(_ bytes: [UInt8]) -> [UInt32] {
     var words: [UInt32] = []
     var end = bytes.count

@@ -1,49 +1,47 @@
 import Core
 import Glibc
 
-/// Python's text encodings by name, through iconv.
-struct TextCodec {
+/// One of Python's text encodings, by iconv.
+package struct TextCodec {
   private let name: String
+  private let converter: String
 
-  /// - Throws: a name that neither Python nor the system has.
-  init(_ name: String) throws(Diagnostic) {
-    var plain = name.lowercased().replacingAll("_", with: "-").replacingAll(" ", with: "-")
-    // `latin-1` and `latin1` are the same.
-    if plain.hasPrefix("latin-") { plain = "latin" + plain.dropFirst(6) }
-    for width in ["utf-16-", "utf-32-"] where plain.hasPrefix(width) {
-      plain = "\(width.dropLast())\(plain.dropFirst(width.utf8.count))"
-    }
-    if plain == "utf" || plain == "u8" { plain = "utf-8" }
-    self.name = plain
-    let isWord = plain.utf8.allSatisfy { Lexer.isDigit($0) || Lexer.isNamePart($0) || $0 == 0x2D }
-    guard !plain.isEmpty, isWord, let converter = Converter(from: plain, to: "UTF-8") else {
-      throw Diagnostic(.evaluation, "unknown encoding: \(name)")
-    }
-    _ = converter
+  /// - Throws: `evaluation` for a name that Python lacks, or the system.
+  package init(_ name: String) throws(Diagnostic) {
+    guard let found = CodecNames.find(name), Converter(from: found.converter, to: "UTF-8") != nil
+    else { throw Diagnostic(.evaluation, "unknown encoding: \(name)") }
+    (self.name, converter) = found
   }
 
   /// nil when the text has a character that the encoding lacks.
   func encode(_ text: String) -> [UInt8]? {
-    if isUTF8 { return Array(text.utf8) }
-    // A mark of the order of bytes comes first, also where nothing follows.
-    if text.isEmpty, name == "utf-16" { return [0xFF, 0xFE] }
-    if text.isEmpty, name == "utf-32" { return [0xFF, 0xFE, 0, 0] }
-    return Converter(from: "UTF-8", to: name)?.convert(Array(text.utf8))
+    switch name {
+    case "utf_8": return Array(text.utf8)
+    case "utf_8_sig": return Self.mark + text.utf8
+    // What begins with a mark of its order begins with it even where nothing follows.
+    case "utf_16" where text.isEmpty: return [0xFF, 0xFE]
+    case "utf_32" where text.isEmpty: return [0xFF, 0xFE, 0, 0]
+    default: return Converter(from: "UTF-8", to: converter)?.convert(Array(text.utf8))
+    }
   }
 
   /// Bytes that are no text of the encoding become U+FFFD.
-  func decode(_ bytes: [UInt8]) -> String {
-    if isUTF8 { return String(bytes: bytes) }
-    return decodeStrictly(bytes) ?? String(bytes: bytes)
-  }
+  func decode(_ bytes: [UInt8]) -> String { decodeStrictly(bytes) ?? String(bytes: bytes) }
 
   /// nil for bytes that are no text of the encoding.
-  func decodeStrictly(_ bytes: [UInt8]) -> String? {
-    if isUTF8 { return String(validating: bytes, as: UTF8.self) }
-    return Converter(from: name, to: "UTF-8")?.convert(bytes).map { String(bytes: $0) }
+  package func decodeStrictly(_ bytes: [UInt8]) -> String? {
+    switch name {
+    case "utf_8": return String(validating: bytes, as: UTF8.self)
+    case "utf_8_sig":
+      let text = bytes.starts(with: Self.mark) ? bytes.dropFirst(Self.mark.count) : bytes[...]
+      return String(validating: text, as: UTF8.self)
+    default: return Converter(from: converter, to: "UTF-8")?.convert(bytes).map { String(bytes: $0) }
+    }
   }
 
-  var isUTF8: Bool { name == "utf-8" || name == "utf8" }
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  var isUTF8: Bool { name == "utf_8" }
 }
 
 /// An open conversion of iconv. Not to be shared.

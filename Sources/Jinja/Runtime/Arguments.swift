@@ -123,6 +123,9 @@ final class Arguments: Sendable {
 
   func error(_ message: String) -> Diagnostic { Diagnostic(.evaluation, "\(callee): \(message)") }
 
+  /// An error in Ansible's own words, which playbooks compare: they come without the callee's name.
+  func told(_ message: String) -> Diagnostic { Diagnostic(.evaluation, message) }
+
   /// An error about a text, whose own place becomes a note.
   func error(_ message: String, because cause: Diagnostic) -> Diagnostic {
     Diagnostic(
@@ -164,8 +167,11 @@ final class Arguments: Sendable {
     throw error("the input must be text, not \(input.typeName) \(input.repr)")
   }
 
-  func bool(_ index: Int, default standard: Bool = false) -> Bool {
-    self[index]?.isTrue ?? standard
+  /// Whether it counts as true.
+  func bool(_ index: Int, default standard: Bool = false) throws(Diagnostic) -> Bool {
+    guard let value = self[index] else { return standard }
+    if case .undefined(let undefined) = value { throw undefined.diagnostic }
+    return value.isTrue
   }
 
   /// nil when not given or `none`.
@@ -187,7 +193,8 @@ final class Arguments: Sendable {
   /// What Python wants to be a bool or a number.
   func flag(_ index: Int) throws(Diagnostic) -> Bool {
     guard let value = self[index] else { return false }
-    if let number = value.wideInteger { return !number.isZero }
+    if let number = value.asInteger, Int32(exactly: number) != nil { return number != 0 }
+    if value.wideInteger != nil { throw error("Python int too large to convert to C int") }
     throw error("'\(value.typeName)' object cannot be interpreted as an integer")
   }
 

@@ -9,18 +9,22 @@ protocol ContextCallable: Object {
 final class Function: ContextCallable {
   let name: String
   let parameters: Parameters
+  private let pythonClass: String?
   let body: @Sendable (Arguments, Context) throws(Diagnostic) -> Value
 
+  /// - Parameter pythonClass: what it is in Python, if it is a class there.
   init(
-    _ name: String, _ parameters: [String] = [], required: Int = 0,
+    _ name: String, _ parameters: [String] = [], required: Int = 0, pythonClass: String? = nil,
     _ body: @escaping @Sendable (Arguments, Context) throws(Diagnostic) -> Value
   ) {
     self.name = name
     self.parameters = Parameters(parameters, required: required)
     self.body = body
+    self.pythonClass = pythonClass
   }
 
-  var typeName: String { "function" }
+  var typeName: String { pythonClass == nil ? "function" : "type" }
+  var text: String { pythonClass.map { "<class '\($0)'>" } ?? "<function \(name)>" }
 
   func call(_ arguments: CallValues, _ context: Context) throws(Diagnostic) -> Value {
     try body(try Arguments(arguments, parameters, .call, name), context)

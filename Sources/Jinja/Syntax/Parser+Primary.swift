@@ -239,6 +239,9 @@ extension Parser {
       call.list = try expression()
     } else if at(.name), tokens[position + 1].kind == .assign {
       let name = text(current)
+      if call.keywords.contains(where: { $0.name == name }) {
+        throw error("keyword argument repeated: \(name)", start)
+      }
       position += 2
       call.keywords.append((name, try expression()))
     } else {

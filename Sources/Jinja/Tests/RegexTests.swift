@@ -21,8 +21,8 @@ extension Tests {
     _ input: Value, _ arguments: Arguments, _ type: String
   ) throws(Diagnostic) -> Bool {
     var flags: Regex.Flags = []
-    if arguments.bool(1) { flags.insert(.ignoreCase) }
-    if arguments.bool(2) { flags.insert(.multiLine) }
+    if try arguments.bool(1) { flags.insert(.ignoreCase) }
+    if try arguments.bool(2) { flags.insert(.multiLine) }
     let pattern = try arguments.exactString(0)
     let regex = try Regex.compiled(pattern, flags)
     let text = Array(input.text.utf8)

@@ -10,7 +10,7 @@ extension Tests {
     "true": Test(takesUndefined: true) { (input, _, _) in input.bool == true },
     "false": Test(takesUndefined: true) { (input, _, _) in input.bool == false },
     "integer": Test(takesUndefined: true) { (input, _, _) in
-      input.int != nil || input.object is BigInteger
+      input.bool == nil && input.wideInteger != nil
     },
     "float": Test(takesUndefined: true) { (input, _, _) in
       if case .float = input { true } else { false }
@@ -61,7 +61,7 @@ extension Tests {
   private static func isTruthy(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Bool {
-    guard arguments.bool(0) else { return input.isTrue }
+    guard try arguments.bool(0) else { return input.isTrue }
     switch StringMethods.strip(input.text).lowercased() {
     case "y", "yes", "on", "1", "true", "t", "1.0": return true
     case "n", "no", "off", "0", "false", "f", "0.0": return false

@@ -66,6 +66,8 @@ package struct Loader: Sendable {
 package struct Loaded<Content: Sendable>: Sendable {
   package let content: Content
   package let warnings: [Diagnostic]
+  /// The handlers of roles that tasks of an included file import.
+  package let importedHandlers: [Step]
 }
 
 /// All the errors of a load, in the order in which they were found.

@@ -77,8 +77,12 @@ extension Loading {
 
   /// `plugin_routing` of a collection's `meta/runtime.yml`.
   private func routing(ofCollection home: String) -> Node? {
+    runtime(ofCollection: home)?["plugin_routing"]
+  }
+
+  /// The `meta/runtime.yml` of a collection's folder.
+  func runtime(ofCollection home: String) -> Node? {
     let path = Path.join(home, "meta/runtime.yml")
-    guard Files.isFile(path) else { return nil }
-    return node(ofFile: path, neededAt: nil)?["plugin_routing"]
+    return Files.isFile(path) ? node(ofFile: path, neededAt: nil) : nil
   }
 }

@@ -121,28 +121,6 @@ extension Loading {
     return Setting(converted, at: node.location)
   }
 
-  /// `module_defaults` with modules by their whole names; groups (`group/aws`) stay as they are.
-  private func moduleDefaults(_ node: Node) -> Setting? {
-    for entry in (node.list ?? [node]).flatMap({ $0.entries ?? [] }) {
-      guard let name = entry.key.string, !name.hasPrefix("group/"),
-        resolve(name, in: nil) == .unknown
-      else { continue }
-      report("Could not resolve action \(name) in module_defaults", at: entry.key.location)
-    }
-    let setting = setting(.moduleDefaults, node)
-    guard let setting, let maps = setting.value.list else { return setting }
-    let resolved = maps.map { map -> Value in
-      guard let map = map.map else { return map }
-      let entries = map.map { (Value.string(wholeName($0.key.text)), $0.value) }
-      return .map(Map(entries) { $1 })
-    }
-    return Setting(.list(resolved), at: setting.location)
-  }
-
-  private func wholeName(_ module: String) -> String {
-    resolve(module, in: nil).qualifiedName ?? module
-  }
-
   private static func choiceHint(_ value: Value, _ type: KeywordType) -> String? {
     guard case .choice(let words) = type, let text = value.string else { return nil }
     return Suggestion.hint(for: text, among: words)

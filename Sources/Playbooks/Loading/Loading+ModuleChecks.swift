@@ -38,6 +38,9 @@ extension Loading {
         "invalid meta action requested: \(name)", at: word.location,
         hint: Suggestion.hint(for: name, among: BuiltinActions.metaWords))
     }
+    if name == "flush_handlers", draft.level == .handler {
+      report("flush_handlers cannot be used as a handler", at: word.location)
+    }
     guard name == "end_role" else { return }
     if draft.level == .handler {
       report("Cannot execute 'end_role' from a handler", at: word.location)

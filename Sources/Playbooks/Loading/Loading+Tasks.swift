@@ -38,8 +38,12 @@ extension Loading {
       reportUnknown(entry, at: .block)
     }
     let scope = keywords.scope(.block, inside: parent, at: node.location)
+    let around = isRescued
+    isRescued = around || keywords.nodes[.rescue] != nil
+    let block = steps(keywords.nodes[.block], inside: scope, as: level)
+    isRescued = around
     return Block(
-      .written, scope: scope, block: steps(keywords.nodes[.block], inside: scope, as: level),
+      .written, scope: scope, block: block,
       rescue: steps(keywords.nodes[.rescue], inside: scope, as: level),
       always: steps(keywords.nodes[.always], inside: scope, as: level))
   }

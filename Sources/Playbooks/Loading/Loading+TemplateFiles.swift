@@ -9,7 +9,8 @@ extension Loading {
     "comment_start_string", "comment_end_string",
   ]
 
-  /// Checks the file of a task `template`. One that is not there is the task's own error.
+  /// Checks the file of a task `template`. One that is not there is the task's own error; one that is
+  /// broken is a warning where the task may fail, or something rescues it.
   func checkTemplateFile(of arguments: ArgumentList, in scope: Scope?) {
     guard let source = arguments.list.first(where: { $0.name == "src" }),
       let name = source.value.string, !TemplateText.isTemplate(name),
@@ -17,6 +18,9 @@ extension Loading {
       let path = file(name, kind: "templates", near: source.location, in: scope),
       isFirst("template file \(path)"), let error = services.checkTemplateFile(path)
     else { return }
+    let around = mayFail
+    mayFail = mayFail || isRescued
+    defer { mayFail = around }
     report(templateError: error, in: error.location?.file.name ?? path)
   }
 

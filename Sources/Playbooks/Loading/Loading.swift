@@ -16,6 +16,8 @@ final class Loading {
   var modules: ModuleSearch
   /// Whether the task that is being read says that it may fail.
   var mayFail = false
+  /// Whether a `rescue` stands around the task that is being read.
+  var isRescued = false
   /// Whether a role's variables are being read, of which many are never used.
   var mayStayUnused = false
   /// Files and roles being read, to find loops.
@@ -48,7 +50,7 @@ final class Loading {
   /// Gives the content, or all errors.
   func finish<Content>(_ content: Content) throws(LoadFailure) -> Loaded<Content> {
     guard errors.isEmpty else { throw LoadFailure(errors: errors, warnings: warnings) }
-    return Loaded(content: content, warnings: warnings)
+    return Loaded(content: content, warnings: warnings, importedHandlers: importedHandlers)
   }
 }
 

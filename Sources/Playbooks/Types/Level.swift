@@ -29,7 +29,7 @@ package struct Level: OptionSet, Sendable {
   }
 
   /// The word for errors: `a list of tasks is wanted here`.
-  var word: String {
+  package var word: String {
     switch self {
     case .play: "play"
     case .block: "block"

@@ -82,6 +82,19 @@ extension Scope {
     return found
   }
 
+  /// Where a keyword holds from when the setting that holds here is left out; nil for one that is not inherited.
+  package func around(_ keyword: Keyword) -> Scope? {
+    guard keyword.rule.inheritance != .own else { return nil }
+    var holder: Scope?
+    forEachLink { link in
+      if let setting = link.settings[keyword], !setting.value.isNull { holder = link }
+      return holder == nil
+    }
+    var around = holder?.parent
+    while let link = around, link.kind == .dynamicInclude { around = link.parent }
+    return around
+  }
+
   /// All values of a gathered keyword such as `environment`, outermost first: merge in this order.
   package func gathered(_ keyword: Keyword) -> [Setting] {
     var all: [Setting] = []

@@ -5,6 +5,8 @@ struct ResultText {
   let verbosity: Int
   /// As in `ReporterSettings`.
   var yamlScalar: (@Sendable (Value) -> String)?
+  /// `pretty_results`
+  var isPretty: Bool?
 
   /// Whether the values of a result that went well are shown.
   func isShown(_ result: TaskResult, above level: Int = 0) -> Bool {
@@ -18,11 +20,21 @@ struct ResultText {
   func json(_ result: TaskResult, indent: Int? = nil) -> String {
     if let yamlScalar, indent != 0 {
       return "\n"
-        + ResultYAML(scalar: yamlScalar).lines(.map(shown(result))).map { "    \($0)\n" }.joined()
+        + ResultYAML(scalar: yamlScalar).lines(.map(withoutLines(shown(result)))).map { "    \($0)\n" }.joined()
     }
-    let isLong = result.values["_ansible_verbose_always"]?.isTrue ?? false || verbosity > 2
+    let isLong = result.values["_ansible_verbose_always"]?.isTrue ?? false || verbosity > 2 || isPretty ?? false
     return JSONWriter(indent: indent ?? (isLong ? 4 : nil), sortKeys: true)
       .write(.map(shown(result)))
+  }
+
+  /// Lines of a text that stands beside them are left out of YAML that is to be read.
+  private func withoutLines(_ values: Map) -> Map {
+    guard isPretty ?? true else { return values }
+    var values = values
+    for name in ["stdout", "stderr"] where values[name] != nil && values[name + "_lines"] != nil {
+      values[name + "_lines"] = "<omitted>"
+    }
+    return values
   }
 
   /// The values without what belongs to the inside, to the diff, or (for `debug`) to every result.

@@ -17,9 +17,21 @@ package struct YAMLReader {
     try read(SourceFile(name: name, text: bytes), ownTags: ownTags, warn: warn)
   }
 
-  /// Reads a file that holds one document.
+  /// Reads a file that holds one document. The error of a `.json` file says what is wrong with its JSON too.
   package static func read(
     _ file: SourceFile, ownTags: Bool = true, warn: (Diagnostic) -> Void = { _ in }
+  ) throws(Diagnostic) -> Node? {
+    do { return try document(file, ownTags, warn) } catch {
+      guard file.name.hasSuffix(".json") else { throw error }
+      do { _ = try JSONReader.read(file.text, name: file.name) } catch let reason {
+        throw error.noting("JSON: \(reason.message)", at: reason.location)
+      }
+      throw error
+    }
+  }
+
+  private static func document(
+    _ file: SourceFile, _ ownTags: Bool, _ warn: (Diagnostic) -> Void
   ) throws(Diagnostic) -> Node? {
     let composer = Composer(file, tags: Tags(knowsOwn: ownTags))
     defer { composer.warnings.forEach(warn) }

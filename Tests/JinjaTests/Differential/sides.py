@@ -20,7 +20,8 @@ from jinja2 import Undefined  # noqa: E402
 class Reference:
     """ansible-core's Templar. An answer is (repr of the value, None) or (None, message)."""
 
-    def __init__(self):
+    def __init__(self, limit=3):
+        self.limit = limit
         warnings.simplefilter("ignore")
         os.environ["ANSIBLE_JINJA2_EXTENSIONS"] = "jinja2.ext.do,jinja2.ext.loopcontrols"
         import record
@@ -45,12 +46,12 @@ class Reference:
         # Templates can change what they are given.
         self.templar.available_variables = unmarked(json.loads(self.text))
         try:
-            signal.alarm(3)
+            signal.setitimer(signal.ITIMER_REAL, self.limit)
             return self.rendered(text, mode)
         except TimeoutError:
             return "timeout", None
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
     def rendered(self, text, mode):
         try:

@@ -2,11 +2,16 @@
 # names that they do not have.
 #
 # part accounts
+# uses foresight
 
 # account_entry DATABASE NAME [FIELD]: sets $entry to the line whose first (or FIELDth) field is NAME,
 # empty when there is none.
 account_entry() {
   entry=''
+  if foreseen "$1 $2"; then
+    if [ "$foreseen" != absent ]; then entry=$foreseen; fi
+    return 0
+  fi
   while IFS= read -r account_line; do
     case ${3-1}:$account_line in
       1:"$2":*) entry=$account_line; return ;;
@@ -56,6 +61,10 @@ END
 # the one numbered $user_gid, which is the user's own.
 groups_of() {
   user_groups=' '
+  if foreseen "groups $1"; then
+    user_groups=$foreseen
+    return 0
+  fi
   if [ "${p_local-}" != true ] && have getent; then account_groups=$(getent group); else account_groups=$(cat /etc/group); fi
   while IFS=: read -r account_name account_word account_gid account_members; do
     case ,$account_members, in

@@ -1,7 +1,7 @@
 # Packages with apt-get and dpkg-query. The parameters are those of the module apt.
 #
 # part apt
-# uses facts quote apt_change
+# uses facts quote apt_change foresight
 
 # What is to be done stands in apt_task (install, build-dep, remove, upgrade, …) and apt_words, the
 # packages as quoted words. One dpkg-query answers for all packages; where it finds nothing missing,
@@ -17,6 +17,24 @@ apt_query() {
   if ! $_check; then [ -z "$apt_task" ] || change; return; fi
   ! { $apt_cache_due && [ -z "$apt_task$apt_named" ]; } || change
   [ -z "$apt_task" ] || apt_change --simulate
+}
+
+# apt_announce: what apt-get said that it would install and remove; without its words, what was asked for.
+apt_announce() {
+  while read -r apt_found apt_item apt_value; do
+    case $apt_found in
+      Inst) foresee_that "package $apt_item" "installed" ;;
+      Remv | Purg) foresee_that "package $apt_item" absent ;;
+    esac
+  done <<END
+$out
+END
+  case $apt_task:$out in
+    install:*"${_nl}Inst "*) ;;
+    install:*)
+      eval "set -- $apt_words"
+      for apt_item; do foresee_that "package ${apt_item%%[=/]*}" installed; done ;;
+  esac
 }
 
 apt_apply() {
@@ -116,6 +134,10 @@ apt_installed() {
 # apt_lookup NAME: sets $apt_version to the version that is installed, and $apt_state to its state.
 apt_lookup() {
   apt_version='' apt_state=''
+  if foreseen "package $1"; then
+    case $foreseen in installed) apt_version=foreseen apt_state=installed ;; esac
+    return 0
+  fi
   while read -r apt_found apt_value apt_status apt_arch; do
     case $1 in "$apt_found" | "$apt_found:$apt_arch" | "$apt_found:any") ;; *) continue ;; esac
     case $apt_status in
@@ -158,6 +180,12 @@ apt_plan_present() {
     apt_spec "$apt_item"
     case $apt_name in *[*?]*) apt_plan_pattern; continue ;; esac
     apt_lookup "$apt_name"
+    if [ -z "$apt_version" ] && foreseen "package $apt_name"; then
+      # Removed by an earlier task of the check: apt-get would not know.
+      change
+      foresee_that "package $apt_name" installed
+      continue
+    fi
     if [ -z "$apt_version" ]; then
       [ "$p_only_upgrade" = false ] || continue
       quote "$apt_name"
@@ -174,6 +202,7 @@ apt_plan_present() {
 
 # apt_satisfied: whether the installed version will do. busybox has an own `dpkg`, hence the path.
 apt_satisfied() {
+  [ "$apt_version" != foreseen ] || return 0
   case $apt_operator in
     '=')
       # A version may be a pattern of the shell's kind.
@@ -217,5 +246,12 @@ apt_plan_absent() {
   done <<END
 $apt_table
 END
+  for apt_item; do
+    apt_spec "$apt_item"
+    if foreseen "package $apt_name" && [ "$foreseen" = installed ]; then
+      change
+      foresee_that "package $apt_name" absent
+    fi
+  done
   [ -z "$apt_words" ] || apt_task=remove
 }

@@ -1,7 +1,7 @@
 # Commands of the user: `command` and `shell`.
 #
 # part command
-# uses words
+# uses words foresight
 # param _raw str : The command line as written; the engine gives it for free form and `cmd`.
 # param chdir path : Change into this folder before.
 # param creates path : A path or pattern; when there is something, nothing runs.
@@ -17,8 +17,9 @@
 command_query() {
   command_skip=
   # In check mode the folder may be one that an earlier task would have made.
-  if [ -n "$p_chdir" ] && { ! $_check || [ -d "$p_chdir" ]; }; then
-    cd -- "$p_chdir" 2>/dev/null || command_no_folder
+  if [ -n "$p_chdir" ] && { ! $_check || { [ -d "$p_chdir" ] && is_folder "$p_chdir"; }; }; then
+    # Without links in $PWD, as where a process changes its folder by itself.
+    cd -P -- "$p_chdir" 2>/dev/null || command_no_folder
   fi
   if $_check; then should=Would; else should=Did; fi
   if given creates && command_match "$p_creates"; then
@@ -63,7 +64,8 @@ command_missing() {
 
 # command_match PATTERN: whether anything has a name that matches.
 command_match() {
-  if [ -e "$1" ]; then return 0; fi
+  case $1 in /* | '') command_path=$1 ;; *) command_path=${p_chdir:-$PWD}/$1 ;; esac
+  if exists "$command_path"; then return 0; fi
   case $1 in *[*?[]*) ;; *) return 1 ;; esac
   command_ifs=$IFS
   IFS=

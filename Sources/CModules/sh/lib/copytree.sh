@@ -70,7 +70,23 @@ tree_same() {
 
 tree_copy_one() {
   if [ -h "$2" ]; then rm -f -- "$2"; fi
-  tree_error=$(cp -R "$tree_flags" -- "$1" "$2" 2>&1) || fail "failed to copy: $1 to $2: $tree_error"
+  tree_copy "$1" "$2" || fail "failed to copy: $1 to $2: $tree_error"
+}
+
+# tree_copy FROM TO: links that lead nowhere, or round in circles, are copied as links.
+tree_copy() {
+  tree_error=$(cp -R "$tree_flags" -- "$1" "$2" 2>&1) && return 0
+  $p_local_follow && [ -d "$2" ] || return 1
+  tree_lost=$(
+    cd -- "$1" && find . -exec sh -c '
+      to=$1
+      shift
+      for name do
+        if [ -e "$to/$name" ] || [ -h "$to/$name" ]; then continue; fi
+        if [ -h "$name" ]; then cp -Pp -- "$name" "$to/$name"; else printf %s "$name"; fi
+      done' sh "$(cd -- "$2" && pwd)" {} + 2>&1
+  )
+  [ -z "$tree_lost" ]
 }
 
 tree_apply() {
@@ -78,7 +94,7 @@ tree_apply() {
     fa_uid='' fa_gid='' fa_mode='' fa_flags='' fa_context=''
     parent_of "$tree_dest"
     [ -d "$parent" ] || folders_make "$parent"
-    tree_error=$(cp -R "$tree_flags" -- "${p_src%/}/." "$tree_dest" 2>&1) ||
+    tree_copy "${p_src%/}/." "$tree_dest" ||
       fail "failed to copy: $p_src to $tree_dest: $tree_error"
     stat_one "$tree_dest"
     attributes_query "$tree_dest" true

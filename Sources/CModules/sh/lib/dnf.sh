@@ -1,7 +1,7 @@
 # Packages with dnf or yum, and rpm. The parameters are those of the module dnf.
 #
 # part dnf
-# uses facts quote dnf_list
+# uses facts quote dnf_list foresight
 
 # dnf_query: one rpm answers for all packages; where it finds nothing missing, nothing else starts.
 # In check mode the program is asked and told no.
@@ -105,6 +105,10 @@ dnf_missing() {
     case $dnf_item in
       @* | *://* | *.rpm) dnf_absent="$dnf_absent $quoted"; continue ;;
     esac
+    if foreseen "package $dnf_item"; then
+      if [ "$foreseen" = absent ]; then dnf_absent="$dnf_absent $quoted"; fi
+      continue
+    fi
     case $_nl$dnf_named$_nl in
       *"${_nl}package $dnf_item is not installed$_nl"*) ;;
       *) dnf_there="$dnf_there $quoted"; continue ;;
@@ -173,6 +177,17 @@ dnf_plan_absent() {
     case $dnf_item in @* | *[*?]*) quote "$dnf_item"; dnf_words="$dnf_words $quoted" ;; esac
   done
   [ -z "$dnf_words" ] || dnf_task=remove
+}
+
+# dnf_announce: what was asked for; what comes along is not told.
+dnf_announce() {
+  case $dnf_task in
+    install*) dnf_value=installed ;;
+    remove) dnf_value=absent ;;
+    *) return 0 ;;
+  esac
+  eval "set -- $dnf_words"
+  for dnf_item; do foresee_that "package $dnf_item" "$dnf_value"; done
 }
 
 # dnf_change -y|--assumeno: runs the program for each task, and says whether that changes anything.

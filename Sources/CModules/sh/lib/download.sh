@@ -35,7 +35,7 @@ download() {
 
 _download_curl() {
   http_begin "$1" "$download_file"
-  http_option location
+  http_follow
   # Not curl's own time condition, which takes an old answer for none.
   if [ -f "$2" ] && ! $p_force; then
     http_option header "If-Modified-Since: $(date -u -r "$2" '+%a, %d %b %Y %H:%M:%S GMT')"

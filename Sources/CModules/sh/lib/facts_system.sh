@@ -153,19 +153,27 @@ facts_local() {
   for fact_file; do
     fact_name=${fact_file##*/}
     fact_name=${fact_name%.fact}
-    if [ -x "$fact_file" ]; then
+    if [ ! -e "$fact_file" ]; then
+      fact_failed "Could not stat fact ($fact_file): [Errno 2] No such file or directory: '$fact_file'"
+    elif [ -x "$fact_file" ]; then
       capture "$fact_file"
-      [ "$rc" -ne 0 ] || { put_s "$fact_name" "$out"; continue; }
-      out="Failure executing fact script ($fact_file), rc: $rc, err: $err${err:+$_nl}"
-      warn "$out"
-      # A map, so that nobody takes the words for a fact.
-      put_map "$fact_name"
-      put_s failed "$out"
-      put_close
+      if [ "$rc" -eq 0 ]; then
+        put_s "$fact_name" "$out"
+      else
+        fact_failed "Failure executing fact script ($fact_file), rc: $rc, err: $err${err:+$_nl}"
+      fi
     else
       put_data "$fact_name" "$fact_file"
     fi
   done
+  put_close
+}
+
+# fact_failed MESSAGE: a map, so that nobody takes the words for a fact.
+fact_failed() {
+  warn "$1"
+  put_map "$fact_name"
+  put_s failed "$1"
   put_close
 }
 

@@ -21,6 +21,10 @@ owner_id() {
     id=$st_uid
   elif [ "$1" = root ]; then
     id=0
+  elif foreseen "passwd $1"; then
+    [ "$foreseen" != absent ] || return 1
+    id=${foreseen#*:*:}
+    id=${id%%:*}
   else
     id=$(id -u -- "$1" 2>/dev/null)
   fi
@@ -30,6 +34,12 @@ group_id() {
   case $1 in *[!0-9]*) ;; *) return 0 ;; esac
   if [ "$1" = "$st_group" ]; then
     id=$st_gid
+    return 0
+  fi
+  if foreseen "group $1"; then
+    [ "$foreseen" != absent ] || return 1
+    id=${foreseen#*:*:}
+    id=${id%%:*}
     return 0
   fi
   while IFS=: read -r _group_name _ id _; do
@@ -203,8 +213,9 @@ file_report() {
 file_status() {
   [ "$st_state" != absent ] || return 0
   put_s state "$st_state"
-  put_j uid "$st_uid"
-  put_j gid "$st_gid"
+  # A user or group that is to be made has no number yet.
+  case $st_uid in *[!0-9]*) ;; *) put_j uid "$st_uid" ;; esac
+  case $st_gid in *[!0-9]*) ;; *) put_j gid "$st_gid" ;; esac
   file_name_of "$st_user" "$st_uid" && put_s owner "$file_name"
   file_name_of "$st_group" "$st_gid" && put_s group "$file_name"
   if [ "$st_mode" -gt 511 ]; then put_s mode "0$st_perms"; else put_s mode "$st_perms"; fi

@@ -2,7 +2,7 @@
 # no password, is ever an argument.
 #
 # part http
-# uses stat
+# uses stat quote
 # param url str required : The address.
 # param force bool default=false aliases=thirsty : Take no answer from a cache.
 # param http_agent str default=ansible-httpget : How to name oneself.
@@ -49,6 +49,7 @@ http_option() {
 # answer goes into FILE.
 http_begin() {
   temporary
+  _http_file=$2 _http_by_hand=false
   _http_umask=$(umask)
   umask 077
   : >"$_tmp/curl"
@@ -66,6 +67,7 @@ http_begin() {
   http_option speed-time "$p_timeout"
   http_option user-agent "$p_http_agent"
   if $p_force; then http_option header "Cache-Control: no-cache"; fi
+  if $p_decompress && have gzip; then http_option compressed; fi
   $p_use_proxy || http_option noproxy '*'
   http_security
   http_headers
@@ -83,7 +85,9 @@ http_security() {
     http_option ciphers "$*"
     IFS=$_http_ifs
   fi
-  if given url_username; then
+  if [ -n "${_http_anonymous-}" ]; then
+    return 0
+  elif given url_username; then
     http_option user "$p_url_username:$p_url_password"
     if $p_force_basic_auth; then http_option basic; else http_option anyauth; fi
   elif $p_use_gssapi; then
@@ -91,6 +95,7 @@ http_security() {
     http_option negotiate
   elif $p_use_netrc; then
     http_option netrc-optional
+    if [ -n "${NETRC-}" ]; then http_option netrc-file "$NETRC"; fi
   fi
 }
 
@@ -111,14 +116,88 @@ http_send() {
   if http_answer=$(curl -q --config "$_tmp/curl" 2>"$_tmp/err"); then
     http_status=${http_answer%% *}
   else
-    http_status=-1
+    http_rc=$? http_status=-1
     http_error=$(cat "$_tmp/err")
-    http_error="Request failed: <urlopen error ${http_error#curl: }>"
+    http_error=${http_error#curl: }
+    case $http_rc in
+      51 | 60) http_distrusted ;;
+      *) http_error="Request failed: <urlopen error $http_error>" ;;
+    esac
   fi
   http_url=${http_answer#* }
   rm -f "$_tmp/curl"
   http_reason=
   if [ "$http_status" != -1 ] && [ -s "$_tmp/headers" ]; then http_read_headers; fi
+  if $_http_by_hand; then _http_redirect; fi
+}
+
+# http_follow: goes where the answer says, for a request that has begun.
+http_follow() {
+  http_redirects=0
+  if [ -n "$p_unredirected_headers" ]; then
+    _http_by_hand=true
+  else
+    http_option location
+    http_option max-redirs 10
+  fi
+}
+
+# The next request has no body, and not the headers that are for the first one alone.
+_http_redirect() {
+  case $http_redirects:$http_status in [0-9]:30[12378]) ;; *) return 0 ;; esac
+  http_header location
+  [ -n "$header" ] || return 0
+  http_absolute
+  if [ "$http_redirects" -eq 0 ]; then _http_drop_headers; fi
+  http_redirects=$((http_redirects + 1))
+  http_begin "$header" "$_http_file"
+  _http_by_hand=true
+  if [ "${p_method-}" = HEAD ]; then http_option head; fi
+  http_send
+}
+
+_http_drop_headers() {
+  _http_dropped=' '
+  eval "set -- $p_unredirected_headers"
+  for _http_name do
+    lower "$_http_name"
+    _http_dropped="$_http_dropped$lowered "
+  done
+  case $_http_dropped in *' authorization '*) _http_anonymous=true ;; esac
+  eval "set -- $p_headers"
+  p_headers=
+  while [ $# -gt 1 ]; do
+    lower "$1"
+    case $_http_dropped in
+      *" $lowered "*) ;;
+      *)
+        quote "$1" && p_headers="$p_headers $quoted"
+        quote "$2" && p_headers="$p_headers $quoted" ;;
+    esac
+    shift 2
+  done
+}
+
+# http_absolute: makes the address in $header a whole one, seen from $http_url.
+http_absolute() {
+  _http_path=${http_url#*://}
+  case $header in
+    *://*) ;;
+    //*) header=${http_url%%//*}$header ;;
+    /*) header=${http_url%"$_http_path"}${_http_path%%/*}$header ;;
+    *) header=${http_url%/*}/$header ;;
+  esac
+}
+
+# http_distrusted: what Ansible says of a certificate that cannot be checked, with curl's first line.
+http_distrusted() {
+  _http_host=${p_url#*://}
+  _http_host=${_http_host%%[/?#]*}
+  _http_host=${_http_host##*@}
+  case ${_http_host##*]} in *:*) ;; *) _http_host=$_http_host:443 ;; esac
+  http_error="Failed to validate the SSL certificate for $_http_host. Make sure your managed systems have a valid CA\
+ certificate installed. You can use validate_certs=False if you do not need to confirm the servers identity but this\
+ is unsafe and not recommended. The exception msg was: certificate verify failed: ${http_error%%"$_nl"*}."
 }
 
 # Keeps the headers of the last answer, without the carriage returns, in $http_lines.

@@ -1,6 +1,7 @@
 # Looking at many paths at once: one start of each tool for all that the calls to come ask about.
 #
 # part look
+# uses foresight
 #
 # The controller defines `_list COMMAND…`, which runs it with the words WANT PATH of every entry, in
 # the order of the calls. WANT has letters for what is wanted besides the status: s the checksum, c the same

@@ -18,6 +18,8 @@ ssl_begin() {
     if [ "$st_state" != absent ]; then differ state present absent; fi
     return 1
   fi
+  # What an earlier task of a check would have made is as it should be.
+  if foreseen_path "$p_path" && [ "$st_state" = file ]; then return 1; fi
   parent_of "$p_path"
   if [ ! -d "$parent" ] && ! $_check; then
     fail "The directory $parent does not exist or the file is not a directory"
@@ -25,6 +27,11 @@ ssl_begin() {
   have openssl || fail "the command openssl is missing on the host; install the package openssl"
   temporary
   attributes_query "$p_path" false
+}
+
+# ssl_foresee: the file, with a content that nobody knows yet.
+ssl_foresee() {
+  if [ "$p_state" = absent ]; then foresee_that "$p_path" absent; else foresee_path "$p_path" file; fi
 }
 
 # ssl_secret NAME TEXT: keeps a secret in a file; sets $secret to the file.

@@ -5,6 +5,7 @@
 #   X_do ACTION   start, stop, restart, reload, enable, disable, mask or unmask
 #
 # part service
+# uses foresight
 
 # service_query: compares the service with what is wanted; $service_actions is the difference.
 service_query() {
@@ -13,6 +14,7 @@ service_query() {
     *[*?[]*) fail "This module does not currently support using glob patterns, found '${p_name%%[!*?[]*}' in service name: $p_name" ;;
   esac
   "${service_backend}_look"
+  if [ -n "$_foreseen" ]; then service_foreseen; fi
   service_want_mask
   if ! $service_found && given_any enabled state; then service_missing; return; fi
   case $p_enabled:$service_enabled in
@@ -40,13 +42,80 @@ service_want_mask() {
   esac
 }
 
-# service_missing: a service that is not there is an error; but in check mode the package that
-# brings it may be one that would have been installed, so there it is a change that is foreseen.
-service_missing() {
-  $_check || fail "Could not find the requested service $p_name: host"
-  warn "the service $p_name is not there (yet), so its state is foreseen as a change"
-  put_s warning "the service $p_name is not there (yet)"
-  change
+service_missing() { fail "Could not find the requested service $p_name: host"; }
+
+# service_foreseen: the service as the tasks of the check so far would have left it.
+service_foreseen() {
+  service_known=-
+  [ "${p_scope-system}" = system ] || return 0
+  service_unit=${p_name%.service}
+  if foreseen "unit $service_unit"; then
+    service_found=true
+    # shellcheck disable=SC2086 # three words; - is as it is on the host
+    set -- $foreseen
+    service_known=$2
+    [ "$1" = - ] || service_active=$1
+    [ "$2" = - ] || service_enabled=$2
+    service_masked=$3
+  elif ! $service_found; then
+    service_of_file || service_of_package
+  fi
+}
+
+# service_of_file: whether a unit or an init script that an earlier task would have made brings it.
+service_of_file() {
+  for service_file in /etc/systemd/system /run/systemd/system /usr/local/lib/systemd/system \
+    /usr/lib/systemd/system /lib/systemd/system; do
+    case $service_unit in
+      *@*) service_file=$service_file/${service_unit%%@*}@.service ;;
+      *.*) service_file=$service_file/$service_unit ;;
+      *) service_file=$service_file/$service_unit.service ;;
+    esac
+    if exists "$service_file"; then
+      service_found=true
+      return 0
+    fi
+  done
+  exists "/etc/init.d/$service_unit" || return 1
+  service_found=true
+}
+
+# service_of_package: whether a package that would have been installed is named like the service. Debian's start and
+# enable what they bring, unless policy-rc.d forbids it; those of others do not.
+service_of_package() {
+  service_rest=$_foreseen
+  while case $service_rest in *"${_nl}package "*) ;; *) return 1 ;; esac do
+    service_rest=${service_rest#*"${_nl}package "}
+    service_package=${service_rest%%"$_tab"*}
+    case ${service_rest#*"$_tab"} in installed*) ;; *) continue ;; esac
+    case $service_package:$service_unit in
+      lib*) continue ;;
+      *"$service_unit"*:* | "$service_package:$service_unit") ;;
+      *) case $service_unit in *"$service_package"*) ;; *) continue ;; esac ;;
+    esac
+    service_found=true
+    if have apt-get; then
+      service_enabled=true
+      [ -x /usr/sbin/policy-rc.d ] || service_active=true
+    fi
+    return 0
+  done
+}
+
+service_foresee() {
+  if [ "${p_scope-system}" != system ] || [ -z "$p_name" ]; then return 0; fi
+  given enabled || service_enabled=${service_known:--}
+  for service_action in $service_actions; do
+    case $service_action in
+      start | restart | reload) service_active=true ;;
+      stop) service_active=false ;;
+      enable) service_enabled=true ;;
+      disable) service_enabled=false ;;
+      mask) service_masked=true ;;
+      unmask) service_masked=false ;;
+    esac
+  done
+  foresee_that "unit ${p_name%.service}" "${service_active:--} $service_enabled $service_masked"
 }
 
 service_want_state() {

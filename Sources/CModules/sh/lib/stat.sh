@@ -11,10 +11,10 @@ stat_target() { _stat -L "$1"; }
 
 _stat() {
   st_path=$2 st_name='' _seen_more=''
+  if [ -n "$_foreseen" ] && _stat_foreseen "$1" "$2"; then return 0; fi
   if [ ! -e "$2" ] && { [ -n "$1" ] || [ ! -h "$2" ]; }; then
     _stat_reachable "$2"
-    st_state=absent st_kind=absent st_mode=0 st_perms='' st_uid='' st_gid='' st_size=''
-    st_inode='' st_device='' st_user='' st_group='' st_context=''
+    _stat_absent
     return 0
   fi
   if seen "$2" && case $1$seen in -La*) false ;; esac; then
@@ -29,6 +29,41 @@ _stat() {
     st_name=${seen#*"$_nl"}
   fi
   _stat_take
+}
+
+_stat_absent() {
+  st_state=absent st_kind=absent st_mode=0 st_perms='' st_uid='' st_gid='' st_size=''
+  st_inode='' st_device='' st_user='' st_group='' st_context=''
+}
+
+# Takes what a check has foreseen; what it cannot know is empty.
+_stat_foreseen() {
+  foreseen_path "$2" || return 1
+  case $1:$foreseen in
+    *:absent)
+      _stat_absent
+      return 0 ;;
+    -L:link*)
+      foreseen_leads "$2"
+      _stat -L "$foreseen_target"
+      st_path=$2
+      return 0 ;;
+  esac
+  set -f
+  # shellcheck disable=SC2086 # the fields; only the last may hold blanks
+  set -- $foreseen
+  set +f
+  st_state=$1 st_mode=$3 st_uid=$4 st_gid=$5 st_user=$6 st_group=$7 st_size=$8 st_sum=$9
+  case $1 in
+    file) st_kind=reg ;;
+    directory) st_kind=dir ;;
+    link) st_kind=lnk st_name="$st_path -> ${foreseen#* * * * * * * * * }" ;;
+  esac
+  st_inode='' st_device='' st_links=1 st_atime='' st_mtime='' st_ctime='' st_blocks='' st_block_size=''
+  st_major=0 st_minor=0 st_context=''
+  mode_digits "$st_mode"
+  st_perms=$digits
+  if [ "$st_kind" = reg ] && [ "$st_sum" != - ]; then _seen_more="${_nl}s $st_sum"; fi
 }
 
 # Takes what $seen begins with.

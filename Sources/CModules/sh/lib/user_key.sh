@@ -12,7 +12,7 @@ user_key_path() {
 user_query_key() {
   $p_generate_ssh_key || return 0
   user_key_path
-  if [ -e "$user_key" ] && ! $p_force; then return; fi
+  if exists "$user_key" && ! $p_force; then return; fi
   change
   user_make_key=true
 }

@@ -9,6 +9,7 @@
 # `stat_take` and `attributes_query` for DEST. A link in DEST's place counts as absent.
 write_begin() {
   write_old=false write_exact=true
+  write_unsafe
   _write_uid=$fa_uid _write_gid=$fa_gid _write_keep=false
   case $st_state in
     absent | link)
@@ -35,6 +36,13 @@ write_begin() {
     _write_create && return 0
   fi
   fail "The destination directory (${1%/*}) is not writable by the current user. Error was: cannot create $write_file"
+}
+
+# write_unsafe: where the task says nothing of `unsafe_writes`, the environment of the module may.
+write_unsafe() {
+  if given unsafe_writes || [ -z "${ANSIBLE_UNSAFE_WRITES-}" ]; then return 0; fi
+  lower "$ANSIBLE_UNSAFE_WRITES"
+  case $lowered in y | yes | on | 1 | true | t | 1.0) p_unsafe_writes=true ;; esac
 }
 
 # Nobody can have prepared the file: noclobber opens with O_EXCL.
@@ -74,6 +82,7 @@ write_end() {
       [ -z "$fa_uid$fa_gid" ] || write_abort "chown failed: $error"
     fi
   fi
+  if $write_old; then _write_access "$1"; fi
   if ! $write_exact || [ $((write_mode & ~438)) -ne 0 ]; then
     mode_digits "$write_mode"
     attempt chmod -- "$digits" "$write_file" || write_abort "chmod failed: $error"
@@ -87,6 +96,15 @@ write_end() {
   if $selinux && ! $write_old && have restorecon; then restorecon -- "$1" 2>/dev/null || :; fi
   fa_uid='' fa_gid='' fa_mode=''
   if [ -n "$fa_context$fa_flags" ]; then attributes_apply "$1"; fi
+}
+
+# The access control list of the old file; the mode, which holds its mask, comes after it.
+_write_access() {
+  have setfacl || return 0
+  _write_list=$(getfacl -cps -- "$1" 2>/dev/null) || return 0
+  [ -n "$_write_list" ] || return 0
+  printf '%s\n' "$_write_list" | setfacl --set-file=- -- "$write_file" 2>/dev/null || :
+  write_exact=false
 }
 
 write_abort() {

@@ -18,7 +18,7 @@ extension Tests {
         throw arguments.error("a name is needed, not \(input.typeName) \(input.repr)")
       }
       let labels = try arguments.int(0, default: 1)
-      return isDomainName(name, labels: labels, underscores: arguments.bool(1))
+      return try isDomainName(name, labels: labels, underscores: arguments.bool(1))
     },
   ]
 

@@ -28,8 +28,8 @@ extension Filters {
       }
       reader.delimiter = byte
     }
-    reader.skipsSpace = arguments.bool(3)
-    reader.isStrict = arguments.bool(4)
+    reader.skipsSpace = try arguments.bool(3)
+    reader.isStrict = try arguments.bool(4)
     guard var rows = reader.rows(Array(text.utf8)) else {
       throw arguments.error("Unable to process file: the quotes do not match")
     }

@@ -27,7 +27,7 @@ extension Filters {
     for version in versions where version.string == nil {
       throw arguments.error("versions are strings, not \(version.typeName) \(version.repr)")
     }
-    let isReverse = arguments.bool(0)
+    let isReverse = try arguments.bool(0)
     do {
       return .list(
         try versions.sorted { (a, b) throws in

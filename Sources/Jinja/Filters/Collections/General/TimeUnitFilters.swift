@@ -67,7 +67,7 @@ extension Filters {
       sum += number * factor
     }
     if divisor == 0 { throw arguments.error("division by zero") }
-    return .float(roundHalfEven(sum / divisor, 12))
+    return .float(Rounding.toEven(sum / divisor, 12))
   }
 
   private static func days(

@@ -44,15 +44,15 @@ extension Filters {
           "data source \(index + 1) needs 'data' with dicts, 'match_key' and 'name'")
       }
       sources.append(source)
-      if source.isIncomplete, arguments.bool(0, default: true) {
+      if source.isIncomplete, try arguments.bool(0, default: true) {
         throw arguments.error("missing match key '\(source.key.text)' in data source \(index + 1)")
       }
-      if source.entries.count < source.keys.count, arguments.bool(2, default: true) {
+      if source.entries.count < source.keys.count, try arguments.bool(2, default: true) {
         throw arguments.error("duplicate values in data source \(index + 1)")
       }
     }
     let all = Set(sources.flatMap(\.keys))
-    if arguments.bool(1, default: true) {
+    if try arguments.bool(1, default: true) {
       for (index, source) in sources.enumerated() where source.entries.count < all.count {
         throw arguments.error("missing match value in data source \(index + 1)")
       }

@@ -18,7 +18,7 @@ extension Filters {
     }
     let text = TemplateText("{{ \(try arguments.string(0)) }}")
     let value = try context.environment.render(text, scope: MapScope(map))
-    return arguments.bool(1) ? .list([value]) : value
+    return try arguments.bool(1) ? .list([value]) : value
   }
 
   /// A dict of paths such as `a.b[0]['c d']` with the values that are no lists or dicts, or are empty.
@@ -26,10 +26,10 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     let prefix = arguments.value(0).isNull ? "" : try arguments.string(0)
-    if input == [], prefix.isEmpty { return arguments.bool(1) ? [[]] : [] }
+    if input == [], prefix.isEmpty { return try arguments.bool(1) ? [[]] : [] }
     var paths = Map()
     flatten(input, prefix, to: &paths)
-    return arguments.bool(1) ? .list([.map(paths)]) : .map(paths)
+    return try arguments.bool(1) ? .list([.map(paths)]) : .map(paths)
   }
 
   private static func flatten(_ value: Value, _ path: String, to paths: inout Map) {
@@ -70,14 +70,15 @@ extension Filters {
             "with a key, all entries must be dictionaries, not \(element.typeName)")
         }
         guard let found = map[.string(key.text)] else {
-          if !arguments.bool(3) { continue }
+          if try !arguments.bool(3) { continue }
           throw arguments.error("'\(key.text)' was not found in \(element.repr) at [\(index)]")
         }
         entry = found
       }
       if try passes(entry, test, arguments, context) { indices.append(.int(index)) }
     }
-    return indices.count == 1 && !arguments.bool(4) ? indices[0] : .list(indices)
+    let wantsList = try arguments.bool(4)
+    return indices.count == 1 && !wantsList ? indices[0] : .list(indices)
   }
 
   /// A test by its name, with `!` or `not ` before it for the opposite.
