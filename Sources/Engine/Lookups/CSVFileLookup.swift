@@ -45,14 +45,21 @@ struct CSVFileLookup: Lookup {
     guard delimiter.count == 1 else {
       throw Diagnostic(.evaluation, "csvfile: \"delimiter\" must be a 1-character string")
     }
-    guard let column = options["col"].flatMap({ LookupOption.Kind.int.converted($0)?.int }) else {
-      throw Diagnostic(.evaluation, "csvfile: col must be a whole number")
+    let path: String
+    do {
+      path = try SearchPath(scope: scope).find(options["file"]?.text ?? "", kind: "files")
+    } catch {
+      throw Diagnostic(
+        .file, "csvfile: No such file or directory: '\(options["file"]?.text ?? "")'",
+        hint: error.hint)
     }
-    let path = try SearchPath(scope: scope).find(options["file"]?.text ?? "", kind: "files")
     let text = try TextCodec.decoded(
       try Files.read(path), options["encoding"]?.text ?? "utf-8")
     for row in CSVRows(Array(text.utf8), delimiter: delimiter[0]) where !row.isEmpty {
       if try cell(options["keycol"]?.int ?? 0, of: row) == key {
+        // Where no row is found, the column may be anything.
+        guard let column = options["col"].flatMap({ LookupOption.Kind.int.converted($0)?.int })
+        else { throw Diagnostic(.evaluation, "csvfile: col must be a whole number") }
         return .string(try cell(column, of: row))
       }
     }

@@ -80,25 +80,37 @@ struct INILookup: Lookup {
       section = "java_properties"
       text = "[\(section)]\n" + text
     }
-    let file = try INIFile(
-      text, keepsCase: options["case_sensitive"]?.isTrue ?? false,
-      allowsNoValue: options["allow_no_value"]?.isTrue ?? false,
-      interpolates: options["interpolation"]?.isTrue ?? true)
-    guard section == "DEFAULT" || file.sections[section] != nil else {
+    let form = INIFile.Form(
+      keepsCase: options["case_sensitive"]?.isTrue ?? false,
+      allowsNoValue: options["allow_no_value"]?.isTrue ?? false)
+    let file: INIFile
+    do { file = try INIFile(text.utf8, form) } catch { throw Self.error(error, name) }
+    guard let content = file.section(section) else {
       throw Diagnostic(
         .evaluation, "No section '\(section)' in \(name)",
-        hint: Suggestion.hint(for: section, among: file.sections.keys.sorted()))
+        hint: Suggestion.hint(for: section, among: file.sections.map(\.name)))
+    }
+    let interpolates = options["interpolation"]?.isTrue ?? true
+    func value(_ key: INIFile.Key) throws(Diagnostic) -> Value {
+      let text = interpolates ? try file.interpolated(key, of: content) : key.value
+      return text.map { .string($0) } ?? .null
     }
     if options["re"]?.isTrue ?? false {
       let pattern = try Regex.compiled(key)
       var found: [Value] = []
-      for item in try file.items(of: section)
-      where try pattern.firstMatch(in: Array(item.key.utf8), .beginning) != nil {
-        found.append(item.value.map { .string($0) } ?? .null)
+      for key in file.items(of: content)
+      where try pattern.firstMatch(in: Array(key.name.utf8), .beginning) != nil {
+        found.append(try value(key))
       }
       return .list(found)
     }
-    guard let value = try file.value(key, in: section) else { return options["default"] ?? "" }
-    return value.map { .string($0) } ?? .null
+    guard let key = file.key(key, of: content) else { return options["default"] ?? "" }
+    return try value(key)
+  }
+
+  private static func error(_ failure: INIFile.Failure, _ file: String) -> Diagnostic {
+    let words = "While reading from '<???>' [line  \(failure.line)]: \(failure.words)"
+    let isDuplicate = failure.kind == .keyTwice
+    return Diagnostic(.evaluation, isDuplicate ? "Duplicate option in '\(file)': \(words)" : words)
   }
 }

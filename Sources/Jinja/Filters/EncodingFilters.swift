@@ -77,7 +77,7 @@ extension Filters {
     try input.requireDefined()
     let name = try arguments.string(0, default: "sha1")
     guard let hash = Digest.hash(Array(input.text.utf8), named: name) else {
-      throw arguments.error("unsupported hash type \(name)")
+      throw arguments.told("unsupported hash type \(name)")
     }
     return .string(Hex.encode(hash))
   }
@@ -89,7 +89,8 @@ extension Filters {
     settings.salt = try arguments.optionalString(1).flatMap { $0.isEmpty ? nil : $0 }
     settings.saltSize = try arguments.optionalInt(2).flatMap { $0 == 0 ? nil : $0 }
     if let rounds = arguments[3], !rounds.isNull {
-      guard let number = Conversion.int(rounds) else {
+      guard let number = rounds.asInteger ?? rounds.string.flatMap({ PythonNumber.integer($0) })
+      else {
         throw arguments.error("'rounds' must be an integer, not \(rounds.repr)")
       }
       settings.rounds = number == 0 ? nil : number
@@ -110,12 +111,12 @@ extension Filters {
     let bare = name.replacingAll("urn:", with: "").replacingAll("uuid:", with: "")
     let digits = StringMethods.strip(bare, "{}").utf8.filter { $0 != UInt8(ascii: "-") }
     guard digits.count == 32 else {
-      throw arguments.error("Invalid value '\(name)' for 'namespace'")
+      throw arguments.told("Invalid value '\(name)' for 'namespace'")
     }
     var bytes: [UInt8] = []
     for index in stride(from: 0, to: 32, by: 2) {
       guard let byte = UInt8(String(bytes: digits[index...index + 1]), radix: 16) else {
-        throw arguments.error("Invalid value '\(name)' for 'namespace'")
+        throw arguments.told("Invalid value '\(name)' for 'namespace'")
       }
       bytes.append(byte)
     }

@@ -66,6 +66,7 @@ extension Value {
     case .list, .map: throw Diagnostic(.evaluation, "unhashable type: '\(typeName)'")
     case .object(let object as Tuple):
       for element in object.values { try element.requireHashable() }
+    case .object(is MapView): throw Diagnostic(.evaluation, "unhashable type: '\(typeName)'")
     case .undefined: _ = try defined()
     default: break
     }
