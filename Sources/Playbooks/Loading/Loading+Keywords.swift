@@ -65,6 +65,9 @@ extension Loading {
       if levels.isSubset(of: .tasks) { return "'\(name)' belongs to a task" }
       if levels == .block { return "'\(name)' belongs to a block" }
     }
+    if level == .block, resolve(name, in: nil) != .unknown {
+      return "'\(name)' is a module: it needs a task of its own, with '- '"
+    }
     return Suggestion.hint(for: name, among: Keyword.names(at: level))
   }
 

@@ -10,7 +10,9 @@ extension Loading {
     let hasDefaults = hasDefaults(draft)
     switch action.resolution {
     case .known:
-      services.catalog.check(action, hasDefaults: hasDefaults).forEach(reportOfTask)
+      let errors = services.catalog.check(action, hasDefaults: hasDefaults)
+      errors.forEach(reportOfTask)
+      if errors.isEmpty { checkCommand(action, hasDefaults: hasDefaults) }
       checkExpressions(action, draft)
     case .foreign(let name):
       guard isFirst("module \(name)") else { return }
@@ -58,6 +60,13 @@ extension Loading {
       || !draft.parent.gathered(.moduleDefaults).isEmpty
   }
 
+  private func checkCommand(_ action: Action, hasDefaults: Bool) {
+    guard BuiltinActions.commands.contains(BuiltinActions.short(action.module)),
+      action.freeForm == nil, action["argv"] == nil, action.variableArguments == nil, !hasDefaults
+    else { return }
+    reportOfTask(Diagnostic(.invalid, "no command given", at: action.name.location))
+  }
+
   /// What `set_fact` sets must be names of variables.
   private func checkNames(_ action: Action) {
     for argument in action.arguments
@@ -79,13 +88,9 @@ extension Loading {
     }
   }
 
-  /// What only some modules check: a command, names, arguments that are expressions without delimiters.
+  /// What only some modules check: names, arguments that are expressions without delimiters.
   private func checkExpressions(_ action: Action, _ draft: TaskDraft) {
     switch action.module {
-    case "ansible.builtin.command", "ansible.builtin.shell", "ansible.builtin.raw":
-      let isGiven =
-        action.freeForm != nil || action["argv"] != nil || action.variableArguments != nil
-      if !isGiven, !hasDefaults(draft) { report("no command given", at: action.name.location) }
     case "ansible.builtin.set_fact": checkNames(action)
     case "ansible.builtin.assert":
       if let that = draft.argumentNode("that") { _ = conditions(that, named: "that") }

@@ -17,12 +17,12 @@ extension Loading {
         "Hosts list must be a sequence or string. Please check your playbook.", at: hosts.location,
         hint: "a host whose name is a number needs quotes")
     }
-    for entry in entries where entry.string == nil && entry.entries == nil && entry.list == nil {
+    for entry in entries
+    where entry.string == nil && KeywordType.string.converted(entry.value) != nil {
+      if entry.isNull { continue }
       report(
-        entry.isNull
-          ? "Hosts list cannot contain values of 'None'. Please check your playbook."
-          : "Hosts list contains an invalid host value: '\(entry.plainValue.text)'. Please check your "
-            + "playbook.", at: entry.location)
+        "Hosts list contains an invalid host value: '\(entry.plainValue.text)'. Please check your "
+          + "playbook.", at: entry.location)
     }
   }
 
