@@ -61,9 +61,6 @@ final class MapView: Row, @unchecked Sendable {
   /// Keys and items are compared as sets, so Python has no hash for them.
   var isSet: Bool { kind != "values" }
 
-  /// Keys and items are sets.
-  var isSet: Bool { kind != "values" }
-
   override func equals(_ other: any Object) -> Bool {
     guard let other = other as? MapView, isSet, other.isSet else {
       return false
