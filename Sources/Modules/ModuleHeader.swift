@@ -43,22 +43,10 @@ struct ModuleHeader {
     for line in file.text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       number += 1
       guard line.first == UInt8(ascii: "#") else { break }
-      let text = line.dropFirst()
-      if number == 1, text.first != UInt8(ascii: "!") {
-        summary = String(decoding: text.drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
-      }
-      try read(Array(text), at: SourceLocation(file: file, line: number, column: 1))
+      let text = String(decoding: line.dropFirst(), as: UTF8.self)
+      if number == 1, !text.hasPrefix("!") { summary = String(text.drop { $0 == " " }) }
+      try read(text, at: SourceLocation(file: file, line: number, column: 1))
     }
-  }
-
-  /// Whether a text begins with comments that have a line `# module NAME`.
-  static func isThere(in text: [UInt8]) -> Bool {
-    for line in text.prefix(65536).split(separator: UInt8(ascii: "\n")) {
-      guard line.first == UInt8(ascii: "#") else { return false }
-      let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-      if words.count == 3, words[0] == "#", words[1] == "module" { return true }
-    }
-    return false
   }
 
   var spec: ModuleSpec {
@@ -70,9 +58,9 @@ struct ModuleHeader {
       takesAnything: takesAnything, file: file)
   }
 
-  private mutating func read(_ text: [UInt8], at place: SourceLocation) throws(Diagnostic) {
+  private mutating func read(_ text: String, at place: SourceLocation) throws(Diagnostic) {
     let (head, help) = Self.splitHelp(text)
-    var words = head.parts(between: UInt8(ascii: " "))
+    var words = head.split(separator: " ").map(String.init)
     guard !words.isEmpty else { return }
     switch words.removeFirst() {
     case "module" where words.count == 1: module = words[0]
@@ -97,20 +85,10 @@ struct ModuleHeader {
     }
   }
 
-  private static func splitHelp(_ text: [UInt8]) -> (head: String, help: String) {
-    let mark = Array(" : ".utf8)
-    guard let start = text.firstIndex(of: mark, from: 0) else {
-      return (String(decoding: text, as: UTF8.self), "")
-    }
-    let help = text[(start + mark.count)...]
-    return (
-      String(decoding: text[..<start], as: UTF8.self), String(decoding: help, as: UTF8.self)
-    )
+  private static func splitHelp(_ text: String) -> (head: String, help: String) {
+    guard let colon = text.utf8.firstRange(of: " : ".utf8) else { return (text, "") }
+    return (String(text[..<colon.lowerBound]), String(text[colon.upperBound...]))
   }
-
-  private static let parameterWords: Set = [
-    "default", "choices", "aliases", "elements", "required", "no_log",
-  ]
 
   private func parameter(
     _ words: [String], _ help: String, at place: SourceLocation
@@ -124,17 +102,17 @@ struct ModuleHeader {
     var options: [String: String] = [:]
     var flags: Set<String> = []
     for word in words.dropFirst(2) {
-      let pair = word.parts(between: UInt8(ascii: "="), maxSplits: 1, omitsEmpty: false)
-      if pair.count == 2 { options[pair[0]] = pair[1] } else { flags.insert(word) }
+      let pair = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if pair.count == 2 { options[String(pair[0])] = String(pair[1]) } else { flags.insert(word) }
     }
-    let known = Self.parameterWords
+    let known: Set = ["default", "choices", "aliases", "elements", "required", "no_log"]
     if let wrong = options.keys.first(where: { !known.contains($0) })
       ?? flags.first(where: { !known.contains($0) })
     {
       throw Diagnostic(.invalid, "unknown word '\(wrong)' in a parameter", at: place)
     }
     func names(_ option: String) -> [String] {
-      options[option]?.parts(between: UInt8(ascii: ",")) ?? []
+      options[option]?.split(separator: ",").map(String.init) ?? []
     }
     return ModuleSpec.Parameter(
       name: words[0], kind: kind,

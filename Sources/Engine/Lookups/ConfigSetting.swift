@@ -71,7 +71,8 @@ package struct ConfigSetting: Sendable {
     return (fallback.isNull ? .null : try converted(fallback), .standard)
   }
 
-  private func converted(_ raw: Value) throws(Diagnostic) -> Value {
+  /// The value as its type wants it.
+  func converted(_ raw: Value) throws(Diagnostic) -> Value {
     switch type {
     case "path": return .string(Self.path(raw.text))
     case "pathspec", "pathlist":

@@ -17,7 +17,7 @@ extension Filters {
     }
     guard try arguments.bool(0) else { return .map(parts) }
     guard let part = parts[arguments.value(0)] else {
-      throw arguments.error("unknown URL component: \(arguments.value(0).text)")
+      throw arguments.told("urlsplit: unknown URL component: \(arguments.value(0).text)")
     }
     return part
   }
@@ -77,7 +77,8 @@ extension Filters {
     for element in try Iteration.elements(of: input) {
       let pair = try Iteration.elements(of: element)
       guard pair.count == 2 else {
-        throw Diagnostic(.evaluation, "a query needs pairs, but an element has \(pair.count) values")
+        throw Diagnostic(
+          .evaluation, "a query needs pairs, but an element has \(pair.count) values")
       }
       pairs.append(pair)
     }
