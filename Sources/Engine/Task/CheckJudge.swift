@@ -20,7 +20,8 @@ struct CheckJudge {
   /// Modules of which a check knows all that they would change, as far as later tasks can see it.
   private static let foreseeing: Set<String> = Set(
     [
-      "async_status", "blockinfile", "copy", "fetch", "file", "gather_facts", "get_url", "group", "lineinfile", "meta",
+      "async_status", "blockinfile", "copy", "fetch", "file", "gather_facts", "get_url", "group",
+      "lineinfile", "meta",
       "ping", "service", "setup", "slurp", "stat", "systemd", "template", "user",
     ].map { "ansible.builtin.\($0)" }
       + ["ansible.posix.authorized_key", "community.general.htpasswd"])

@@ -75,7 +75,8 @@ extension Filters {
     for element in try Iteration.elements(of: input) {
       let pair = try Iteration.elements(of: element)
       guard pair.count == 2 else {
-        throw Diagnostic(.evaluation, "a query needs pairs, but an element has \(pair.count) values")
+        throw Diagnostic(
+          .evaluation, "a query needs pairs, but an element has \(pair.count) values")
       }
       pairs.append(pair)
     }
