@@ -18,10 +18,8 @@ package final class TemplateText: Sendable {
     Self.object(form.load(ordering: .acquiring))?.release()
   }
 
-  /// The compiled form, if it was made already.
-  package var compiled: AnyObject? {
-    Self.object(form.load(ordering: .acquiring))?.takeUnretainedValue()
-  }
+  /// The compiled form, if it was made already. It stays as long as the text does.
+  package var compiled: Unmanaged<AnyObject>? { Self.object(form.load(ordering: .acquiring)) }
 
   /// Keeps a compiled form. The first one stays: two hosts that come at once may both make one, and both are equal.
   package func keep(_ made: some AnyObject & Sendable) {

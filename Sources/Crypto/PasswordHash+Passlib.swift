@@ -45,9 +45,16 @@ extension PasswordHash {
       "md5": "md5_crypt", "sha256": "sha256_crypt", "sha512": "sha512_crypt", "blowfish": "bcrypt",
     ]
     let name = short[scheme] ?? scheme
+    if password.utf8.contains(0) {
+      throw Diagnostic(.evaluation, "Could not hash the secret. null character in secret")
+    }
     guard let found = PasswordScheme.all[name] else {
+      let known = ["md5", "blowfish", "sha256", "sha512"].joined(separator: ", ")
       throw Diagnostic(
-        .evaluation, "unknown password hash scheme '\(scheme)'",
+        .evaluation,
+        lacking.contains(name)
+          ? "\(name) is not in the list of supported passlib algorithms: \(known)"
+          : "passlib does not support '\(name)' algorithm",
         hint: Suggestion.hint(for: scheme, among: PasswordScheme.all.keys.sorted()))
     }
     var chosen = PasswordScheme.Chosen()
@@ -62,6 +69,13 @@ extension PasswordHash {
     }
     return try found.hash(password, chosen)
   }
+
+  /// What passlib has besides: most of it wants a user's name too.
+  private static let lacking: Set = [
+    "argon2", "cisco_asa", "cisco_pix", "htdigest", "lmhash", "msdcc", "msdcc2", "mssql2000",
+    "mssql2005", "mysql323", "mysql41", "nthash", "oracle10", "oracle11", "postgres_md5", "scram",
+    "scrypt",
+  ]
 
   private static func salt(
     of name: String, _ scheme: PasswordScheme, _ settings: PasswordSettings

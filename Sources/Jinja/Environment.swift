@@ -1,11 +1,12 @@
 import Core
+import Synchronization
 import Vault
 
 /// Renders templates. One environment serves all hosts; compiled templates are kept in their
 /// `TemplateText`.
 package final class JinjaEnvironment: Sendable {
   private let requested: SharedSettings
-  let globals: [String: Value]
+  let globals: [InternedName: Value]
   let lookups: (any LookupProvider)?
   let loader: (any TemplateLoader)?
   let limits: Limits
@@ -13,6 +14,9 @@ package final class JinjaEnvironment: Sendable {
   private let folder: String?
   private let vault: Vault
   private let warn: (@Sendable (Diagnostic) -> Void)?
+  /// A context that has done its work, for the next rendering.
+  private let spare = Spare<Context>()
+  private let compiledTexts = Atomic<Int>(0)
 
   /// - Parameters:
   ///   - globals: names that every template sees, behind its variables; ours are added.
@@ -25,7 +29,7 @@ package final class JinjaEnvironment: Sendable {
   ) {
     requested = SharedSettings(settings)
     var all = Globals.all
-    for (name, value) in globals { all[name.text] = value }
+    for (name, value) in globals { all[.of(name.text)] = value }
     self.globals = all
     self.lookups = lookups
     self.loader = loader
@@ -66,6 +70,9 @@ package final class JinjaEnvironment: Sendable {
 
   var settings: Settings { requested.settings }
 
+  /// How many texts it has compiled. That of a playbook is compiled once, however many hosts there are.
+  package var compilations: Int { compiledTexts.load(ordering: .relaxed) }
+
   // MARK: Rendering
 
   /// The value of a playbook's template: of its expression where it consists of one, else text. Text
@@ -83,12 +90,12 @@ package final class JinjaEnvironment: Sendable {
   private func value(_ template: TemplateText, _ scope: any Scope) throws(Diagnostic) -> Value {
     let compiled = try compile(template, .literalInVariables)
     do throws(Diagnostic) {
-      let context = try Self.context(self, compiled, scope)
-      defer { context.close() }
-      if let value = try context.run() { return finish(value, compiled, scope) }
-      try context.finishText()
-      restoreNewlines(&context.out, compiled)
-      return LiteralReader.converted(context.out.text())
+      return try run(compiled, scope) { (context) throws(Diagnostic) in
+        if let value = try context.run(compiled) { return finish(value, compiled, scope) }
+        try context.finishText(compiled)
+        restoreNewlines(&context.out, compiled)
+        return LiteralReader.converted(context.out.text())
+      }
     } catch { throw suggesting(scope, error) }
   }
 
@@ -103,11 +110,11 @@ package final class JinjaEnvironment: Sendable {
   ) throws(Diagnostic) -> String {
     let compiled = try compile(template, .python)
     do throws(Diagnostic) {
-      let context = try Self.context(self, compiled, scope)
-      defer { context.close() }
-      try context.renderText()
-      if compiled.trailingNewlines > 0 { restoreNewlines(&context.out, compiled) }
-      return context.out.text()
+      return try run(compiled, scope) { (context) throws(Diagnostic) in
+        try context.renderText(compiled)
+        if compiled.trailingNewlines > 0 { restoreNewlines(&context.out, compiled) }
+        return context.out.text()
+      }
     } catch { throw suggesting(scope, error) }
   }
 
@@ -133,20 +140,32 @@ package final class JinjaEnvironment: Sendable {
     _ value: Node, _ compiled: CompiledTemplate, _ scope: any Scope
   ) throws(Diagnostic) -> Value {
     do throws(Diagnostic) {
-      let context = try Self.context(self, compiled, scope)
-      defer { context.close() }
-      return try value(context).defined().withoutTuples
+      return try run(compiled, scope) { (context) throws(Diagnostic) in
+        try value(context).defined().withoutTuples
+      }
     } catch { throw suggesting(scope, error) }
   }
 
+  /// Runs something in a context for a template, one that was used before if there is one.
   @inline(__always)
-  private static func context(
-    _ environment: JinjaEnvironment, _ template: CompiledTemplate, _ scope: any Scope
-  ) throws(Diagnostic) -> Context {
+  private func run<Result>(
+    _ template: CompiledTemplate, _ scope: any Scope,
+    _ body: (Context) throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
     if StackSpace.left < StackSpace.reserve + template.stackNeed {
       throw Diagnostic(.evaluation, "nested too deeply", at: template.text.location)
     }
-    return Context(environment, template, scope: scope)
+    var context = spare.take() ?? Context(self, template, scope: scope)
+    context.begin(template, scope, limits)
+    let result: Result
+    do throws(Diagnostic) { result = try body(context) } catch {
+      context.close()
+      context.hold()
+      throw error
+    }
+    context.close()
+    if isKnownUniquelyReferenced(&context) { spare.put(context) } else { context.hold() }
+    return withExtendedLifetime(template) { result }
   }
 
   private func evaluateRendered(
@@ -235,7 +254,8 @@ package final class JinjaEnvironment: Sendable {
   package func names(
     in template: TemplateText, isExpression: Bool
   ) throws(Diagnostic) -> Set<String> {
-    Set(try compiled(template, isExpression: isExpression).freeNames).filter { globals[$0] == nil }
+    Set(try compiled(template, isExpression: isExpression).freeNames)
+      .filter { globals[.of($0)] == nil }
   }
 
   private func compiled(
@@ -250,35 +270,41 @@ package final class JinjaEnvironment: Sendable {
   // MARK: Parts
 
   private static func compiled(_ text: TemplateText) -> CompiledTemplate? {
-    guard let object = text.compiled, type(of: object) == CompiledTemplate.self else { return nil }
-    return unsafeDowncast(object, to: CompiledTemplate.self)
+    text.compiled?._withUnsafeGuaranteedRef { object in
+      type(of: object) == CompiledTemplate.self
+        ? unsafeDowncast(object, to: CompiledTemplate.self) : nil
+    }
   }
 
-  /// - Parameter shared: the settings of the template that includes this one, where one does.
-  func compile(
-    _ text: TemplateText, _ escapes: Escapes, _ shared: Settings? = nil
+  @inline(__always)
+  func compile(_ text: TemplateText, _ escapes: Escapes) throws(Diagnostic) -> CompiledTemplate {
+    try compile(text, escapes, requested)
+  }
+
+  private func compile(
+    _ text: TemplateText, _ escapes: Escapes, _ requested: SharedSettings
   ) throws(Diagnostic) -> CompiledTemplate {
-    let requested =
-      shared == nil || shared == settings ? requested : SharedSettings(shared ?? settings)
     // One text is nearly always used in one way; another way is compiled anew each time.
-    if let kept = Self.compiled(text), kept.expression == nil,
-      kept.escapes == escapes, kept.requested == requested
+    if let kept = Self.compiled(text), !kept.isExpression, kept.escapes == escapes,
+      kept.requested == requested
     {
       return kept
     }
+    compiledTexts.add(1, ordering: .relaxed)
     let made = try Compiler.template(text, requested, escapes)
     text.keep(made)
     return made
   }
 
   private func compileExpression(_ text: TemplateText) throws(Diagnostic) -> CompiledTemplate {
-    if let kept = Self.compiled(text), kept.expression != nil { return kept }
+    if let kept = Self.compiled(text), kept.isExpression { return kept }
+    compiledTexts.add(1, ordering: .relaxed)
     let made = try Compiler.expression(text, requested)
     text.keep(made)
     return made
   }
 
-  /// The first of the named templates that exists. Included templates share the settings.
+  /// The first of the named templates that exists, with the settings of the one that names it.
   func load(
     _ name: Value, _ settings: Settings, _ escapes: Escapes, ignoresMissing: Bool
   ) throws(Diagnostic) -> CompiledTemplate? {
@@ -287,7 +313,10 @@ package final class JinjaEnvironment: Sendable {
       guard let name = name.string else {
         throw Diagnostic(.evaluation, "a template name must be text, not \(name.typeName)")
       }
-      if let text = try find(name) { return try compile(text, escapes, settings) }
+      if let text = try find(name) {
+        let shares = settings == self.settings
+        return try compile(text, escapes, shares ? requested : SharedSettings(settings))
+      }
     }
     if ignoresMissing { return nil }
     let words = names.map { "'\($0.text)'" }.joined(separator: ", ")
@@ -314,14 +343,16 @@ package final class JinjaEnvironment: Sendable {
     case .int, .float, .object(is BigInteger):
       if settings.native || isPlain(compiled, scope) { return value }
       return .string(restoringNewlines(value.text, compiled))
-    case .object(let object as Row) where !settings.native: return .string(object.text)
-    case .object(let object as Namespace): return .string(object.text)
+    case .object(let object as Row) where !settings.native:
+      return .string(restoringNewlines(object.text, compiled))
+    case .object(let object as Namespace):
+      return .string(restoringNewlines(object.text, compiled))
     // Dates leave templates as text.
     case .object(let object as any ArithmeticObject): return .string(object.text)
     // ansible-core reads the text again; what is no literal stays text.
     case .list, .map:
       return settings.native || compiled.isBareVariable || value.isLiteral
-        ? value : .string(value.text)
+        ? value : .string(restoringNewlines(value.text, compiled))
     default: return value
     }
   }

@@ -38,7 +38,7 @@ extension Context {
   @inline(__always)
   func step() throws(Diagnostic) {
     let left = root?.countedStep() ?? countedStep()
-    if left < 0 || out.count > environment.limits.output { throw exhausted() }
+    if left < 0 || out.count > outputLimit { throw exhausted() }
   }
 
   private func countedStep() -> Int {
@@ -60,14 +60,19 @@ extension Context {
   @inline(__always)
   func made(_ value: Value) throws(Diagnostic) {
     switch value {
-    case .string(let text):
-      if text.utf8.count >= Limits.large { try madeLarge(text.utf8.count, Limits.text) }
+    case .string(let text): try made(size: text.utf8.count)
     case .list(let elements):
       if elements.count >= Limits.large / 16 {
         try madeLarge(elements.count * 16, Limits.elements * 16)
       }
     default: break
     }
+  }
+
+  /// The same for a text of so many bytes.
+  @inline(__always)
+  func made(size: Int) throws(Diagnostic) {
+    if size >= Limits.large { try madeLarge(size, Limits.text) }
   }
 
   private func madeLarge(_ size: Int, _ limit: Int) throws(Diagnostic) {

@@ -5,6 +5,8 @@ import Core
 package protocol Scope: AnyObject {
   /// nil means that there is no such variable.
   func value(of name: String) throws(Diagnostic) -> Value?
+  /// The same, as templates ask.
+  func value(of name: InternedName) throws(Diagnostic) -> Value?
   /// The same, but what is encrypted in it stays so: for tests and filters that want to know.
   func encryptedValue(of name: String) throws(Diagnostic) -> Value?
   /// The value as it stands in its file, with its templates; nil where that is not known.
@@ -16,6 +18,9 @@ package protocol Scope: AnyObject {
 }
 
 extension Scope {
+  package func value(of name: InternedName) throws(Diagnostic) -> Value? {
+    try value(of: name.text)
+  }
   package func encryptedValue(of name: String) throws(Diagnostic) -> Value? {
     try value(of: name)
   }
@@ -26,16 +31,17 @@ extension Scope {
 
 /// Variables that stand in a map.
 package final class MapScope: Scope, Sendable {
-  private let variables: [String: Value]
+  private let variables: [InternedName: Value]
 
   package init(_ variables: Map) {
-    var named: [String: Value] = [:]
-    for (key, value) in variables { if let name = key.string { named[name] = value } }
+    var named: [InternedName: Value] = [:]
+    for (key, value) in variables { if let name = key.string { named[.of(name)] = value } }
     self.variables = named
   }
 
-  package func value(of name: String) throws(Diagnostic) -> Value? { variables[name] }
-  package var names: [String] { variables.keys.sorted() }
+  package func value(of name: String) throws(Diagnostic) -> Value? { variables[.of(name)] }
+  package func value(of name: InternedName) throws(Diagnostic) -> Value? { variables[name] }
+  package var names: [String] { variables.keys.map(\.text).sorted() }
 }
 
 /// Variables in layers, before a run: those made of others are rendered when they are asked for.
@@ -75,8 +81,10 @@ final class OverlayScope: Scope {
 
   var enclosing: (any Scope)? { base }
 
+  /// - Throws: `undefined` where the template around has set the name to something undefined, as ansible-core does, which
+  ///   also makes lists of tuples here.
   func value(of name: String) throws(Diagnostic) -> Value? {
-    if let value = variables[name] { return value }
+    if let value = variables[name] { return try value.defined().withoutTuples }
     return try base.value(of: name)
   }
 
@@ -158,9 +166,14 @@ package final class LazyScope: Scope {
   private let variables: Map
   private let renderer: VariableRenderer
   private var rendered: [String: Value] = [:]
+  package let enclosing: (any Scope)?
 
-  package init(_ variables: Map, in environment: JinjaEnvironment) {
+  /// - Parameter enclosing: for lookups; its variables are not seen.
+  package init(
+    _ variables: Map, in environment: JinjaEnvironment, enclosing: (any Scope)? = nil
+  ) {
     self.variables = variables
+    self.enclosing = enclosing
     renderer = VariableRenderer(environment)
   }
 

@@ -24,8 +24,10 @@ enum ShortPlaybook {
     return sink.messages
   }
 
-  static func run(_ text: String, _ sink: any EventSink, files: [String: String] = [:]) async throws
-  {
+  @discardableResult
+  static func run(
+    _ text: String, _ sink: any EventSink, files: [String: String] = [:]
+  ) async throws -> Run {
     let folder = try Cases.temporaryFolder()
     defer { Cases.remove(folder) }
     for (name, content) in files {
@@ -43,6 +45,7 @@ enum ShortPlaybook {
       [Path.join(Cases.folder, "hosts.ini")], warn: { _ in })
     let run = Run(settings: settings, inventory: inventory, loader: loader, sink: sink)
     _ = await run.execute([loaded.content])
+    return run
   }
 }
 

@@ -51,7 +51,7 @@ import Testing
   @Test(arguments: ModuleCatalog.builtin.moduleNames) func looksAreRight(_ name: String) throws {
     let spec = try #require(ModuleCatalog.builtin.spec(name))
     for look in spec.looks ?? [] {
-      let parts = ModuleCatalog.builtin.module(name)?.parts.compactMap(\.part) ?? []
+      let parts = ModuleCatalog.builtin.module(name)?.parts.map(\.spec.name) ?? []
       #expect(parts.contains("look"))
       #expect(spec.parameter(named: look.parameter)?.kind == .path)
       for flag in look.wants.compactMap(\.flag) {
@@ -72,17 +72,29 @@ import Testing
   /// nothing in them may depend on a call.
   @Test func partsDoNotShareNames() throws {
     var owners: [String: String] = [:]
-    for name in Self.paths where name == "lib.sh" || name.hasPrefix("lib/") {
-      for line in try source(name).text.split(separator: UInt8(ascii: "\n")) {
-        let text = String(decoding: line, as: UTF8.self)
-        guard let end = text.firstRange(of: "() ") else { continue }
-        let function = String(text[..<end.lowerBound])
-        guard function.allSatisfy({ $0 == "_" || $0.isLetter || $0.isNumber }) else { continue }
+    let parts = Self.paths.filter { $0 == "lib.sh" || $0.hasPrefix("lib/") }
+    for name in parts {
+      for function in try functions(of: name) {
         #expect(owners[function] == nil, "\(function) is in \(name) and \(owners[function] ?? "")")
         owners[function] = name
       }
     }
     #expect(owners.count > 100)
+    // A module may have those only that are its to define.
+    for name in Self.paths where !parts.contains(name) {
+      let shared = try functions(of: name).filter { owners[$0] != nil && owners[$0] != "lib.sh" }
+      #expect(shared.isEmpty, "\(name) has functions that parts have")
+    }
+  }
+
+  private func functions(of script: String) throws -> [String] {
+    try source(script).text.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let text = String(decoding: line, as: UTF8.self)
+      guard let end = text.firstRange(of: "() ") else { return nil }
+      let function = String(text[..<end.lowerBound])
+      let isName = function.allSatisfy { $0 == "_" || $0.isLetter || $0.isNumber }
+      return isName ? function : nil
+    }
   }
 
   /// Every line that begins with a word of the header has been understood.

@@ -36,5 +36,5 @@
 
 query() { apt_query; }
 apply() { apt_apply; }
-foresee() { apt_foresee; }
+foresee() { apt_announce; }
 report() { apt_report; }

@@ -44,5 +44,5 @@
 
 query() { dnf_query; }
 apply() { dnf_apply; }
-foresee() { dnf_foresee; }
+foresee() { dnf_announce; }
 report() { dnf_report; }

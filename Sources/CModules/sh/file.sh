@@ -163,16 +163,16 @@ apply_file() {
 missing_names() {
   case $p_owner in
     '') ;;
-    *[!0-9]*) owner_id "$p_owner" || name_unknown user "$p_owner" ;;
-    *) ! have getent || getent passwd "$p_owner" >/dev/null || name_unknown user "with uid $p_owner" ;;
+    *[!0-9]*) owner_id "$p_owner" || not_yet user "$p_owner" ;;
+    *) ! have getent || getent passwd "$p_owner" >/dev/null || not_yet user "with uid $p_owner" ;;
   esac
   case $p_group in
     '') ;;
-    *[!0-9]*) group_id "$p_group" || name_unknown group "$p_group" ;;
-    *) ! have getent || getent group "$p_group" >/dev/null || name_unknown group "with gid $p_group" ;;
+    *[!0-9]*) group_id "$p_group" || not_yet group "$p_group" ;;
+    *) ! have getent || getent group "$p_group" >/dev/null || not_yet group "with gid $p_group" ;;
   esac
 }
-name_unknown() { warn "failed to look up $1 $2. Create $1 up to this point in real play"; }
+not_yet() { warn "failed to look up $1 $2. Create $1 up to this point in real play"; }
 
 query_directory() {
   follow_link

@@ -45,7 +45,7 @@ apply() {
 }
 
 foresee() {
-  case $package_backend in apt | dnf) "${package_backend}_foresee" ;; esac
+  case $package_backend in apt | dnf) "${package_backend}_announce" ;; esac
 }
 
 report() {

@@ -25,7 +25,7 @@ report() {
     put_permissions
     if [ "$st_user" != UNKNOWN ]; then put_s pw_name "$st_user"; fi
     if [ "$st_group" != UNKNOWN ]; then put_s gr_name "$st_group"; fi
-    if [ "$st_kind" = lnk ]; then put_link; fi
+    if [ "$st_kind" = lnk ]; then put_target; fi
     if $p_get_checksum && [ "$st_kind" = reg ] && { [ -z "$st_inode" ] || [ -r "$p_path" ]; }; then
       # The content of what a check has foreseen may not be known.
       if [ -n "$st_inode" ] || place_of "$p_path" || { [ "$p_checksum_algorithm" = sha1 ] && seen_more s; }; then
@@ -88,7 +88,7 @@ put_permissions() {
   if [ -x "$p_path" ]; then put_j executable true; else put_j executable false; fi
 }
 
-put_link() {
+put_target() {
   link_read "$p_path"
   put_s lnk_target "$link"
   if ! follow "$p_path"; then followed=$(readlink -m -- "$p_path"); fi

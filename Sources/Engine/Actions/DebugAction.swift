@@ -22,17 +22,22 @@ struct DebugAction: Action {
       values[variable.typeName] = variable
       return values
     }
-    values[expression] = try value(of: expression, context)
+    values[expression] = try value(of: expression, variable, context)
     return values
   }
 
   private static let notDefined = "VARIABLE IS NOT DEFINED!"
 
   private func value(
-    of expression: String, _ context: ActionContext
+    of expression: String, _ variable: Value, _ context: ActionContext
   ) throws(Diagnostic) -> Value {
     do {
-      let text = TemplateText(expression, at: context.task.action["var"]?.location)
+      // What a template has given differs from host to host; what stands in the playbook is compiled once for all.
+      let written = context.task.action["var"]
+      let text =
+        written?.value == variable
+        ? context.run.templates.expression(expression, at: written?.location)
+        : TemplateText(expression, at: written?.location)
       let value = try context.run.jinja.evaluate(text, scope: context.scope)
       return value.holdsUndefined ? .string(Self.notDefined) : value
     } catch {

@@ -42,21 +42,20 @@ enum LocalFact {
     if let value = try? JSONReader.read(Array(text.utf8)) { return value }
     let file: INIFile
     do {
-      file = try INIFile(text, keepsCase: false, allowsNoValue: false, interpolates: true)
+      file = try INIFile(text.utf8, INIFile.Form())
     } catch {
       return .string("error loading facts as JSON or ini - please check content: \(path)")
     }
     do {
       var sections = Map()
-      for name in file.names {
-        let items = try file.items(of: name)
-        let own = Set(file.sections[name]?.keys ?? [])
-        var section = Map()
-        // Python's `options` gives those of the section DEFAULT last.
-        for item in items.filter({ own.contains($0.key) }) + items {
-          section[.string(item.key)] = item.value.map { .string($0) } ?? .null
+      for name in file.sections.map(\.name) {
+        guard let section = file.section(name) else { continue }
+        var values = Map()
+        for key in section.keys {
+          let value = try file.interpolated(key, of: section)
+          values[.string(key.name)] = value.map { .string($0) } ?? .null
         }
-        sections[.string(name)] = .map(section)
+        sections[.string(name)] = .map(values)
       }
       return .map(sections)
     } catch {

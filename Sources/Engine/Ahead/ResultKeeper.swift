@@ -54,7 +54,8 @@ struct ResultKeeper: Sendable {
     for host in hosts {
       host.contents.withLock { contents in
         for name in names { contents.guesses[name] = result.guess }
-        if let guess = result.guess, !setsFacts { contents.guess = guess }
+        // The first reason is the one that a person should know.
+        if let guess = result.guess, !setsFacts { contents.guess = contents.guess ?? guess }
       }
     }
   }

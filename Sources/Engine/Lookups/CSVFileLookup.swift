@@ -19,17 +19,12 @@ struct CSVFileLookup: Lookup {
     // Options in a term hold for the terms after it, too.
     var options = options
     for term in terms {
-      let line = try KeyValues.parse(term.text, onlyCommandOptions: false)
+      let line = try KeyValues.parse(try term.textTerm(), onlyCommandOptions: false)
       guard let key = line.rest else {
         throw Diagnostic(.evaluation, "Search key is required but was not found")
       }
       for pair in line.pairs {
-        guard let option = self.options.first(where: { $0.name == pair.key }) else {
-          throw Diagnostic(
-            .evaluation, "\(pair.key) is not a valid option",
-            hint: Suggestion.hint(for: pair.key, among: self.options.map(\.name)))
-        }
-        options[pair.key] = try option.converted(.string(pair.value))
+        try self.options.set(pair.key, pair.value, in: &options) { "\($0) is not a valid option" }
       }
       let value = try value(of: key, options, scope)
       if !value.isNull { found += value.list ?? [value] }
@@ -45,14 +40,21 @@ struct CSVFileLookup: Lookup {
     guard delimiter.count == 1 else {
       throw Diagnostic(.evaluation, "csvfile: \"delimiter\" must be a 1-character string")
     }
-    guard let column = options["col"].flatMap({ LookupOption.Kind.int.converted($0)?.int }) else {
-      throw Diagnostic(.evaluation, "csvfile: col must be a whole number")
+    let path: String
+    do {
+      path = try SearchPath(scope: scope).find(options["file"]?.text ?? "", kind: "files")
+    } catch {
+      throw Diagnostic(
+        .file, "csvfile: No such file or directory: '\(options["file"]?.text ?? "")'",
+        hint: error.hint)
     }
-    let path = try SearchPath(scope: scope).find(options["file"]?.text ?? "", kind: "files")
     let text = try TextCodec.decoded(
       try Files.read(path), options["encoding"]?.text ?? "utf-8")
     for row in CSVRows(Array(text.utf8), delimiter: delimiter[0]) where !row.isEmpty {
       if try cell(options["keycol"]?.int ?? 0, of: row) == key {
+        // Where no row is found, the column may be anything.
+        guard let column = options["col"].flatMap({ LookupOption.Kind.int.converted($0)?.int })
+        else { throw Diagnostic(.evaluation, "csvfile: col must be a whole number") }
         return .string(try cell(column, of: row))
       }
     }

@@ -18,7 +18,7 @@ struct INILookup: Lookup {
     var found: [Value] = []
     var options = options
     for term in terms {
-      let key = try key(of: term.text, &options)
+      let key = try key(of: try term.textTerm(), &options)
       let value = try value(of: key, options, scope)
       if !value.isNull { found += value.list ?? [value] }
     }
@@ -38,12 +38,7 @@ struct INILookup: Lookup {
       guard pair.count == 2 else {
         throw Diagnostic(.evaluation, "Could not use '\(part)': more than one '='")
       }
-      guard let option = self.options.first(where: { $0.name == pair[0] }) else {
-        throw Diagnostic(
-          .evaluation, "\(pair[0]) is not a valid option.",
-          hint: Suggestion.hint(for: pair[0], among: self.options.map(\.name)))
-      }
-      options[pair[0]] = try option.converted(.string(pair[1]))
+      try self.options.set(pair[0], pair[1], in: &options) { "\($0) is not a valid option." }
     }
     if let key { return key }
     throw Diagnostic(
@@ -80,25 +75,37 @@ struct INILookup: Lookup {
       section = "java_properties"
       text = "[\(section)]\n" + text
     }
-    let file = try INIFile(
-      text, keepsCase: options["case_sensitive"]?.isTrue ?? false,
-      allowsNoValue: options["allow_no_value"]?.isTrue ?? false,
-      interpolates: options["interpolation"]?.isTrue ?? true)
-    guard section == "DEFAULT" || file.sections[section] != nil else {
+    let form = INIFile.Form(
+      keepsCase: options["case_sensitive"]?.isTrue ?? false,
+      allowsNoValue: options["allow_no_value"]?.isTrue ?? false)
+    let file: INIFile
+    do { file = try INIFile(text.utf8, form) } catch { throw Self.error(error, name) }
+    guard let content = file.section(section) else {
       throw Diagnostic(
         .evaluation, "No section '\(section)' in \(name)",
-        hint: Suggestion.hint(for: section, among: file.sections.keys.sorted()))
+        hint: Suggestion.hint(for: section, among: file.sections.map(\.name)))
+    }
+    let interpolates = options["interpolation"]?.isTrue ?? true
+    func value(_ key: INIFile.Key) throws(Diagnostic) -> Value {
+      let text = interpolates ? try file.interpolated(key, of: content) : key.value
+      return text.map { .string($0) } ?? .null
     }
     if options["re"]?.isTrue ?? false {
       let pattern = try Regex.compiled(key)
       var found: [Value] = []
-      for item in try file.items(of: section)
-      where try pattern.firstMatch(in: Array(item.key.utf8), .beginning) != nil {
-        found.append(item.value.map { .string($0) } ?? .null)
+      for key in file.items(of: content)
+      where try pattern.firstMatch(in: Array(key.name.utf8), .beginning) != nil {
+        found.append(try value(key))
       }
       return .list(found)
     }
-    guard let value = try file.value(key, in: section) else { return options["default"] ?? "" }
-    return value.map { .string($0) } ?? .null
+    guard let key = file.key(key, of: content) else { return options["default"] ?? "" }
+    return try value(key)
+  }
+
+  private static func error(_ failure: INIFile.Failure, _ file: String) -> Diagnostic {
+    let words = "While reading from '<???>' [line  \(failure.line)]: \(failure.words)"
+    let isDuplicate = failure.kind == .keyTwice
+    return Diagnostic(.evaluation, isDuplicate ? "Duplicate option in '\(file)': \(words)" : words)
   }
 }

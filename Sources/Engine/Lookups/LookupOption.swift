@@ -52,8 +52,8 @@ struct LookupOption: Sendable {
     if !choices.isEmpty, !choices.contains(converted.text) {
       throw Diagnostic(
         .invalid,
-        "the option '\(name)' must be one of \(choices.joined(separator: ", ")), "
-          + "not \(converted.repr)",
+        "Invalid value \(converted.repr) for the option '\(name)', valid values are: "
+          + choices.joined(separator: ", "),
         hint: Suggestion.hint(for: converted.text, among: choices))
     }
     return converted
@@ -120,7 +120,10 @@ extension [LookupOption] {
     var values = Map()
     for option in self {
       var value: Value?
-      for name in [option.name] + option.aliases { value = value ?? given[name] }
+      // `none` is as good as nothing.
+      for name in [option.name] + option.aliases where value == nil {
+        value = given[name].flatMap { $0.isNull ? nil : $0 }
+      }
       if value == nil { value = try option.configured(scope) }
       // `default` may be undefined, so that it fails only where it is needed.
       if case .undefined(let undefined)? = value {
@@ -144,27 +147,5 @@ extension LookupOption {
     if let environment, let text = ProcessEnvironment[environment] { return .string(text) }
     guard let (section, key) = setting else { return nil }
     return scope.run.settings.configured[section]?[key].map { .string($0) }
-  }
-}
-
-/// White space at the ends of texts, as Python's `strip`, `lstrip` and `rstrip` see it.
-enum StringEnds {
-  static func trimmed(_ text: String) -> String {
-    withoutTrailing(withoutLeading(text))
-  }
-
-  static func withoutTrailing(_ text: String) -> String {
-    var scalars = text.unicodeScalars[...]
-    while let last = scalars.last, isBlank(last) { scalars.removeLast() }
-    return String(String.UnicodeScalarView(scalars))
-  }
-
-  static func withoutLeading(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.drop(while: isBlank)))
-  }
-
-  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    // Python counts the four separators of ASCII as white space too.
-    scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
   }
 }

@@ -33,8 +33,10 @@ struct CheckJudge {
     if checkMode, result.failed, !result.unreachable, let reason = excuse {
       result.values = unknown(result.values, reason)
       result.diagnostic = nil
+      result.guess = reason
+    } else {
+      result.guess = checkMode ? guess(result) : scope.readsGuesses
     }
-    result.guess = checkMode ? guess(result) : scope.readsGuesses
     return result
   }
 

@@ -38,6 +38,11 @@ struct LoopRunner {
     outcome.result.values = Self.summary(results)
     outcome.result.isCensored = results.contains { $0.isCensored }
     outcome.result.guess = results.lazy.compactMap(\.guess).first
+    if results.isEmpty, executor.run.settings.checkMode, let guess = scope.readsGuesses {
+      outcome.result.guess = guess
+      outcome.result.values["unknown"] = true
+      outcome.result.values["msg"] = .string("the list of the loop is empty (\(guess))")
+    }
     if results.contains(where: \.unknown), outcome.result.skipped {
       outcome.result.values["unknown"] = true
     }

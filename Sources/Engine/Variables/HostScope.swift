@@ -18,7 +18,7 @@ final class HostScope: Jinja.Scope {
   private var view: HostView
   private(set) var layers: [VariableLayer]
   private var locals = Map()
-  private var resolved: [String: Value] = [:]
+  private var resolved: [InternedName: Value] = [:]
   private let renderer: VariableRenderer
 
   /// Something was asked for that tasks under way may change: whatever came of it does not count.
@@ -108,16 +108,19 @@ final class HostScope: Jinja.Scope {
   }
 
   /// The value of a variable, its templates rendered, or nil where nothing defines it.
-  func value(of name: String) throws(Diagnostic) -> Value? {
-    if let local = locals[name], !local.holdsTemplate { return local }
+  func value(of name: String) throws(Diagnostic) -> Value? { try value(of: .of(name)) }
+
+  func value(of name: InternedName) throws(Diagnostic) -> Value? {
+    let text = name.text
+    if !locals.isEmpty, let local = locals[text], !local.holdsTemplate { return local }
     if !watchesChanges, let known = resolved[name] { return known }
-    guard let (raw, isPlain) = try find(name) else { return nil }
+    guard let (raw, isPlain) = try find(text) else { return nil }
     guard !isPlain, raw.holdsTemplate else {
       resolved[name] = raw
       return raw
     }
     watchesChanges = false
-    let value = try renderer.value(of: name, raw, self)
+    let value = try renderer.value(of: text, raw, self)
     resolved[name] = value
     return value
   }
@@ -241,7 +244,25 @@ extension HostScope {
   func render(_ value: Value) throws(Diagnostic) -> Value {
     guard value.holdsTemplate else { return value }
     watchesChanges = false
-    return try run.jinja.resolve(value, scope: self)
+    return try run.settings.failsOnUndefined
+      ? run.jinja.resolve(value, scope: self) : renderKnown(value)
+  }
+
+  /// `error_on_undefined_vars = false`: texts that name what is not defined stay as they are.
+  private func renderKnown(_ value: Value) throws(Diagnostic) -> Value {
+    switch value {
+    case .list(let elements):
+      return .list(try elements.map { element throws(Diagnostic) in try renderKnown(element) })
+    case .map(var map):
+      for index in map.values.indices { map.values[index] = try renderKnown(map.values[index]) }
+      return .map(map)
+    case .template(let text):
+      do { return try run.jinja.resolve(value, scope: self) } catch {
+        guard error.kind == .undefined else { throw error }
+        return .string(text.source)
+      }
+    default: return try run.jinja.resolve(value, scope: self)
+    }
   }
 
   /// Renders a keyword that holds at a scope, converted to its type.

@@ -13,14 +13,17 @@ final class CompiledTemplate: Sendable {
   // What every rendering asks for comes first and lies together.
   /// The settings that were asked for; the template's own header line may have changed them.
   let requested: SharedSettings
-  /// A bare expression, whose `run` does nothing.
-  let expression: Node?
-  private let run: Step
   private let counts: (slots: Int32, free: Int32, stackNeed: Int32, newlines: Int32)
   /// Bytes of the longest text it gave.
   private let length = Atomic<Int32>(0)
   let escapes: Escapes
   let hasBlocks: Bool
+  let isExpression: Bool
+  /// All that it prints, where that is one value with text around it.
+  private let output: Output?
+  /// A bare expression, whose `run` does nothing.
+  let expression: Node?
+  private let run: Step
   let blocks: [String: Block]
   let text: TemplateText
   /// The names that come from the scope.
@@ -44,8 +47,10 @@ final class CompiledTemplate: Sendable {
     self.text = text
     self.escapes = escapes
     self.requested = requested
+    output = (run as? OutputStep)?.output
     self.run = run
     self.expression = expression
+    isExpression = expression != nil
     counts = (
       Int32(clamping: slotCount), Int32(clamping: freeNames.count),
       Int32(clamping: depth * Limits.stackPerLevel), Int32(clamping: trailingNewlines)
@@ -60,7 +65,18 @@ final class CompiledTemplate: Sendable {
     self.lookups = lookups
   }
 
-  func run(in context: Context) throws(Diagnostic) { _ = try run(context) }
+  @inline(__always)
+  func run(in context: Context) throws(Diagnostic) {
+    guard let output else {
+      _ = try run(context)
+      return
+    }
+    if escapes == .literalInVariables {
+      try output.emit(context)
+    } else {
+      try output.write(context)
+    }
+  }
 
   var slotCount: Int { Int(counts.slots) }
   /// How many names come from the scope.

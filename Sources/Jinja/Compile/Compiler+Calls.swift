@@ -10,13 +10,7 @@ extension Compiler {
       return try compileMethod(base, name, methods, callee, arguments)
     }
     note(lookup: callee, arguments)
-    let function = try compile(callee)
-    let values = try CallNode(arguments, self)
-    return located(offset) { (context) throws(Diagnostic) in
-      let (callee, call) = (try function(context), try values(context))
-      context.callOffset = offset
-      return try Calls.call(callee, call, context)
-    }
+    return FunctionNode(try compile(callee), try CallNode(arguments, self), offset)
   }
 
   /// Keeps the names of lookups that stand in the text, so that they can be checked before the run.

@@ -68,7 +68,7 @@ extension Compiler {
     if let special = compileInheritanceName(name) { return special }
     let symbols = symbols.resolve(name)
     if let only = symbols.first, only.isAlwaysSet { return SlotNode(only.slot) }
-    if symbols.isEmpty { return FreeNode(freeIndex(name), name, text, offset) }
+    if symbols.isEmpty { return FreeNode(freeIndex(name), name, offset) }
     return NameNode(symbols.map(\.slot), beyond(symbols, name, at: offset))
   }
 
@@ -78,7 +78,7 @@ extension Compiler {
     if symbols.last?.hidesOuter == true {
       return ConstantNode(.undefined(Undefined(name: name, in: text, offset: offset)))
     }
-    return FreeNode(freeIndex(name), name, text, offset)
+    return FreeNode(freeIndex(name), name, offset)
   }
 
   private func compileDict(

@@ -152,9 +152,12 @@ final class LoopRunner: Sendable {
     // As in Jinja2, a round that `break` or `continue` leaves does not count for `else`.
     var hasRun = false
     if let loopSlot {
-      let elements = condition == nil ? given : try filtered(given, context)
+      let (elements, failure) = filtered(given, context)
       let loop =
-        isRecursive ? Loop(elements, depth: depth, recurse: recurse) : Loop(elements, depth: depth)
+        isRecursive
+        ? Loop(elements, failure, depth: depth, recurse: recurse)
+        : Loop(elements, failure, depth: depth)
+      var isBroken = false
       for index in 0..<elements.count {
         try start(elements[index], context)
         loop.index = index
@@ -163,9 +166,11 @@ final class LoopRunner: Sendable {
           context.slots[loopSlot] = .object(loop)
         }
         let flow = try body(context)
-        if flow == .breakLoop { break }
+        isBroken = flow == .breakLoop
+        if isBroken { break }
         if flow == .next { hasRun = true }
       }
+      if !isBroken, let failure { throw failure }
     } else {
       for index in 0..<given.count {
         try start(given[index], context)
@@ -191,15 +196,20 @@ final class LoopRunner: Sendable {
     if let slot { context.slots[slot] = element } else { try assign(context, element) }
   }
 
-  private func filtered(_ elements: [Value], _ context: Context) throws(Diagnostic) -> [Value] {
-    guard let condition else { return elements }
+  /// The elements for which the condition holds, and why it failed, which counts once the loop gets there.
+  private func filtered(
+    _ elements: [Value], _ context: Context
+  ) -> (kept: [Value], failure: Diagnostic?) {
+    guard let condition else { return (elements, nil) }
     var kept: [Value] = []
-    for element in elements {
-      try context.step()
-      try set(element, context)
-      if try condition.isTrue(context) { kept.append(element) }
-    }
-    return kept
+    do throws(Diagnostic) {
+      for element in elements {
+        try context.step()
+        try set(element, context)
+        if try condition.isTrue(context) { kept.append(element) }
+      }
+    } catch { return (kept, error) }
+    return (kept, nil)
   }
 
   /// `loop(children)`: the text of the same loop over other elements.

@@ -25,7 +25,7 @@ extension Compiler {
     let slots = symbols.map(\.slot)
     let isKnown = symbols.last.map { $0.isAlwaysSet || $0.hidesOuter } ?? false
     let index = isKnown ? nil : freeIndex(name)
-    let text = text
+    let (text, variable) = (text, InternedName.of(name))
     return { (context, change) throws(Diagnostic) in
       for slot in slots {
         guard var value = context.slots[slot] else { continue }
@@ -33,7 +33,7 @@ extension Compiler {
         defer { context.slots[slot] = value }
         return try change(&value)
       }
-      guard let index, var value = try context.freeValue(index, name) else {
+      guard let index, var value = try context.freeValue(index, variable) else {
         throw Undefined(name: name, in: text, offset: offset).diagnostic
       }
       context.setFreeValue(index, .null)

@@ -17,10 +17,8 @@ extension Compiler {
       // Text after the last value goes with it; other text goes with what it stands before.
       let isLast = index == statements.count - 1
       let after = isLast ? text(statements, &index) : nil
-      steps.append(
-        OutputStep(
-          value, before: before ?? "", after: after ?? "", keepsValues: keepsValues,
-          expression.offset))
+      let output = Output(value, before: before ?? "", after: after ?? "", expression.offset)
+      steps.append(OutputStep(output, keepsValues: keepsValues))
     }
     return steps.count == 1 ? steps[0] : Steps(steps)
   }

@@ -36,9 +36,9 @@ extension Compiler {
         : EmptyScope(within: context.scope)
       try context.startText()
       try context.nested { () throws(Diagnostic) in
-        let inner = Context(environment, template, scope: scope, within: context)
+        let inner = Context(template, scope: scope, within: context)
         try Self.through("included from", text, offset) { () throws(Diagnostic) in
-          try inner.renderText()
+          try inner.renderText(template)
         }
         context.out.append(inner.out)
       }
@@ -70,10 +70,10 @@ extension Compiler {
         withContext
         ? OverlayScope(variables: variables(context), base: context.scope)
         : EmptyScope(within: context.scope)
-      let inner = Context(environment, template, scope: scope, within: context)
+      let inner = Context(template, scope: scope, within: context)
       try context.nested { () throws(Diagnostic) in
         try Self.through("imported from", text, offset) { () throws(Diagnostic) in
-          try inner.renderText()
+          try inner.renderText(template)
         }
       }
       return .object(Module(inner))

@@ -19,19 +19,19 @@ final class SlotNode: Node, @unchecked Sendable {
 /// A name that only the scope can know.
 final class FreeNode: LocatedNode, @unchecked Sendable {
   private let index: Int
-  private let name: String
-  private let undefined: Value
+  private let name: InternedName
 
-  init(_ index: Int, _ name: String, _ text: TemplateText, _ offset: Int) {
+  init(_ index: Int, _ name: String, _ offset: Int) {
     self.index = index
-    self.name = name
-    undefined = .undefined(Undefined(name: name, in: text, offset: offset))
+    self.name = .of(name)
     super.init(offset)
   }
 
   override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
     if let place = try place(context) { return place.pointee.value }
-    guard case .undefined(let known)? = try context.freeValue(index, name) else { return undefined }
+    guard case .undefined(let known)? = try context.freeValue(index, name) else {
+      return .undefined(Undefined(name: name.text, in: context.template.text, offset: offset))
+    }
     return .undefined(known.through(passage, at: location(in: context)))
   }
 
@@ -44,7 +44,7 @@ final class FreeNode: LocatedNode, @unchecked Sendable {
     return context.freePlace(index)
   }
 
-  private var passage: String { "in the variable '\(name)', used at" }
+  private var passage: String { "in the variable '\(name.text)', used at" }
 }
 
 /// A name that the template may have set, in one of some slots, innermost first; else another has to know.

@@ -36,9 +36,11 @@ final class Computed: Node, @unchecked Sendable {
 
 /// An expression that gives its place to errors that have none yet.
 class LocatedNode: Node, @unchecked Sendable {
-  let offset: Int
+  private let start: Int32
+  /// The byte of the template at which the expression stands.
+  final var offset: Int { Int(start) }
 
-  init(_ offset: Int) { self.offset = offset }
+  init(_ offset: Int) { start = Int32(clamping: offset) }
 
   /// The template of a context is the one whose expressions run in it.
   final func location(in context: Context) -> SourceLocation? {

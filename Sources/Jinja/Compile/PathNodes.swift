@@ -5,6 +5,8 @@ final class AttributeNode: LocatedNode, @unchecked Sendable {
   private let base: Node
   private let key: KeyHint
   private let method: Methods.Candidates?
+  /// Whether dicts have a method of that name, which comes before their keys.
+  private let isMethodOfMaps: Bool
   private let path: String
 
   /// - Parameter path: the whole expression as errors show it.
@@ -13,11 +15,12 @@ final class AttributeNode: LocatedNode, @unchecked Sendable {
     self.path = path
     key = KeyHint(name)
     method = Methods.candidates(name)
+    isMethodOfMaps = method?.map != nil
     super.init(offset)
   }
 
   override func place(_ context: Context) throws(Diagnostic) -> Place? {
-    guard let base = try base.place(context) else { return nil }
+    guard !isMethodOfMaps, let base = try base.place(context) else { return nil }
     return base.pointee.entry(key)
   }
 
@@ -25,6 +28,9 @@ final class AttributeNode: LocatedNode, @unchecked Sendable {
     if let place = try place(context) { return place.pointee.value }
     let container = try base(context)
     let name = key.name
+    if isMethodOfMaps, case .map = container, let method = method?.map {
+      return .object(BoundMethod(container, method))
+    }
     if let found = try Attributes.attribute(container, name, key: .string(name)) { return found }
     if let method = method?.method(for: container) {
       return .object(BoundMethod(container, method))
@@ -126,9 +132,9 @@ final class LoopNode: Node, @unchecked Sendable {
       switch field {
       case .index: loop.index + 1
       case .index0: loop.index
-      case .length: loop.elements.count
-      case .revindex: loop.elements.count - loop.index
-      case .revindex0: loop.elements.count - loop.index - 1
+      case .length: loop.failure == nil ? loop.elements.count : nil
+      case .revindex: loop.failure == nil ? loop.elements.count - loop.index : nil
+      case .revindex0: loop.failure == nil ? loop.elements.count - loop.index - 1 : nil
       }
     }
   }
@@ -173,6 +179,11 @@ extension Lent {
 
   borrowing func isObject(_ other: AnyObject) -> Bool {
     if case .object(let object) = value { object === other } else { false }
+  }
+
+  var macro: MacroObject? {
+    guard case .object(let object) = value, type(of: object) == MacroObject.self else { return nil }
+    return unsafeDowncast(object, to: MacroObject.self)
   }
 
   /// The value as what `loop` stands for.

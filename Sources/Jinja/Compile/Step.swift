@@ -66,37 +66,54 @@ final class TextStep: Step, @unchecked Sendable {
 }
 
 /// `{{ value }}` with the text around it.
-final class OutputStep: Step, @unchecked Sendable {
+struct Output: Sendable {
   private let value: Node
   private let before: String
   private let after: String
-  /// In a template of a playbook, whose only value is kept as it is.
-  private let keepsValues: Bool
-  private let offset: Int
+  private let offset: Int32
 
-  init(
-    _ value: Node, before: String, after: String, keepsValues: Bool, _ offset: Int
-  ) {
+  init(_ value: Node, before: String, after: String, _ offset: Int) {
     (self.value, self.before, self.after) = (value, before, after)
-    (self.keepsValues, self.offset) = (keepsValues, offset)
+    self.offset = Int32(clamping: offset)
+  }
+
+  @inline(__always)
+  func write(_ context: Context) throws(Diagnostic) {
+    context.out.append(before)
+    do throws(Diagnostic) { try value.write(context) } catch { throw located(error, context) }
+    if !after.isEmpty { context.out.append(after) }
+  }
+
+  /// The same in a template of a playbook, whose only value is kept as it is.
+  @inline(__always)
+  func emit(_ context: Context) throws(Diagnostic) {
+    do throws(Diagnostic) {
+      if !before.isEmpty { try context.startText() }
+      context.out.append(before)
+      if context.isText { try value.write(context) } else { try context.emit(try value(context)) }
+      if !after.isEmpty { try context.startText() }
+    } catch { throw located(error, context) }
+    context.out.append(after)
+  }
+
+  private func located(_ error: Diagnostic, _ context: Context) -> Diagnostic {
+    error.location == nil ? error.at(context.template.text.location(at: Int(offset))) : error
+  }
+}
+
+/// A value among other statements.
+final class OutputStep: Step, @unchecked Sendable {
+  let output: Output
+  private let keepsValues: Bool
+
+  /// - Parameter keepsValues: in templates of playbooks.
+  init(_ output: Output, keepsValues: Bool) {
+    self.output = output
+    self.keepsValues = keepsValues
   }
 
   override func callAsFunction(_ context: Context) throws(Diagnostic) -> Flow {
-    do throws(Diagnostic) {
-      if keepsValues {
-        if !before.isEmpty { try context.startText() }
-        context.out.append(before)
-        if context.isText { try value.write(context) } else { try context.emit(try value(context)) }
-        if !after.isEmpty { try context.startText() }
-      } else {
-        context.out.append(before)
-        try value.write(context)
-      }
-    } catch {
-      throw error.location == nil
-        ? error.at(context.template.text.location(at: offset)) : error
-    }
-    context.out.append(after)
+    if keepsValues { try output.emit(context) } else { try output.write(context) }
     return .next
   }
 }

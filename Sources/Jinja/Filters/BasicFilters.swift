@@ -33,10 +33,10 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     guard case .undefined(let undefined) = input else { return input }
     if let message = arguments[0], !message.isNull {
-      throw Diagnostic(.undefined, message.text, at: undefined.location)
+      throw Diagnostic(.evaluation, message.text, at: undefined.location)
     }
     throw Diagnostic(
-      .undefined, "Mandatory variable '\(undefined.name)' not defined.", at: undefined.location)
+      .evaluation, "Mandatory variable '\(undefined.name)'  not defined.", at: undefined.location)
   }
 
   private static func ternary(

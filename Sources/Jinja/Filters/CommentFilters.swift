@@ -20,6 +20,10 @@ extension Filters {
         "there is no comment style '\(style)'; there are \(styles.keys.sorted().joined(separator: ", "))"
       )
     }
+    let ends = try count("postfix_count")
+    if ends > 0, let given = arguments.keyword("postfix"), given.string == nil {
+      throw arguments.error("'postfix' must be text, not \(given.repr)")
+    }
     func part(_ name: String, _ fallback: String = "") -> String {
       // What is false is as good as nothing.
       arguments.keyword(name).map { $0.isTrue ? $0.text : "" } ?? standard[name] ?? fallback
@@ -54,7 +58,7 @@ extension Filters {
     let before = prefix.isEmpty ? "" : prefix == newline ? newline : prefix + newline
     return .string(
       first + String(repeating: before, count: try count("prefix_count")) + lines
-        + String(repeating: newline + postfix, count: try count("postfix_count"))
+        + String(repeating: newline + postfix, count: ends)
         + (end.isEmpty ? "" : newline + end))
   }
 }

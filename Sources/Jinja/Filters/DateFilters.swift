@@ -14,7 +14,7 @@ extension Filters {
     var seconds = time(nil)
     if let given = arguments[0], !given.isNull {
       guard let number = Conversion.double(given) else {
-        throw arguments.error("Invalid value for epoch value (\(given.text))")
+        throw arguments.told("Invalid value for epoch value (\(given.text))")
       }
       guard number.magnitude < 6e16 else {
         throw arguments.error("the time \(given.text) is out of range")
@@ -23,7 +23,9 @@ extension Filters {
     }
     var parts = tm()
     if try arguments.bool(1) { gmtime_r(&seconds, &parts) } else { localtime_r(&seconds, &parts) }
-    return .string(TimeText.format(try arguments.text(of: input), parts))
+    let format = try arguments.text(of: input)
+    if format.utf8.contains(0) { throw arguments.error("embedded null character") }
+    return .string(TimeText.format(format, parts))
   }
 
   private static func parseTime(

@@ -14,7 +14,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard let map = input.map else {
-      throw arguments.error("dict2items requires a dictionary, got \(input.typeName) instead.")
+      throw arguments.told("dict2items requires a dictionary, got \(input.typeName) instead.")
     }
     let key = arguments[0] ?? "key"
     let value = arguments[1] ?? "value"
@@ -37,14 +37,18 @@ extension Filters {
     let key = Value.string(try arguments.string(0, default: "key"))
     let value = Value.string(try arguments.string(1, default: "value"))
     guard let elements = input.sequence else {
-      throw arguments.error("items2dict requires a list, got \(input.typeName) instead.")
+      throw arguments.told("items2dict requires a list, got \(input.typeName) instead.")
     }
     var map = Map()
     for element in elements {
-      guard let name = element.map?[key], let content = element.map?[value] else {
-        throw arguments.error(
+      guard let pair = element.map else {
+        throw arguments.told(
+          "items2dict requires a list of dictionaries, got \(input.repr) instead.")
+      }
+      guard let name = pair[key], let content = pair[value] else {
+        throw arguments.told(
           "items2dict requires each dictionary in the list to contain the keys '\(key.text)' and "
-            + "'\(value.text)', got \(element.repr) instead.")
+            + "'\(value.text)', got \(input.repr) instead.")
       }
       try arguments.requireHashable(name)
       map[name] = content
@@ -74,19 +78,19 @@ extension Filters {
     let key = arguments.value(0)
     let duplicates = try arguments.string(1, default: "error")
     guard duplicates == "error" || duplicates == "overwrite" else {
-      throw arguments.error(
+      throw arguments.told(
         "duplicates parameter to rekey_on_member has unknown value: \(duplicates)")
     }
     var map = Map()
-    if input.string != nil { throw arguments.error("Type is not a valid list, set, or dict") }
+    if input.string != nil { throw arguments.told("Type is not a valid list, set, or dict") }
     for element in try members(input) {
-      guard element.map != nil else { throw arguments.error("List item is not a valid dict") }
+      guard element.map != nil else { throw arguments.told("List item is not a valid dict") }
       guard let name = element.map?[key] else {
-        throw arguments.error("Key \(key.text) was not found")
+        throw arguments.told("Key \(key.text) was not found")
       }
       try arguments.requireHashable(name)
       if map[name] != nil, duplicates == "error" {
-        throw arguments.error("Key \(name.text) is not unique, cannot correctly turn into dict")
+        throw arguments.told("Key \(name.text) is not unique, cannot correctly turn into dict")
       }
       map[name] = element
     }
@@ -101,9 +105,9 @@ extension Filters {
       let path = arguments[0]?.list?.map(\.text)
         ?? arguments[0]?.string?.split(separator: ".", omittingEmptySubsequences: false).map(
           String.init)
-    else { throw arguments.error("subelements must be a list or a string") }
+    else { throw arguments.told("subelements must be a list or a string") }
     guard input.map != nil || input.list != nil else {
-      throw arguments.error("obj must be a list of dicts or a nested dict")
+      throw arguments.told("obj must be a list of dicts or a nested dict")
     }
     let skipsMissing = try arguments.bool(1)
     var pairs: [Value] = []
@@ -111,14 +115,16 @@ extension Filters {
       var value: Value? = element
       for key in path {
         if let inner = value, inner.map == nil {
-          throw arguments.error("the key \(key) should point to a dictionary, got '\(inner.repr)'")
+          throw arguments.told("the key \(key) should point to a dictionary, got '\(inner.repr)'")
         }
         value = value?[key]
       }
       guard let found = value, let inner = found.sequence else {
         if value == nil, skipsMissing { continue }
-        let words = value == nil ? "could not find" : "the subelement is no list:"
-        throw arguments.error("\(words) '\(path.joined(separator: "."))' in \(element.repr)")
+        throw arguments.told(
+          value.map { "the key '\(path.last ?? "")' should point to a list, got \($0.repr)" }
+            ?? "could not find '\(path.joined(separator: "."))' key in iterated item \(element.repr)"
+        )
       }
       for sub in inner { pairs.append(.tuple(element, sub)) }
     }

@@ -5,7 +5,8 @@ extension Filters {
   static let encodingFilters: [String: Filter] = [
     "b64encode": Filter(["encoding"]) { (input, arguments, _) throws(Diagnostic) in
       let codec = try TextCodec(try arguments.exactString(0, default: "utf-8"))
-      guard let bytes = codec.encode(input.text) else {
+      let given = (input.object as? ByteString)?.bytes
+      guard let bytes = given ?? codec.encode(input.text) else {
         throw arguments.error("the text has characters that the encoding lacks")
       }
       return .string(Base64.encode(bytes))
@@ -68,7 +69,7 @@ extension Filters {
 
   private static func digest(_ input: Value, _ digest: Digest) throws(Diagnostic) -> Value {
     try input.requireDefined()
-    return .string(digest.hex(Array(input.text.utf8)))
+    return .string(digest.hex(input.encoded))
   }
 
   private static func digest(
@@ -76,8 +77,8 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     try input.requireDefined()
     let name = try arguments.string(0, default: "sha1")
-    guard let hash = Digest.hash(Array(input.text.utf8), named: name) else {
-      throw arguments.error("unsupported hash type \(name)")
+    guard let hash = Digest.hash(input.encoded, named: name) else {
+      throw arguments.told("unsupported hash type \(name)")
     }
     return .string(Hex.encode(hash))
   }
@@ -89,7 +90,8 @@ extension Filters {
     settings.salt = try arguments.optionalString(1).flatMap { $0.isEmpty ? nil : $0 }
     settings.saltSize = try arguments.optionalInt(2).flatMap { $0 == 0 ? nil : $0 }
     if let rounds = arguments[3], !rounds.isNull {
-      guard let number = Conversion.int(rounds) else {
+      guard let number = rounds.asInteger ?? rounds.string.flatMap({ PythonNumber.integer($0) })
+      else {
         throw arguments.error("'rounds' must be an integer, not \(rounds.repr)")
       }
       settings.rounds = number == 0 ? nil : number
@@ -110,16 +112,16 @@ extension Filters {
     let bare = name.replacingAll("urn:", with: "").replacingAll("uuid:", with: "")
     let digits = StringMethods.strip(bare, "{}").utf8.filter { $0 != UInt8(ascii: "-") }
     guard digits.count == 32 else {
-      throw arguments.error("Invalid value '\(name)' for 'namespace'")
+      throw arguments.told("Invalid value '\(name)' for 'namespace'")
     }
     var bytes: [UInt8] = []
     for index in stride(from: 0, to: 32, by: 2) {
       guard let byte = UInt8(String(bytes: digits[index...index + 1]), radix: 16) else {
-        throw arguments.error("Invalid value '\(name)' for 'namespace'")
+        throw arguments.told("Invalid value '\(name)' for 'namespace'")
       }
       bytes.append(byte)
     }
-    var hash = Array(Digest.sha1.hash(bytes + Array(input.text.utf8)).prefix(16))
+    var hash = Array(Digest.sha1.hash(bytes + input.encoded).prefix(16))
     hash[6] = hash[6] & 0x0F | 0x50
     hash[8] = hash[8] & 0x3F | 0x80
     let hex = Hex.encode(hash)

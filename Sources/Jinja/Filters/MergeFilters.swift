@@ -8,9 +8,11 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     for (name, _) in arguments.keywords where name != "recursive" && name != "list_merge" {
-      throw arguments.error("'recursive' and 'list_merge' are the only valid keyword arguments")
+      throw arguments.told("'recursive' and 'list_merge' are the only valid keyword arguments")
     }
-    let terms = ([input] + arguments.rest).flatMap({ $0.sequence ?? [$0] }).filter {
+    let terms = ([input] + arguments.rest).flatMap({
+      $0.sequence ?? ($0.object as? IntegerRange)?.values ?? [$0]
+    }).filter {
       !isNothing($0)
     }
     for term in terms { try term.requireDefined() }
@@ -18,7 +20,7 @@ extension Filters {
     if terms.count == 1 { return terms[0] }
     let name = arguments.keyword("list_merge")?.text ?? "replace"
     guard let lists = ListMerge(rawValue: name) else {
-      throw arguments.error(
+      throw arguments.told(
         "'list_merge' argument can only be equal to "
           + ListMerge.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))
     }
@@ -26,7 +28,7 @@ extension Filters {
     var result: Map?
     for term in terms {
       guard let map = term.map else {
-        throw arguments.error(
+        throw arguments.told(
           "failed to combine variables, expected dicts but got a '\(term.typeName)'")
       }
       result = result.map { merge($0, map, recursive: isRecursive, lists) } ?? map

@@ -102,7 +102,7 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     if input.string != nil { return input }
     guard let parts = input.sequence, let first = parts.first else {
-      throw arguments.error("|path_join expects string or sequence, got \(input.typeName) instead.")
+      throw arguments.told("|path_join expects string or sequence, got \(input.typeName) instead.")
     }
     var path = try arguments.text(of: first)
     for part in parts.dropFirst() { path = Path.join(path, try arguments.text(of: part)) }
@@ -113,7 +113,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard let elements = input.sequence, !elements.isEmpty else {
-      throw arguments.error("|commonpath expects a sequence, got \(input.typeName) instead.")
+      throw arguments.told("|commonpath expects a sequence, got \(input.typeName) instead.")
     }
     var paths: [String] = []
     for element in elements { paths.append(try arguments.text(of: element)) }

@@ -15,7 +15,7 @@ extension Filters {
     let elements = try elements(input, arguments)
     let (hasStart, hasStep) = (try arguments.bool(0), try arguments.bool(1))
     if hasStart || hasStep {
-      throw arguments.error("start and step can only be used with integer values")
+      throw arguments.told("start and step can only be used with integer values")
     }
     if elements.isEmpty { throw arguments.error("random needs at least one element") }
     return elements[source.below(elements.count)]
@@ -26,6 +26,9 @@ extension Filters {
   {
     if input.map != nil || input.object is MapView {
       throw arguments.error("a \(input.typeName) has no random element")
+    }
+    if input.sequence == nil, input.string == nil, !(input.object is Row) {
+      throw arguments.told("random can only be used on sequences and integers")
     }
     return try Iteration.elements(of: input)
   }

@@ -29,7 +29,7 @@ extension Filters {
       in: input.text, with: try arguments.exactString(1), count: try arguments.int(4))
     let wanted = try arguments.optionalInt(5) ?? 0
     if wanted != 0, count != wanted {
-      throw arguments.error(
+      throw arguments.told(
         "'\(regex.pattern)' should match \(wanted) times, but matches \(count) times in \(input.repr)"
       )
     }
@@ -114,7 +114,9 @@ extension Filters {
     switch try arguments.string(0, default: "python") {
     case "python": special = "()[]{}?*+-|^$\\.&~# \t\n\r\u{B}\u{C}"
     case "posix_basic": special = "[].^$*\\"
-    case let type: throw arguments.error("Invalid regex type (\(type))")
+    case "posix_extended":
+      throw arguments.told("Regex type (posix_extended) not yet implemented")
+    case let type: throw arguments.told("Invalid regex type (\(type))")
     }
     var out: [UInt8] = []
     for byte in input.text.utf8 {

@@ -5,7 +5,7 @@ extension Filters {
   static let sequenceFilters: [String: Filter] = [
     "length": Filter(count), "count": Filter(count),
     "first": Filter(first), "last": Filter(last),
-    "join": Filter(["d", "attribute"], join),
+    "join": Filter(["d", "attribute"], writing: join),
     "reverse": Filter(reverse),
     "batch": Filter(["linecount", "fill_with"], required: 1, batch),
     "slice": Filter(["slices", "fill_with"], required: 1, slice),
@@ -39,20 +39,19 @@ extension Filters {
 
   private static func join(
     _ input: Value, _ arguments: Arguments, _ context: Context
-  ) throws(Diagnostic) -> Value {
+  ) throws(Diagnostic) {
     let separator = try arguments.string(0)
     let attribute = AttributePath(arguments[1])
     let elements = try Iteration.elements(of: input)
-    var out = TextBuffer(capacity: 16 * elements.count)
+    let start = context.out.count
     for index in elements.indices {
-      if index > 0 { out.append(separator) }
-      if attribute != nil || !elements.place(index).pointee.write(to: &out) {
-        out.append(
+      if index > 0 { context.out.append(separator) }
+      if attribute != nil || !elements.place(index).pointee.write(to: &context.out) {
+        context.out.append(
           try (attribute?.value(of: elements[index]) ?? elements[index]).defined().text)
       }
-      if out.count > Limits.text { throw arguments.error("the text is too long") }
+      if context.out.count - start > Limits.text { throw arguments.error("the text is too long") }
     }
-    return .string(out.text())
   }
 
   private static func reverse(

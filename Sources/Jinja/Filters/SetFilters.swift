@@ -5,7 +5,9 @@ extension Filters {
   static let setFilters: [String: Filter] = [
     "union": Filter(["b"], required: 1) { (input, arguments, _) throws(Diagnostic) in
       let other = arguments.value(0)
-      if let (mine, others) = members(input, other) { return distinct(mine + others) { _ in true } }
+      if let (mine, others) = try members(input, other) {
+        return distinct(mine + others) { _ in true }
+      }
       return distinct(try Iteration.elements(of: try Operators.apply(.add, input, other))) { _ in
         true
       }
@@ -18,7 +20,7 @@ extension Filters {
     },
     "symmetric_difference": Filter(["b"], required: 1) { (input, arguments, _) throws(Diagnostic) in
       let other = arguments.value(0)
-      if let (mine, others) = members(input, other) {
+      if let (mine, others) = try members(input, other) {
         let common = Set(mine).intersection(others)
         return distinct(mine + others) { !common.contains($0) }
       }
@@ -29,18 +31,25 @@ extension Filters {
   ]
 
   /// The elements of both; nil where Python makes no sets of them.
-  private static func members(_ input: Value, _ other: Value) -> ([Value], [Value])? {
+  ///
+  /// - Throws: `undefined` for the first that is.
+  private static func members(
+    _ input: Value, _ other: Value
+  ) throws(Diagnostic) -> ([Value], [Value])? {
     guard let mine = try? Iteration.elements(of: input),
       let others = try? Iteration.elements(of: other)
     else { return nil }
-    for element in mine + others where (try? element.requireHashable()) == nil { return nil }
+    for element in mine + others {
+      _ = try element.defined()
+      if (try? element.requireHashable()) == nil { return nil }
+    }
     return (mine, others)
   }
 
   private static func common(
     _ input: Value, _ other: Value, wanted: Bool
   ) throws(Diagnostic) -> Value {
-    if let (mine, others) = members(input, other) {
+    if let (mine, others) = try members(input, other) {
       let set = Set(others)
       return distinct(mine) { set.contains($0) == wanted }
     }

@@ -38,7 +38,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard let size = input.asDouble else {
-      throw arguments.error("human_readable() can't interpret following string: \(input.text)")
+      throw arguments.told("human_readable() can't interpret following string: \(input.text)")
     }
     let isBits = try arguments.bool(0)
     let unit = arguments.value(1).isNull ? nil : try arguments.exactString(1).uppercased()
@@ -49,7 +49,7 @@ extension Filters {
     let plain = isBits ? "bits" : "Bytes"
     let name = power == 0 ? plain : "\(units[power - 1])\(plain.prefix(1))"
     return .string(
-      "\(size.sign == .minus ? "-" : "")\(FormatSpec.printf("f", 2, size.magnitude / pow(1024, Double(power)))) \(name)"
+      "\(size.sign == .minus && !size.isNaN ? "-" : "")\(FormatSpec.printf("f", 2, size.magnitude / pow(1024, Double(power)))) \(name)"
     )
   }
 
@@ -57,7 +57,7 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard let (digits, given) = amount(input.text), let number = PythonNumber.float(digits) else {
-      throw arguments.error("human_to_bytes() can't interpret following string: \(input.text)")
+      throw arguments.told("human_to_bytes() can't interpret following string: \(input.text)")
     }
     let hasUnit = !given.isEmpty || arguments.value(0).isNull
     let unit = hasUnit ? given : try arguments.exactString(0)
@@ -68,7 +68,7 @@ extension Filters {
     let isBits = try arguments.bool(1)
     let power = first == "B" ? 0 : units.firstIndex(of: first).map { $0 + 1 }
     guard let power, isUnit(unit, first, isBits) else {
-      throw arguments.error("human_to_bytes() can't interpret following string: \(input.text)")
+      throw arguments.told("human_to_bytes() can't interpret following string: \(input.text)")
     }
     var amount = number
     for _ in 0..<power { amount *= 1024 }

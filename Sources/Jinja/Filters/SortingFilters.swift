@@ -25,7 +25,11 @@ extension Filters {
     let caseSensitive = try arguments.bool(1)
     // `attribute='a,b'` sorts by several.
     let paths = arguments[2].flatMap { attribute in
-      attribute.string.map { $0.split(separator: ",").map { AttributePath(.string(String($0))) } }
+      attribute.string.map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map {
+          AttributePath(.string(String($0)))
+        }
+      }
         ?? [AttributePath(attribute)]
     }?.compactMap { $0 }
     let elements = try Iteration.elements(of: input)

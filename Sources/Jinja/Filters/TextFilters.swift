@@ -3,8 +3,12 @@ import Core
 extension Filters {
   /// The text filters of Jinja2 and Ansible.
   static let textFilters: [String: Filter] = [
-    "upper": Filter { (input, _, _) in .string(PythonText.upper(input.text)) },
-    "lower": Filter { (input, _, _) in .string(PythonText.lower(input.text)) },
+    "upper": Filter(writing: { (input, _, context) in
+      context.out.append(input.text, inUpperCase: true)
+    }),
+    "lower": Filter(writing: { (input, _, context) in
+      context.out.append(input.text, inUpperCase: false)
+    }),
     "capitalize": Filter { (input, _, _) in .string(PythonText.capitalize(input.text)) },
     "title": Filter { (input, _, _) in .string(title(input.text)) },
     "trim": Filter(["chars"]) { (input, arguments, _) throws(Diagnostic) in
@@ -15,7 +19,7 @@ extension Filters {
     "center": Filter(["width"]) { (input, arguments, _) throws(Diagnostic) in
       .string(try StringMethods.center(input.text, arguments.int(0, default: 80)))
     },
-    "replace": Filter(["old", "new", "count"], required: 2, replace),
+    "replace": Filter(["old", "new", "count"], required: 2, writing: replace),
     "format": Filter(["*", "**"], format),
     "split": Filter(["sep", "maxsplit"], split),
     "wordcount": Filter { (input, _, _) in .int(wordCount(input.text)) },
@@ -47,13 +51,16 @@ extension Filters {
 
   private static func replace(
     _ input: Value, _ arguments: Arguments, _ context: Context
-  ) throws(Diagnostic) -> Value {
+  ) throws(Diagnostic) {
     let limit = try arguments.optionalInt(2) ?? -1
-    return .string(
-      String(
-        bytes: Bytes.replace(
-          Array(input.text.utf8), Array(try arguments.string(0).utf8),
-          Array(try arguments.string(1).utf8), limit: limit)))
+    var (text, old, new) = (input.text, try arguments.string(0), try arguments.string(1))
+    text.withUTF8 { text in
+      old.withUTF8 { old in
+        new.withUTF8 { new in
+          context.out.append(text, replacing: old, with: new, limit: limit)
+        }
+      }
+    }
   }
 
   /// `'%s' | format(value)`: printf formatting.

@@ -10,12 +10,14 @@ extension Filters {
   private static func splitURL(
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
-    guard let parts = URLParts(try arguments.text(of: input))?.values else {
+    // What counts as false is an empty URL to Python.
+    let url = input.isTrue || input.isUndefined ? try arguments.text(of: input) : ""
+    guard let parts = URLParts(url)?.values else {
       throw arguments.error("'\(input.text)' is no URL: wrong brackets or port")
     }
     guard try arguments.bool(0) else { return .map(parts) }
     guard let part = parts[arguments.value(0)] else {
-      throw arguments.error("unknown URL component: \(arguments.value(0).text)")
+      throw arguments.told("urlsplit: unknown URL component: \(arguments.value(0).text)")
     }
     return part
   }

@@ -14,15 +14,17 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard let text = input.string else {
-      throw arguments.error("Can only vault strings, instead we got: \(input.typeName)")
+      throw arguments.told("Can only vault strings, instead we got: \(input.typeName)")
     }
     let salt = try arguments.optionalString(1).flatMap { $0.isEmpty ? nil : Array($0.utf8) }
     let identity = try identity(arguments, labels: [2, 4])
+    let wraps = try arguments.bool(3)
     do {
       let encrypted = try Vault.encrypt(Array(text.utf8), for: identity, salt: salt)
-      return .string(String(decoding: encrypted, as: UTF8.self))
+      let envelope = String(decoding: encrypted, as: UTF8.self)
+      return wraps ? .object(EncryptedText(envelope)) : .string(envelope)
     } catch {
-      throw arguments.error("Unable to encrypt: \(error.message)")
+      throw arguments.told("Unable to encrypt: \(error.message)")
     }
   }
 
@@ -30,15 +32,16 @@ extension Filters {
     _ input: Value, _ arguments: Arguments, _ context: Context
   ) throws(Diagnostic) -> Value {
     guard let text = input.encrypted?.envelope ?? input.string else {
-      throw arguments.error(
+      throw arguments.told(
         "Vault should be in the form of a string, instead we got: \(input.typeName)")
     }
+    let identity = try identity(arguments, labels: [1, 2])
     guard VaultEnvelope.isEncrypted(text) else { return .string(text) }
     do {
-      let vault = Vault([try identity(arguments, labels: [1, 2])])
+      let vault = Vault([identity])
       return .string(String(decoding: try vault.decrypt(Array(text.utf8)).text, as: UTF8.self))
     } catch {
-      throw arguments.error("Unable to decrypt: \(error.message)")
+      throw arguments.told("Unable to decrypt: \(error.message)")
     }
   }
 
@@ -47,7 +50,7 @@ extension Filters {
     _ arguments: Arguments, labels: [Int]
   ) throws(Diagnostic) -> Vault.Identity {
     guard let secret = arguments.value(0).string else {
-      throw arguments.error(
+      throw arguments.told(
         "Secret passed is required to be a string, instead we got: \(arguments.value(0).typeName)")
     }
     var label: String?

@@ -135,6 +135,12 @@ extension StringMethods {
     }
   }
 
+  private static func separator(_ arguments: Arguments) throws(Diagnostic) -> [UInt8] {
+    let word = try arguments.exactString(0)
+    if word.isEmpty { throw arguments.error("empty separator") }
+    return Array(word.utf8)
+  }
+
   private static func partition(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
@@ -149,12 +155,6 @@ extension StringMethods {
     let (bytes, word) = (Array(receiver.text.utf8), try separator(arguments))
     guard let found = Bytes.findLast(word, in: bytes) else { return .tuple("", "", receiver) }
     return parts(bytes, word, at: found)
-  }
-
-  private static func separator(_ arguments: Arguments) throws(Diagnostic) -> [UInt8] {
-    let word = Array(try arguments.exactString(0).utf8)
-    if word.isEmpty { throw arguments.error("empty separator") }
-    return word
   }
 
   private static func parts(_ bytes: [UInt8], _ word: [UInt8], at index: Int) -> Value {

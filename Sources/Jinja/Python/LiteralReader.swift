@@ -129,11 +129,32 @@ struct LiteralReader {
         position += byte == 0x5C ? 2 : 1
       }
       guard next == quote else { return nil }
+      guard Self.isWellEscaped(bytes[start..<position]) else { return nil }
       PythonString.unescape(bytes[start..<position], into: &text)
       position += 1
       skipBlanks()
     }
     return .string(String(bytes: text))
+  }
+
+  /// Whether each `\x`, `\u` and `\U` has its digits, without which Python takes it for no literal.
+  private static func isWellEscaped(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      guard bytes[index] == 0x5C else {
+        index += 1
+        continue
+      }
+      let letter = index + 1 < bytes.endIndex ? bytes[index + 1] : 0
+      index += 2
+      let counts: [UInt8: Int] = [0x78: 2, 0x75: 4, 0x55: 8]
+      guard let count = counts[letter] else { continue }
+      let digits = bytes[index...].prefix(count)
+      guard digits.count == count, let code = UInt32(String(bytes: digits), radix: 16),
+        code <= 0x10FFFF, digits.allSatisfy({ $0 != 0x2B })
+      else { return false }
+    }
+    return true
   }
 
   private mutating func word() -> Value? {

@@ -76,7 +76,7 @@ enum Bytes {
   }
 
   /// `memchr` for the first byte, then a comparison.
-  private static func find(
+  static func find(
     _ needle: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer, from start: Int
   ) -> Int? {
     guard let base = text.baseAddress, let word = needle.baseAddress else { return nil }
@@ -119,68 +119,18 @@ enum Bytes {
     }
   }
 
-  /// All occurrences replaced, at most `limit` of them where it is not negative. What is longer than `Limits.text` is
-  /// refused by whoever gets it, so it need not be whole.
+  /// All occurrences replaced, as `TextBuffer` does.
   static func replace(
     _ text: [UInt8], _ old: [UInt8], _ new: [UInt8], limit: Int = -1
   ) -> [UInt8] {
-    if old.isEmpty { return interleave(text, new, limit: limit) }
-    var places: [Int] = []
-    var size = text.count
-    text.withUnsafeBytes { text in
-      old.withUnsafeBytes { old in
-        var position = 0
-        while places.count != limit, size <= Limits.text,
-          let found = find(old, in: text, from: position)
-        {
-          places.append(found)
-          size += new.count - old.count
-          position = found + old.count
-        }
-      }
-    }
-    return replace(text, at: places, length: old.count, new, size)
-  }
-
-  private static func replace(
-    _ text: [UInt8], at places: [Int], length: Int, _ new: [UInt8], _ size: Int
-  ) -> [UInt8] {
-    if places.isEmpty { return text }
-    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      text.withUnsafeBufferPointer { text in
+    var out = TextBuffer(capacity: text.count)
+    text.withUnsafeBufferPointer { text in
+      old.withUnsafeBufferPointer { old in
         new.withUnsafeBufferPointer { new in
-          var position = 0
-          func write(_ source: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
-            guard start < end, let from = source.baseAddress, let to = buffer.baseAddress else {
-              return
-            }
-            memcpy(to + count, from + start, end - start)
-            count += end - start
-          }
-          for place in places {
-            write(text, position, place)
-            write(new, 0, new.count)
-            position = place + length
-          }
-          write(text, position, text.count)
+          out.append(text, replacing: old, with: new, limit: limit)
         }
       }
     }
-  }
-
-  /// Python replaces the empty string before each character and at the end.
-  private static func interleave(_ text: [UInt8], _ new: [UInt8], limit: Int) -> [UInt8] {
-    var out: [UInt8] = []
-    var left = limit < 0 ? Int.max : limit
-    for byte in text {
-      if out.count > Limits.text { return out }
-      if byte & 0xC0 != 0x80, left != 0 {
-        out.append(contentsOf: new)
-        left -= 1
-      }
-      out.append(byte)
-    }
-    if left != 0 { out.append(contentsOf: new) }
-    return out
+    return out.bytes
   }
 }

@@ -123,6 +123,9 @@ final class Arguments: Sendable {
 
   func error(_ message: String) -> Diagnostic { Diagnostic(.evaluation, "\(callee): \(message)") }
 
+  /// An error in Ansible's own words, which playbooks compare: they come without the callee's name.
+  func told(_ message: String) -> Diagnostic { Diagnostic(.evaluation, message) }
+
   /// An error about a text, whose own place becomes a note.
   func error(_ message: String, because cause: Diagnostic) -> Diagnostic {
     Diagnostic(

@@ -1,6 +1,7 @@
 import Core
 
 typealias FilterBody = @Sendable (Value, Arguments, Context) throws(Diagnostic) -> Value
+typealias FilterWriter = @Sendable (Value, Arguments, Context) throws(Diagnostic) -> Void
 typealias TestBody = @Sendable (Value, Arguments, Context) throws(Diagnostic) -> Bool
 typealias MethodBody = @Sendable (inout Value, Arguments) throws(Diagnostic) -> Value
 
@@ -12,6 +13,8 @@ final class Filter: Sendable {
   /// The result is text even where it looks like a list or a dict: `to_json`, `string`.
   let givesText: Bool
   let body: FilterBody
+  /// Writes the text that `body` gives.
+  let writer: FilterWriter?
 
   init(
     _ parameters: [String], required: Int = 0, takesUndefined: Bool = false,
@@ -21,6 +24,17 @@ final class Filter: Sendable {
     self.takesUndefined = takesUndefined
     self.givesText = givesText
     self.body = body
+    writer = nil
+  }
+
+  /// A filter that writes its result, which is text, into the output of the context.
+  init(_ parameters: [String] = [], required: Int = 0, writing writer: @escaping FilterWriter) {
+    self.parameters = Parameters(parameters, required: required)
+    (takesUndefined, givesText) = (false, false)
+    self.writer = writer
+    body = { (input, arguments, context) throws(Diagnostic) in
+      .string(try context.text { () throws(Diagnostic) in try writer(input, arguments, context) })
+    }
   }
 
   /// The same filter with another body.
@@ -28,7 +42,7 @@ final class Filter: Sendable {
 
   private init(_ other: Filter, _ body: @escaping FilterBody) {
     (parameters, takesUndefined) = (other.parameters, other.takesUndefined)
-    (givesText, self.body) = (other.givesText, body)
+    (givesText, self.body, writer) = (other.givesText, body, nil)
   }
 
   /// A filter without arguments.

@@ -18,23 +18,30 @@ extension Place {
 
 /// Cells for values, some of them empty. Their addresses stay as they are until they are dropped.
 struct Cells: ~Copyable {
-  private let base: UnsafeMutablePointer<Value?>
-  private let capacity: Int
-  private(set) var count: Int
+  private var base: UnsafeMutablePointer<Value?>
+  private var capacity = 0
+  private(set) var count = 0
 
   private static var none: UnsafeMutablePointer<Value?> {
     UnsafeMutablePointer(bitPattern: MemoryLayout<Value?>.alignment).unsafelyUnwrapped
   }
 
-  init(count: Int) {
-    (self.count, capacity) = (count, count)
-    base = count == 0 ? Self.none : .allocate(capacity: count)
-    base.initialize(repeating: nil, count: count)
-  }
+  init() { base = Self.none }
 
   deinit {
     destroy()
     if capacity > 0 { base.deallocate() }
+  }
+
+  /// Makes so many empty cells, where there are none.
+  mutating func prepare(_ count: Int) {
+    if count > capacity {
+      if capacity > 0 { base.deallocate() }
+      capacity = max(16, count)
+      base = .allocate(capacity: capacity)
+    }
+    for index in 0..<count { (base + index).initialize(to: nil) }
+    self.count = count
   }
 
   /// Empties all cells; there are none any more.

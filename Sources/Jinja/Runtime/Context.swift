@@ -11,62 +11,93 @@ enum Flow {
 /// and come from the scope, each asked for once per rendering. A context is used by one task at a
 /// time; it is `Sendable` only because macros, which are values, hold theirs.
 final class Context: @unchecked Sendable {
-  /// Whoever renders holds it; a context does not run after its rendering.
+  // Whoever renders holds these three; a context does not run after its rendering.
   unowned(unsafe) let environment: JinjaEnvironment
-  let template: CompiledTemplate
-  @exclusivity(unchecked) var scope: any Scope
+  @exclusivity(unchecked) unowned(unsafe) private(set) var template: CompiledTemplate
+  @exclusivity(unchecked) unowned(unsafe) var scope: any Scope
+  /// Holds what must outlive whoever renders: of an imported template, or of a context that values still hold.
+  private var held: (CompiledTemplate, any Scope)?
   @exclusivity(unchecked) var out: TextBuffer
   /// The only value printed so far, kept with its type until something else is printed.
   @exclusivity(unchecked) private(set) var single: Value?
   @exclusivity(unchecked) private(set) var isText = false
   /// The slots, and after them the free names as far as they were asked for: `missing` for those that do not exist.
   @exclusivity(unchecked) var slots: Cells
-  private let firstFree: Int
+  @exclusivity(unchecked) private var firstFree = 0
   /// How deep macros, includes and recursive loops are nested.
-  @exclusivity(unchecked) var depth: Int
+  @exclusivity(unchecked) var depth = 0
   /// The context of the rendering that this one is a part of, whose limits hold for all; nil for that one itself.
   let root: Context?
-  @exclusivity(unchecked) var stepsLeft: Int
-  @exclusivity(unchecked) var bytesLeft: Int
+  @exclusivity(unchecked) var stepsLeft = 0
+  @exclusivity(unchecked) var bytesLeft = 0
+  @exclusivity(unchecked) private(set) var outputLimit = 0
   /// The contexts that are a part of this rendering.
   @exclusivity(unchecked) private var parts: [Context] = []
   /// Where the call that runs stands in the template: a macro says in its errors who called it.
   @exclusivity(unchecked) var callOffset = 0
   /// The parent that `extends` named, how long the text was then, and where the tag stands.
-  var parent: (template: CompiledTemplate, length: Int, offset: Int)?
+  @exclusivity(unchecked) var parent: (template: CompiledTemplate, length: Int, offset: Int)?
   /// Blocks by name, those of the most derived template first.
-  var blocks: BlockTable?
+  @exclusivity(unchecked) var blocks: BlockTable?
   /// The block that runs, for `super()`.
-  var runningBlocks: [(name: String, level: Int)] = []
+  @exclusivity(unchecked) var runningBlocks: [(name: String, level: Int)] = []
 
   static let depthLimit = 100
 
+  /// A context that runs nothing before `begin`.
+  init(_ environment: JinjaEnvironment, _ template: CompiledTemplate, scope: any Scope) {
+    self.environment = environment
+    self.template = template
+    self.scope = scope
+    root = nil
+    slots = Cells()
+    out = TextBuffer()
+  }
+
+  /// The context of a part of a rendering: of a template that is included, imported or extended.
   init(
-    _ environment: borrowing JinjaEnvironment, _ template: borrowing CompiledTemplate,
-    scope: borrowing any Scope, within outer: Context? = nil, blocks: BlockTable? = nil
+    _ template: CompiledTemplate, scope: any Scope, within outer: Context,
+    blocks: BlockTable? = nil
   ) {
-    self.environment = copy environment
-    self.template = copy template
-    self.scope = copy scope
-    depth = outer?.depth ?? 0
-    root = outer.map { $0.root ?? $0 }
-    stepsLeft = environment.limits.steps
-    bytesLeft = environment.limits.made
-    self.blocks = blocks ?? (template.hasBlocks ? BlockTable() : nil)
-    firstFree = template.slotCount
-    slots = Cells(count: template.slotCount + template.freeCount)
-    out = TextBuffer(capacity: template.usualLength)
+    environment = outer.environment
+    self.template = template
+    self.scope = scope
+    held = (template, scope)
+    root = outer.root ?? outer
+    slots = Cells()
+    out = TextBuffer()
+    begin(template, scope, environment.limits)
+    depth = outer.depth
+    if let blocks { self.blocks = blocks }
     root?.parts.append(self)
+  }
+
+  /// Makes itself ready for a rendering. What was there before was closed.
+  @inline(__always)
+  func begin(_ template: CompiledTemplate, _ scope: any Scope, _ limits: Limits) {
+    self.template = template
+    self.scope = scope
+    (stepsLeft, bytesLeft, outputLimit) = (limits.steps, limits.made, limits.output)
+    firstFree = template.slotCount
+    slots.prepare(template.slotCount + template.freeCount)
+    out.prepare(template.usualLength)
+    if template.hasBlocks { blocks = BlockTable() }
   }
 
   /// Lets go of what was set: macros hold the contexts that hold them.
   func close() {
     slots.drop()
-    blocks = nil
+    if single != nil { single = nil }
+    isText = false
+    if parent != nil { parent = nil }
+    if blocks != nil { blocks = nil }
     if parts.isEmpty { return }
     for part in parts { part.close() }
     parts = []
   }
+
+  /// What a closed context needs that values still hold.
+  func hold() { held = (template, scope) }
 
   private static let missing = Undefined(name: "")
 
@@ -78,7 +109,7 @@ final class Context: @unchecked Sendable {
   }
 
   /// The variable of the scope, or the global, with the number of a free name; nil where there is none.
-  func freeValue(_ index: Int, _ name: String) throws(Diagnostic) -> Value? {
+  func freeValue(_ index: Int, _ name: InternedName) throws(Diagnostic) -> Value? {
     try ask(index, name)
     guard let known = slots[firstFree + index] else { return nil }
     if case .undefined(let undefined) = known, undefined === Self.missing { return nil }
@@ -86,7 +117,7 @@ final class Context: @unchecked Sendable {
   }
 
   /// Asks the scope for a free name, unless that was done before.
-  func ask(_ index: Int, _ name: String) throws(Diagnostic) {
+  func ask(_ index: Int, _ name: InternedName) throws(Diagnostic) {
     if slots.place(firstFree + index) != nil { return }
     slots[firstFree + index] =
       try scope.value(of: name) ?? environment.globals[name] ?? .undefined(Self.missing)
@@ -123,6 +154,14 @@ final class Context: @unchecked Sendable {
     return out.text(from: start)
   }
 
+  /// The text that `body`, which runs no statements, writes.
+  func text(_ body: () throws(Diagnostic) -> Void) throws(Diagnostic) -> String {
+    let start = out.count
+    defer { out.truncate(to: start) }
+    try body()
+    return out.text(from: start)
+  }
+
   func nested<Result>(_ body: () throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
     depth += 1
     defer { depth -= 1 }
@@ -138,7 +177,7 @@ final class Context: @unchecked Sendable {
     if isText { return try write(value) }
     if single == nil {
       try value.requireDefined()
-      single = value.printed
+      single = value.shown
     } else {
       try startText()
       try write(value)
@@ -161,7 +200,7 @@ final class Context: @unchecked Sendable {
     case .null where environment.settings.hidesNone: break
     default:
       try value.requireDefined()
-      out.append(value.printed.text)
+      out.append(value.shown.text)
     }
   }
 }

@@ -82,5 +82,5 @@ final class Namespace: Object, @unchecked Sendable {
   var typeName: String { "Namespace" }
   var text: String { "<Namespace \(Value.map(values).repr)>" }
   func attribute(_ name: String) throws(Diagnostic) -> Value? { values[name] }
-  func item(_ key: Value) throws(Diagnostic) -> Value? { values[key] }
+  func item(_ key: Value) throws(Diagnostic) -> Value? { key.string.flatMap { values[$0] } }
 }

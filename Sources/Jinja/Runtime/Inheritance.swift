@@ -2,20 +2,23 @@ import Core
 
 extension Context {
   /// Runs the template and gives its value where it printed just one.
-  func run() throws(Diagnostic) -> Value? {
-    blocks?.add(self)
+  @inline(__always)
+  func run(_ template: CompiledTemplate) throws(Diagnostic) -> Value? {
+    if let blocks { blocks.add(self) }
     try template.run(in: self)
     return parent == nil ? single : nil
   }
 
   /// Runs the template, and the ones it extends, and completes the text.
-  func renderText() throws(Diagnostic) {
-    _ = try run()
-    try finishText()
+  @inline(__always)
+  func renderText(_ template: CompiledTemplate) throws(Diagnostic) {
+    _ = try run(template)
+    try finishText(template)
   }
 
   /// Completes the text after `run`: templates that this one extends are run.
-  func finishText() throws(Diagnostic) {
+  @inline(__always)
+  func finishText(_ template: CompiledTemplate) throws(Diagnostic) {
     try startText()
     guard let (parent, length, offset) = parent else { return template.note(length: out.count) }
     out.truncate(to: length)
@@ -24,8 +27,8 @@ extension Context {
     let scope = OverlayScope(variables: exported, base: scope)
     try nested { () throws(Diagnostic) in
       try Compiler.through("extended from", template.text, offset) { () throws(Diagnostic) in
-        let outer = Context(environment, parent, scope: scope, within: self, blocks: blocks)
-        try outer.renderText()
+        let outer = Context(parent, scope: scope, within: self, blocks: blocks)
+        try outer.renderText(parent)
         out.append(outer.out)
       }
     }
@@ -110,10 +113,11 @@ final class BlockReference: ContextCallable {
     // What loops and the like have set is not seen, except by the blocks in which they stand.
     let hidden = owner.runningBlocks.isEmpty ? owner.hideInnerNames() : []
     defer { for (slot, value) in hidden { owner.slots[slot] = value } }
-    return .string(
-      try owner.capture { () throws(Diagnostic) in
-        try owner.blocks?.run(name, level: level, from: owner) { _ in [:] }
-      })
+    let text = try owner.capture { () throws(Diagnostic) in
+      try owner.blocks?.run(name, level: level, from: owner) { _ in [:] }
+    }
+    let convertsText = owner.template.escapes == .literalInVariables
+    return convertsText ? LiteralReader.converted(text) : .string(text)
   }
 }
 

@@ -3,6 +3,8 @@ import Core
 /// `loop` inside `{% for %}`.
 final class Loop: ContextCallable, @unchecked Sendable {
   let elements: [Value]
+  /// Why there are no elements after these: the loop's condition failed.
+  let failure: Diagnostic?
   let depth: Int
   /// Runs the loop again over other elements, where it is `recursive`.
   let recurse: ((Value, Loop, Context) throws(Diagnostic) -> Value)?
@@ -10,10 +12,11 @@ final class Loop: ContextCallable, @unchecked Sendable {
   @exclusivity(unchecked) private var lastChanged: [Value]?
 
   init(
-    _ elements: [Value], depth: Int,
+    _ elements: [Value], _ failure: Diagnostic? = nil, depth: Int,
     recurse: ((Value, Loop, Context) throws(Diagnostic) -> Value)? = nil
   ) {
     self.elements = elements
+    self.failure = failure
     self.depth = depth
     self.recurse = recurse
   }
@@ -23,6 +26,14 @@ final class Loop: ContextCallable, @unchecked Sendable {
   var count: Int? { elements.count }
 
   func attribute(_ name: String) throws(Diagnostic) -> Value? {
+    if let failure {
+      let isLast = index == elements.count - 1
+      switch name {
+      case "length", "revindex", "revindex0": throw failure
+      case "last", "nextitem": if isLast { throw failure }
+      default: break
+      }
+    }
     switch name {
     case "index": return .int(index + 1)
     case "index0": return .int(index)

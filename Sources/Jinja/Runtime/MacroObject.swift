@@ -17,7 +17,7 @@ final class MacroObject: ContextCallable {
     switch name {
     case "name": code.isCallBlock ? .null : .string(code.name)
     case "arguments": .object(Tuple(code.parameters.map { .string($0.name) }))
-    case "caller": .bool(code.callerSlot != nil)
+    case "caller": .bool(code.asksForCaller)
     case "catch_kwargs": .bool(code.mapSlot != nil)
     case "catch_varargs": .bool(code.listSlot != nil)
     default: nil
@@ -25,11 +25,26 @@ final class MacroObject: ContextCallable {
   }
 
   func call(_ arguments: CallValues, _ caller: Context) throws(Diagnostic) -> Value {
+    let text = try context.capture { () throws(Diagnostic) in try run(arguments, caller) }
+    return code.convertsText ? LiteralReader.converted(text) : .string(text)
+  }
+
+  /// What `{{ macro(…) }}` does.
+  func write(_ arguments: CallValues, _ caller: Context) throws(Diagnostic) {
+    if caller !== context || code.convertsText {
+      return try caller.write(try call(arguments, caller))
+    }
+    try run(arguments, caller)
+  }
+
+  /// Writes its text into the output of its context.
+  private func run(_ arguments: CallValues, _ caller: Context) throws(Diagnostic) {
     guard context.slots.count >= code.slots.upperBound else {
       throw error("was called after the rendering of its template had ended")
     }
     // Where it calls itself, what the outer call has set comes back.
     let saved = context.slots.isEmpty(code.slots) ? nil : context.slots.values(code.slots)
+    if saved != nil { context.slots.clear(code.slots) }
     defer {
       if let saved {
         context.slots.restore(code.slots, saved)
@@ -41,20 +56,16 @@ final class MacroObject: ContextCallable {
     context.depth = max(depth, caller.depth)
     defer { context.depth = depth }
     let (text, offset) = (caller.template.text, caller.callOffset)
-    let result = try context.nested { () throws(Diagnostic) in
-      try context.capture { () throws(Diagnostic) in
-        try Compiler.through("in the macro '\(code.name)', called from", text, offset) {
-          () throws(Diagnostic) in
-          try bind(arguments)
-          _ = try code.body(context)
-        }
+    try context.nested { () throws(Diagnostic) in
+      try Compiler.through("in the macro '\(code.name)', called from", text, offset) {
+        () throws(Diagnostic) in
+        try bind(arguments)
+        _ = try code.body(context)
       }
     }
-    return code.convertsText ? LiteralReader.converted(result) : .string(result)
   }
 
   private func bind(_ arguments: CallValues) throws(Diagnostic) {
-    context.slots.clear(code.slots)
     var keywords = arguments.keywords
     let positional = arguments.positional
     for (index, parameter) in code.parameters.enumerated() {
@@ -70,7 +81,9 @@ final class MacroObject: ContextCallable {
             name: parameter.name, message: "parameter '\(parameter.name)' was not provided"))
       }
     }
-    try bindRest(Array(positional.dropFirst(code.parameters.count)), keywords)
+    if code.takesRest || positional.count > code.parameters.count || !keywords.isEmpty {
+      try bindRest(Array(positional.dropFirst(code.parameters.count)), keywords)
+    }
   }
 
   private func bindRest(

@@ -73,7 +73,7 @@ struct Lexer {
       switch tag {
       case .comment: try skipComment(from: at)
       case .lineComment:
-        while position < limit, source[position] != 0x0A { position += 1 }
+        while position < limit, !Self.endsLine(source[position]) { position += 1 }
       case .lineStatement:
         tokens.append(Token(kind: .blockBegin, start: at, end: position))
         try readExpression(until: [], inVariable: false)
@@ -101,9 +101,9 @@ struct Lexer {
   /// A tag that begins at a line's start (`%% for …`), or a comment to its end (`## …`); blanks before it
   /// belong to it. Sets `lineTagEnd`.
   private mutating func lineTag(at index: Int) -> Tag? {
-    let isStart = index == 0 || source[index - 1] == 0x0A
+    let isStart = index == 0 || Self.endsLine(source[index - 1])
     var end = index
-    while end < limit, source[end] != 0x0A, case let blank = blank(at: end), blank > 0 {
+    while end < limit, !Self.endsLine(source[end]), case let blank = blank(at: end), blank > 0 {
       end += blank
     }
     if !settings.lineStatement.isEmpty, isStart, matches(settings.lineStatement, at: end) {
@@ -144,8 +144,8 @@ struct Lexer {
     } else if trimsNext, start < end {
       if source[start] == 0x0A {
         start += 1
-      } else if source[start] == 0x0D, start + 1 < end, source[start + 1] == 0x0A {
-        start += 2
+      } else if source[start] == 0x0D {
+        start += start + 1 < end && source[start + 1] == 0x0A ? 2 : 1
       }
     }
     stripsNext = false
@@ -154,15 +154,18 @@ struct Lexer {
       while end > start, case let blank = blank(before: end), blank > 0 { end -= blank }
     } else if settings.lstripBlocks, sign == 0, let tag, tag != .variable {
       var line = end
-      while line > start, source[line - 1] != 0x0A, case let blank = blank(before: line), blank > 0
+      while line > start, !Self.endsLine(source[line - 1]), case let blank = blank(before: line),
+        blank > 0
       {
         line -= blank
       }
       // Only blanks since the line began, in this text or before it.
-      if line == 0 || source[line - 1] == 0x0A { end = line }
+      if line == 0 || Self.endsLine(source[line - 1]) { end = line }
     }
     if start < end { tokens.append(Token(kind: .data, start: start, end: end)) }
   }
+
+  private static func endsLine(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
@@ -297,7 +300,7 @@ extension Lexer {
   private mutating func closeLine() -> Bool {
     var (index, end) = (position, -1)
     while index < limit, Self.isBlank(source[index]) {
-      if source[index] == 0x0A { end = index + 1 }
+      if Self.endsLine(source[index]) { end = index + 1 }
       index += 1
     }
     if index == limit { end = limit }

@@ -23,8 +23,9 @@ extension Tests {
       let url = URLParts(input.string ?? "", checksPort: false)
     else { return false }
     let schemes = arguments.value(0)
-    if schemes.isUndefined { return false }
+    if case .undefined(let undefined) = schemes, !undefined.isLenient { return false }
     // Schemes that nothing can be in are no error.
+    if schemes.isTrue, input.string == nil { return false }
     if schemes.isTrue, (try? Ordering.contains(schemes, .string(url.scheme))) != true {
       return false
     }

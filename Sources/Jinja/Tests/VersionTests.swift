@@ -58,7 +58,7 @@ enum VersionScheme {
       self = strict.isTrue ? .strict : .loose
       return
     }
-    switch try arguments.optionalString(3) {
+    switch try arguments.bool(3) ? try arguments.string(3) : nil {
     case nil, "loose": self = .loose
     case "strict": self = .strict
     case "semver", "semantic": self = .semantic
@@ -103,23 +103,33 @@ enum VersionScheme {
   /// Runs of digits and runs of small letters; other runs between dots are words too.
   private static func looseParts(_ version: String) -> [Part] {
     var parts: [Part] = []
-    var run: [UInt8] = []
+    var run = String.UnicodeScalarView()
     var kind = 0
     func flush() {
+      let text = String(run)
       if !run.isEmpty {
-        let text = String(bytes: run)
-        parts.append(kind == 1 ? .number(Int(text) ?? Int.max) : .word(text))
+        parts.append(kind == 1 ? .number(PythonNumber.integer(text) ?? Int.max) : .word(text))
       }
-      run = []
+      run.removeAll()
     }
-    for byte in version.utf8 {
-      let next = Lexer.isDigit(byte) ? 1 : (0x61...0x7A).contains(byte) ? 2 : byte == 0x2E ? 0 : 3
+    for scalar in version.unicodeScalars {
+      let next = kindOfPart(scalar)
       if next != kind { flush() }
       kind = next
-      if next != 0 { run.append(byte) }
+      if next != 0 { run.append(scalar) }
     }
     flush()
     return parts
+  }
+
+  /// 1 for digits of any script, 2 for small letters, 0 for a dot, 3 for all else.
+  private static func kindOfPart(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar {
+    case "0"..."9": 1
+    case "a"..."z": 2
+    case ".": 0
+    default: scalar.value > 0x7F && scalar.properties.numericType == .decimal ? 1 : 3
+    }
   }
 
   private static func strictParts(_ version: String) throws(Diagnostic) -> [Part] {

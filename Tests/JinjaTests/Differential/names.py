@@ -12,6 +12,7 @@ import random
 import re
 import resource
 import sys
+import time
 
 from calls import VALUES as KINDS
 from rules import excuse, is_stable
@@ -35,13 +36,19 @@ def is_meant(text, name, wanted, found):
     if name in SETS and same(wanted[0], found[0]):
         return True
     if name in ("random", "shuffle", "password_hash") and wanted[0] and found[0]:
-        return not re.search("seed=|saltsalt", text)
+        return not re.search(r"seed=(?!\(\)|\[\]|\{\}|''|0|none|false|nil|-0)|saltsalt", text)
+    # Whether Python has one text twice is its own affair; so is the text of what is undefined inside a list.
+    if name in ("sameas", "lipsum") or re.search(r"\{'k': nope\}|\[nope\]", text):
+        return True
+    # Python takes false values for bytes, and compares keys as sets.
+    if name == "urlsplit" and (wanted[0] is None or "b'" in wanted[0]) or "'dict_keys' and 'dict_keys'" in (found[1] or ""):
+        return True
     if wanted[0] and re.search(r"\\udc[89a-f]", wanted[0]):
         return True
     if re.search("nope|undef|u.9.", text) and wanted[0] and found[0]:
         return True
     # What does not exist is an error before anything is rendered.
-    return wanted[0] is not None and found[0] is None and bool(re.search("must be|^No (filter|test) named", found[1] or ""))
+    return wanted[0] is not None and found[0] is None and bool(re.search("must be|^No (filter|test) named|Could not load", found[1] or ""))
 
 
 def parameters(function):
@@ -65,6 +72,13 @@ class Calls:
         self.made = [entry for entry in self.made if not only or entry[1] in only]
 
     def expression(self):
+        """A name and a call of it, but none that Python would not end: powers of ten by the thousand."""
+        while True:
+            name, text = self.call()
+            if name not in ("round", "permutations", "combinations", "product") or not re.search(r"10 \*\*|2 \*\*|\d{20}", text):
+                return name, text
+
+    def call(self):
         kind, name = self.rng.choice(self.made)
         if kind in METHODS:
             arguments = ", ".join(self.methods_arguments(METHODS[kind][name]))
@@ -129,7 +143,10 @@ def main(options):
     # Whatever the reference cannot make in this is an error.
     resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
     seen, groups, told = set(), {}, 0
+    end = time.time() + options.seconds
     for _ in range(0, options.cases, BATCH):
+        if time.time() > end:
+            break
         batch = [entry for entry in dict.fromkeys(calls.expression() for _ in range(BATCH)) if entry not in seen]
         seen.update(batch)
         bosun.ask([(text, "expr") for _, text in batch])
@@ -165,6 +182,7 @@ if __name__ == "__main__":
     parser.add_argument("--bosun", default=".build/debug/bosun")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cases", type=int, default=20000)
+    parser.add_argument("--seconds", type=float, default=1e9)
     parser.add_argument("--show", type=int, default=6)
     parser.add_argument("names", nargs="*")
     sys.exit(main(parser.parse_args()))

@@ -19,8 +19,8 @@ apt_query() {
   [ -z "$apt_task" ] || apt_change --simulate
 }
 
-# apt_foresee: what apt-get said that it would install and remove; without its words, what was asked for.
-apt_foresee() {
+# apt_announce: what apt-get said that it would install and remove; without its words, what was asked for.
+apt_announce() {
   while read -r apt_found apt_item apt_value; do
     case $apt_found in
       Inst) foresee_that "package $apt_item" "installed" ;;

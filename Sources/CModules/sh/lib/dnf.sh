@@ -179,8 +179,8 @@ dnf_plan_absent() {
   [ -z "$dnf_words" ] || dnf_task=remove
 }
 
-# dnf_foresee: what was asked for; what comes along is not told.
-dnf_foresee() {
+# dnf_announce: what was asked for; what comes along is not told.
+dnf_announce() {
   case $dnf_task in
     install*) dnf_value=installed ;;
     remove) dnf_value=absent ;;

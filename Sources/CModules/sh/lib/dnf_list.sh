@@ -44,7 +44,11 @@ dnf_result() {
   # shellcheck disable=SC2086
   set -- $1
   set +f
-  if [ $# -ge 5 ] && $_check; then put_s '' "$dnf_word $1-$3.$2"; return; fi
+  if [ $# -ge 5 ] && $_check; then
+    case $dnf_word in Installed:) ! $_foresees || foresee_that "package $1" installed ;; esac
+    put_s '' "$dnf_word $1-$3.$2"
+    return
+  fi
   if [ $# -eq 2 ]; then
     # yum 7 has the epoch and version in a second column.
     case $2 in [0-9]*:*) put_s '' "$dnf_word $1 $2"; return ;; esac

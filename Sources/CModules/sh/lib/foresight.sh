@@ -145,7 +145,8 @@ foresee_path() {
   # A path that leads through links to be made is kept as what it leads to.
   if [ -n "$_foreseen" ]; then
     _fp_path=$_fo_path
-    foreseen_path "$_fo_path" || _fo_path=$_fp_path
+    foreseen_path "$_fo_path" || :
+    _fo_path=$_fp_path
   fi
   case $st_state:$_fo_kind in
     absent:* | link:file | link:directory | file:link | hard:link | directory:link)

@@ -8,14 +8,31 @@ extension Filters {
       guard let text = input.string else {
         throw arguments.error("a string is needed, not \(input.typeName) \(input.repr)")
       }
-      do throws(Diagnostic) {
-        return .map(try INIReader.read(text))
+      do throws(INIFile.Failure) {
+        return .map(map(try INIFile(text.utf8, INIFile.Form(keepsCase: true))))
       } catch {
-        throw arguments.error("failed to parse given string: \(error.message)")
+        throw arguments.error(
+          "failed to parse given string: \(error.words) (line \(error.line))")
       }
     },
     "to_ini": Filter(givesText: true, toINI),
   ]
+
+  /// The sections with their options, the defaults in each and at the end.
+  private static func map(_ file: INIFile) -> Map {
+    func options(_ sections: INIFile.Section...) -> Map {
+      var options = Map()
+      for key in sections.flatMap(\.keys) { options[.string(key.name)] = .string(key.value ?? "") }
+      return options
+    }
+    var map = Map()
+    for section in file.sections {
+      map[.string(section.name)] = .map(options(file.defaults, section))
+    }
+    let defaults = options(file.defaults)
+    if !defaults.isEmpty { map["DEFAULT"] = .map(defaults) }
+    return map
+  }
 
   private static func toINI(
     _ input: Value, _ arguments: Arguments, _ context: Context
@@ -46,106 +63,6 @@ extension Filters {
     }
     if written.isEmpty { throw arguments.error("there is nothing to write") }
     return .string(written.map(\.text).joined(separator: "\n"))
-  }
-}
-
-/// A reader of INI texts.
-struct INIReader {
-  private var sections: [String] = []
-  private var options: [Option] = []
-  /// The number of the section; `DEFAULT` is -1.
-  private var section: Int?
-  private var takesMore = false
-  private var indent = 0
-
-  private struct Option {
-    let section: Int
-    let name: String
-    var lines: [String]
-
-    var value: Value {
-      var lines = lines[...]
-      while lines.last?.isEmpty == true { lines.removeLast() }
-      return .string(lines.joined(separator: "\n"))
-    }
-  }
-
-  /// The sections with their options, the defaults in each and at the end.
-  ///
-  /// - Throws: a line that is neither section nor option, one outside of sections, a repetition.
-  static func read(_ text: String) throws(Diagnostic) -> Map {
-    var reader = INIReader()
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    for (index, line) in lines.enumerated() {
-      guard try reader.take(String(line)) else {
-        throw Diagnostic(.evaluation, "line \(index + 1) is not understood: \(line)")
-      }
-    }
-    return reader.result
-  }
-
-  /// Whether the line is understood.
-  private mutating func take(_ line: String) throws(Diagnostic) -> Bool {
-    let content = line.trimmingWhitespace
-    if content.hasPrefix("#") || content.hasPrefix(";") { return true }
-    if content.isEmpty {
-      if takesMore { options[options.count - 1].lines.append("") }
-      return true
-    }
-    let depth = line.prefix { $0.isWhitespace }.count
-    if takesMore, depth > indent {
-      options[options.count - 1].lines.append(content)
-      return true
-    }
-    indent = depth
-    if content.hasPrefix("["), let end = content.lastIndex(of: "]"),
-      content.index(after: content.startIndex) < end
-    {
-      try begin(String(content[content.index(after: content.startIndex)..<end]))
-      return true
-    }
-    return try option(content)
-  }
-
-  private mutating func begin(_ name: String) throws(Diagnostic) {
-    takesMore = false
-    if name == "DEFAULT" {
-      section = -1
-    } else if sections.contains(name) {
-      throw Diagnostic(.evaluation, "the section '\(name)' is there twice")
-    } else {
-      section = sections.count
-      sections.append(name)
-    }
-  }
-
-  private mutating func option(_ line: String) throws(Diagnostic) -> Bool {
-    guard let section, let mark = line.firstIndex(where: { $0 == "=" || $0 == ":" }) else {
-      return false
-    }
-    let name = String(line[..<mark]).trimmingWhitespace
-    if name.isEmpty { return false }
-    if options.contains(where: { $0.section == section && $0.name == name }) {
-      throw Diagnostic(.evaluation, "the option '\(name)' is there twice")
-    }
-    let value = String(line[line.index(after: mark)...]).trimmingWhitespace
-    options.append(Option(section: section, name: name, lines: [value]))
-    takesMore = true
-    return true
-  }
-
-  private var result: Map {
-    var defaults = Map()
-    for option in options where option.section < 0 { defaults[option.name] = option.value }
-    var all = sections.map { ($0, defaults) }
-    for option in options where option.section >= 0 {
-      all[option.section].1[option.name] = option.value
-    }
-    var map = Map()
-    for (name, options) in all { map[name] = .map(options) }
-    if !defaults.isEmpty { map["DEFAULT"] = .map(defaults) }
-    return map
   }
 }
 

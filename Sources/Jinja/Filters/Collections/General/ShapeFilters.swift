@@ -100,7 +100,7 @@ extension Filters {
 extension Arguments {
   /// Python's dicts have no lists and no dicts for keys.
   func requireHashable(_ value: Value) throws(Diagnostic) {
-    if value.list != nil || value.map != nil {
+    if value.list != nil || value.map != nil || value.object is MapView {
       throw error("unhashable type: '\(value.typeName)'")
     }
   }

@@ -1,27 +1,26 @@
 import Connections
 import Core
-import Engine
 
-/// The options of what ansible-core calls plugins: connections, become methods and so on, for `bosun doc` and
-/// `bosun config -t`. Only those that Bosun heeds stand here.
-struct PluginOptions {
-  struct Option {
+/// The options of what ansible-core calls plugins: connections, become methods and so on, for `bosun doc`,
+/// `bosun config -t` and the lookup `config`. Only those that Bosun heeds stand here.
+package struct PluginOptions: Sendable {
+  package struct Option: Sendable {
     /// Its name, type, default, and where environment and `ansible.cfg` set it.
-    let setting: ConfigSetting
+    package let setting: ConfigSetting
     /// The variables that set it.
-    let variables: [String]
-    let help: String
+    package let variables: [String]
+    package let help: String
   }
 
   /// `connection`, `become`, …
-  let type: String
+  package let type: String
   /// `ssh`, `sudo`, …
-  let name: String
-  let summary: String
-  let options: [Option]
+  package let name: String
+  package let summary: String
+  package let options: [Option]
 
   /// All of them; the kinds of connections have their line in their own table.
-  static let all: [PluginOptions] = {
+  package static let all: [PluginOptions] = {
     let connections = ConnectionKinds.all.map { kind in
       PluginOptions(
         type: "connection", name: kind.name, summary: kind.summary,
@@ -42,7 +41,7 @@ struct PluginOptions {
     }
 
   /// A line of `name type environment places variables default : help`.
-  private static func option(_ line: String) -> Option? {
+  static func option(_ line: String) -> Option? {
     guard let colon = line.firstRange(of: " : ") else { return nil }
     let words = line[..<colon.lowerBound].split(separator: " ", maxSplits: 5).map(String.init)
     guard words.count == 6 else { return nil }
@@ -55,14 +54,16 @@ struct PluginOptions {
   }
 
   /// The plugins of a type, by name; nil for a type that is none.
-  static func ofType(_ type: String) -> [PluginOptions] {
+  package static func ofType(_ type: String) -> [PluginOptions] {
     all.filter { $0.type == type }.sorted { $0.name < $1.name }
   }
 
   /// The name without its collection.
-  static func short(_ name: String) -> String { String(name.split(separator: ".").last ?? "") }
+  package static func short(_ name: String) -> String {
+    String(name.split(separator: ".").last ?? "")
+  }
 
-  static let types = [
+  package static let types = [
     "become", "cache", "callback", "connection", "inventory", "shell", "strategy", "vars",
   ]
 }

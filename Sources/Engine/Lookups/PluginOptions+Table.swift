@@ -1,30 +1,5 @@
 // Names of options, variables and settings as in ansible-core 2.18 (`ansible-config list -t all`).
 extension PluginOptions {
-  /// What Ansible's plugins have besides, as variables of the environment and places in `ansible.cfg`: accepted,
-  /// without an effect.
-  static let unheeded = """
-    ANSIBLE_SSH_PIPELINING ssh_connection/pipelining connection/pipelining ANSIBLE_SSH_CONTROL_PATH
-    ssh_connection/control_path ANSIBLE_SSH_CONTROL_PATH_DIR ssh_connection/control_path_dir ANSIBLE_SSH_RETRIES
-    ssh_connection/retries connection/retries ANSIBLE_SSH_EXECUTABLE ssh_connection/ssh_executable
-    ANSIBLE_SCP_EXECUTABLE ssh_connection/scp_executable ANSIBLE_SFTP_EXECUTABLE ssh_connection/sftp_executable
-    ANSIBLE_SCP_EXTRA_ARGS ssh_connection/scp_extra_args ANSIBLE_SFTP_EXTRA_ARGS ssh_connection/sftp_extra_args
-    ANSIBLE_SFTP_BATCH_MODE ssh_connection/sftp_batch_mode ANSIBLE_SSH_TRANSFER_METHOD
-    ssh_connection/transfer_method ANSIBLE_SSHPASS_PROMPT ssh_connection/sshpass_prompt ANSIBLE_SSH_USETTY
-    ssh_connection/usetty ANSIBLE_PKCS11_PROVIDER ssh_connection/pkcs11_provider ssh_connection/scp_if_ssh
-    ANSIBLE_SU_EXE su_become_plugin/executable ANSIBLE_SU_FLAGS su_become_plugin/flags ANSIBLE_SU_USER
-    su_become_plugin/user ANSIBLE_SU_PASS su_become_plugin/password ANSIBLE_SU_PROMPT_L10N
-    su_become_plugin/localized_prompts ANSIBLE_SUDO_EXE sudo_become_plugin/executable ANSIBLE_SUDO_FLAGS
-    sudo_become_plugin/flags ANSIBLE_SUDO_USER sudo_become_plugin/user ANSIBLE_SUDO_PASS
-    sudo_become_plugin/password
-    ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start
-    ANSIBLE_ADMIN_USERS defaults/admin_users
-    ANSIBLE_COMMON_REMOTE_GROUP defaults/common_remote_group
-    ANSIBLE_REMOTE_TEMP ANSIBLE_REMOTE_TMP defaults/remote_tmp ANSIBLE_SYSTEM_TMPDIRS defaults/system_tmpdirs
-    ANSIBLE_SHELL_ALLOW_WORLD_READABLE_TEMP defaults/allow_world_readable_tmpfiles
-    ANSIBLE_VARS_PLUGIN_STAGE vars_host_group_vars/stage ANSIBLE_DEBUG ANSIBLE_LIBRARY ANSIBLE_BECOME_PASS
-    JUNIT_OUTPUT_DIR ANSIBLE_CALLBACK_TREE_DIR callback_tree/directory
-    """.split { $0 == " " || $0 == "\n" }.map(String.init)
-
   static let table = #"""
     become doas : Become another user by doas
     become_exe string ANSIBLE_BECOME_EXE privilege_escalation/become_exe ansible_become_exe,ansible_doas_exe "doas" : The program.
