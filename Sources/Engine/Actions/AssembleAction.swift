@@ -49,6 +49,7 @@ struct AssembleAction: Action {
     }
     var content: [UInt8] = []
     var isFirst = true
+    var isEnded = true
     for name in try Files.list(source) {
       let path = Path.join(source, name)
       if Files.isFolder(path) || arguments["ignore_hidden"].isTrue && name.hasPrefix(".") {
@@ -56,21 +57,25 @@ struct AssembleAction: Action {
       }
       if let pattern, try pattern.search(name) == nil { continue }
       // A fragment begins on a line of its own, and so does the delimiter before it.
-      if !isFirst, content.last != 0x0A { content.append(0x0A) }
+      if !isEnded { content.append(0x0A) }
       if !isFirst { content += delimiter.utf8 }
       let decrypts = arguments["decrypt"].isTrue
-      content +=
+      let fragment =
         decrypts
         ? try context.run.settings.vault.reading(path, path).text : try Files.read(path)
-      isFirst = false
+      content += fragment
+      (isFirst, isEnded) = (false, fragment.last == 0x0A)
     }
     var rest = context.arguments
     for name in ["src", "delimiter", "remote_src", "regexp", "ignore_hidden", "decrypt"] {
       rest.removeValue(forKey: .string(name))
     }
-    return try await FileDelivery(
+    var values = try await FileDelivery(
       context: context, arguments: rest, content: .bytes(content), sourceName: Path.name(source),
       sourceTitle: source
     ).deliver()
+    values["path"] = nil
+    if let diffs = values["diff"]?.list, diffs.count == 1 { values["diff"] = diffs[0] }
+    return values
   }
 }
