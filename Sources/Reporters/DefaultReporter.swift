@@ -25,7 +25,9 @@ package final class DefaultReporter: Reporter {
   package init(_ settings: ReporterSettings, screen: Screen) {
     self.settings = settings
     self.screen = screen
-    results = ResultText(verbosity: settings.verbosity, yamlScalar: settings.yamlScalar, isPretty: settings.prettyResults)
+    results = ResultText(
+      verbosity: settings.verbosity, yamlScalar: settings.yamlScalar,
+      isPretty: settings.prettyResults)
     live = LiveLine(screen)
   }
 

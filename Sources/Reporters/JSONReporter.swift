@@ -68,7 +68,11 @@ package final class JSONReporter: Reporter {
     ]
     var ofHosts = Map()
     for (host, values) in customStatistics.withLock({ $0 }) {
-      if let host { ofHosts[host] = .map(values) } else { run["global_custom_stats"] = .map(values) }
+      if let host {
+        ofHosts[host] = .map(values)
+      } else {
+        run["global_custom_stats"] = .map(values)
+      }
     }
     run["custom_stats"] = .map(ofHosts)
     if showsCosts { run["controller"] = costs.withLock { $0.controllerValue } }

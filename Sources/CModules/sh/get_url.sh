@@ -51,10 +51,10 @@ keep() {
 name_in_folder() {
   http_header content-disposition
   case $header in
-    attachment*filename=*)
+    *filename=*)
       name=${header#*filename=}
       name=${name#\"}
-      name=${name%%\"*}
+      name=${name%%[\";]*}
       name=${name##*/} ;;
     *)
       http_file_name "$http_url"

@@ -13,6 +13,8 @@
 # free_form _raw
 
 query() {
+  # The output comes as it is.
+  p_strip_empty_ends=false
   if given creates && [ -e "$p_creates" ]; then script_idle "$p_creates exists, matching creates option"; fi
   if given removes && [ ! -e "$p_removes" ]; then
     script_idle "$p_removes does not exist, matching removes option"

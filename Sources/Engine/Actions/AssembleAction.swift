@@ -14,7 +14,7 @@ struct AssembleAction: Action {
         return .failure("Invalid Regexp (\(error.message)) in \"\(text)\"")
       }
     }
-    let delimiter = Self.delimiter(arguments["delimiter"].string)
+    let delimiter = try Self.delimiter(arguments["delimiter"].string, context)
     guard arguments["remote_src"].isTrue else {
       return try await deliver(arguments, pattern, delimiter, context)
     }
@@ -31,10 +31,12 @@ struct AssembleAction: Action {
   }
 
   /// Escapes as in Python's texts, and a newline behind, so that lines do not run together.
-  private static func delimiter(_ written: String?) -> String {
+  private static func delimiter(
+    _ written: String?, _ context: ActionContext
+  ) throws(Diagnostic) -> String {
     guard let written, !written.isEmpty else { return "" }
-    let quoted = "\"\(written.replacing("\"", with: "\\\""))\""
-    let text = JinjaEnvironment.converted(quoted).string ?? written
+    let quoted = TemplateText("\"\(written.replacing("\"", with: "\\\""))\"")
+    let text = try context.run.jinja.evaluate(quoted, scope: context.scope).text
     return text.hasSuffix("\n") ? text : text + "\n"
   }
 
@@ -47,26 +49,33 @@ struct AssembleAction: Action {
     }
     var content: [UInt8] = []
     var isFirst = true
+    var isEnded = true
     for name in try Files.list(source) {
       let path = Path.join(source, name)
-      if Files.isFolder(path) || arguments["ignore_hidden"].isTrue && name.hasPrefix(".") { continue }
+      if Files.isFolder(path) || arguments["ignore_hidden"].isTrue && name.hasPrefix(".") {
+        continue
+      }
       if let pattern, try pattern.search(name) == nil { continue }
       // A fragment begins on a line of its own, and so does the delimiter before it.
-      if !isFirst, content.last != 0x0A { content.append(0x0A) }
+      if !isEnded { content.append(0x0A) }
       if !isFirst { content += delimiter.utf8 }
       let decrypts = arguments["decrypt"].isTrue
-      content +=
+      let fragment =
         decrypts
         ? try context.run.settings.vault.reading(path, path).text : try Files.read(path)
-      isFirst = false
+      content += fragment
+      (isFirst, isEnded) = (false, fragment.last == 0x0A)
     }
     var rest = context.arguments
     for name in ["src", "delimiter", "remote_src", "regexp", "ignore_hidden", "decrypt"] {
       rest.removeValue(forKey: .string(name))
     }
-    return try await FileDelivery(
+    var values = try await FileDelivery(
       context: context, arguments: rest, content: .bytes(content), sourceName: Path.name(source),
       sourceTitle: source
     ).deliver()
+    values["path"] = nil
+    if let diffs = values["diff"]?.list, diffs.count == 1 { values["diff"] = diffs[0] }
+    return values
   }
 }

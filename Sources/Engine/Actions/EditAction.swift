@@ -63,7 +63,8 @@ struct EditAction: Action {
     }
     contexts.first?.flush()
     for (path, context, reply) in asked {
-      guard let state = try? await context.values(of: reply), !(state["failed"]?.isTrue ?? state["unknown"]?.isTrue ?? false),
+      guard let state = try? await context.values(of: reply),
+        !(state["failed"]?.isTrue ?? state["unknown"]?.isTrue ?? false),
         let content = Self.content(state)
       else { continue }
       context.know(KnownFile(content: content), at: path)

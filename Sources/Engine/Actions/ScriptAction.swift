@@ -18,7 +18,9 @@ struct ScriptAction: Action {
     var engine = FileDelivery.inline(bytes)
     engine["_source"] = .string(source)
     engine["_raw"] = .string(line)
-    return try await context.call(
+    var values = try await context.call(
       context.module, arguments, engine: engine, isLast: true, output: ["stdout", "stderr"])
+    if values["msg"] == "" { values["msg"] = nil }
+    return values
   }
 }

@@ -194,9 +194,13 @@ final class LinearStrategy {
             at: task.location)))
     }
     let runsOnce = asksForOne || Actions.runOnce(task)
+    let atOnce = try throttle(task, scope)
+    // A strategy of one host holds back nobody by itself.
+    let throttle = batch.count > hosts.count ? play.throttle(of: task, atOnce) : nil
+    await throttle?.acquire()
     let outcomes = await outcomes(
-      of: stretch, on: runsOnce ? [first] : hosts, level, try throttle(task, scope),
-      for: runsOnce ? hosts : [])
+      of: stretch, on: runsOnce ? [first] : hosts, level, atOnce, for: runsOnce ? hosts : [])
+    throttle?.release()
     let isFatal = try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false
     await include(outcomes, of: task, level) { stop(isFatal, level) }
     let hasNewFailure = outcomes.contains {

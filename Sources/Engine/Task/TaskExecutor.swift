@@ -204,7 +204,8 @@ extension TaskResult {
     var message = error.message
     // As in Ansible, whoever reads the result learns the place; on the screen it stands below.
     if error.kind == .undefined, let place = error.location {
-      message += "\n\nThe error appears to be in '\(place.file.name)': line \(place.line), column \(place.column)."
+      message +=
+        "\n\nThe error appears to be in '\(place.file.name)': line \(place.line), column \(place.column)."
     }
     var values: Map = ["changed": false, "msg": .string(message)]
     values[isUnreachable ? "unreachable" : "failed"] = true

@@ -13,6 +13,8 @@ final class PlayContext: Sendable {
   /// Whether the debugger stops at failures where no keyword says so: `strategy: debug`, or the setting.
   let debugs: Bool
   private let state: Mutex<(batch: [String], handlers: [Step])>
+  /// `throttle` of tasks, where hosts come to them by themselves.
+  private let throttles = Mutex<[Int: AsyncLock]>([:])
   private let said = Mutex<Set<String>>([])
 
   init(_ play: Play, name: String, prompted: Map, hosts: [String], debugs: Bool = false) {
@@ -35,6 +37,16 @@ final class PlayContext: Sendable {
 
   /// Whether something is said for the first time in the play, as warnings should be.
   func isFirst(_ words: String) -> Bool { said.withLock { $0.insert(words).inserted } }
+
+  /// What holds back hosts that come to a task by themselves: so many run it at once.
+  func throttle(of task: Playbooks.Task, _ limit: Int) -> AsyncLock {
+    throttles.withLock { throttles in
+      if let known = throttles[task.id] { return known }
+      let lock = AsyncLock(holders: max(1, limit))
+      throttles[task.id] = lock
+      return lock
+    }
+  }
 
   func add(handlers: [Step]) { state.withLock { $0.handlers += handlers } }
 }

@@ -49,7 +49,8 @@ struct TemplateVariables {
   /// Python's `format`, with expressions for the names.
   private static func template(_ text: String) -> String {
     let names = [
-      "{file}": "{{ template_path }}", "{host}": "{{ template_host }}", "{uid}": "{{ template_uid }}",
+      "{file}": "{{ template_path }}", "{host}": "{{ template_host }}",
+      "{uid}": "{{ template_uid }}",
     ]
     var rest = text[...]
     var made = ""

@@ -6,7 +6,8 @@ extension Globals {
     Function("dict", ["mapping", "**"], pythonClass: "dict", dict),
     Function("namespace", ["mapping", "**"], pythonClass: "jinja2.utils.Namespace", namespace),
     Function("cycler", ["*"], pythonClass: "jinja2.utils.Cycler", cycler),
-    Function("joiner", ["sep"], pythonClass: "jinja2.utils.Joiner") { (arguments, _) throws(Diagnostic) in
+    Function("joiner", ["sep"], pythonClass: "jinja2.utils.Joiner") {
+      (arguments, _) throws(Diagnostic) in
       .object(Joiner(try arguments.string(0, default: ", ")))
     },
     Function("undef", ["hint"], undef),

@@ -114,7 +114,9 @@ enum CodecNames {
     var out: [UInt8] = []
     var isGap = false
     for byte in name.utf8 {
-      guard Lexer.isNamePart(byte) && byte < 0x80 && byte != UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+      guard
+        Lexer.isNamePart(byte) && byte < 0x80 && byte != UInt8(ascii: "_")
+          || byte == UInt8(ascii: ".")
       else {
         isGap = true
         continue

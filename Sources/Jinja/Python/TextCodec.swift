@@ -35,7 +35,8 @@ package struct TextCodec {
     case "utf_8_sig":
       let text = bytes.starts(with: Self.mark) ? bytes.dropFirst(Self.mark.count) : bytes[...]
       return String(validating: text, as: UTF8.self)
-    default: return Converter(from: converter, to: "UTF-8")?.convert(bytes).map { String(bytes: $0) }
+    default:
+      return Converter(from: converter, to: "UTF-8")?.convert(bytes).map { String(bytes: $0) }
     }
   }
 

@@ -20,9 +20,13 @@ struct ResultText {
   func json(_ result: TaskResult, indent: Int? = nil) -> String {
     if let yamlScalar, indent != 0 {
       return "\n"
-        + ResultYAML(scalar: yamlScalar).lines(.map(withoutLines(shown(result)))).map { "    \($0)\n" }.joined()
+        + ResultYAML(scalar: yamlScalar).lines(.map(withoutLines(shown(result)))).map {
+          "    \($0)\n"
+        }.joined()
     }
-    let isLong = result.values["_ansible_verbose_always"]?.isTrue ?? false || verbosity > 2 || isPretty ?? false
+    let isLong =
+      result.values["_ansible_verbose_always"]?.isTrue ?? false || verbosity > 2
+      || isPretty ?? false
     return JSONWriter(indent: indent ?? (isLong ? 4 : nil), sortKeys: true)
       .write(.map(shown(result)))
   }

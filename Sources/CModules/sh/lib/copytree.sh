@@ -50,6 +50,9 @@ tree_walk() {
     for tree_entry in "$tree_from"/* "$tree_from"/.[!.]* "$tree_from"/..?*; do
       if [ ! -e "$tree_entry" ] && [ ! -h "$tree_entry" ]; then continue; fi
       tree_copy=$tree_to/${tree_entry##*/}
+      # A link that leads nowhere, or round in circles, was copied as a link.
+      if [ -h "$tree_entry" ] && [ -h "$tree_copy" ] &&
+        [ "$(readlink -- "$tree_entry")" = "$(readlink -- "$tree_copy")" ]; then continue; fi
       if [ -d "$tree_entry" ] && [ -d "$tree_copy" ] && { $p_local_follow || [ ! -h "$tree_entry" ]; }; then
         set -- "$@" "$tree_entry" "$tree_copy"
       elif ! tree_same "$tree_entry" "$tree_copy"; then
