@@ -24,7 +24,9 @@ final class Foresight: Sendable {
   /// The newest value of a key, such as `new NAME` for the home folder of a user who would have been made.
   func value(_ key: String) -> String? {
     entries.withLock { entries in
-      entries.last { $0.line.hasPrefix(key + "\t") }.map { String($0.line.dropFirst(key.count + 1)) }
+      entries.last { $0.line.hasPrefix(key + "\t") }.map {
+        String($0.line.dropFirst(key.count + 1))
+      }
     }
   }
 }
