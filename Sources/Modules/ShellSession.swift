@@ -74,7 +74,9 @@ package struct ShellSession: Sendable {
     if let job = call.job {
       if sent.insert("part async").inserted { bytes += catalog.text(ofPart: "async") }
       bytes += owing.settling(before: nil)
-      let body = "\(call.exports)\(module.function)\n\(call.assignments)_applied=64\n"
+      // A job has nobody to tell what it foresees.
+      let body =
+        "\(call.exports)\(module.function)\n\(call.assignments)_applied=64 _foresees=false\n"
       return run(body + job.assignments + "async_main\n", order, after: bytes)
     }
     // Without the promise that only `apply` changes anything, any call may have changed the host.

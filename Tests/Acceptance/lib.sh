@@ -63,6 +63,26 @@ one_turn() {
         END { print counted " results"; exit bad || counted < 10 }' output
 }
 
+# verdicts OUTPUT: a line for each result, in order: the task, its word, the item of its loop, with tabs between them.
+verdicts() {
+    awk '/^(TASK|RUNNING HANDLER) \[/ { task = $0; sub(/ \*+$/, "", task) }
+        /^(ok|changed|skipping|unknown|fatal|failed): / {
+            item = match($0, /\(item=[^)]*\)/) ? substr($0, RSTART, RLENGTH) : ""
+            print task "\t" $1 "\t" item
+        }' "$1"
+}
+# same_verdicts: the check in ./foreseen says of each task what the run in ./output did, but where it says that it
+# cannot know, or that the task does not run in it.
+same_verdicts() {
+    verdicts foreseen >foreseen.lines
+    verdicts output >output.lines
+    [ -s output.lines ] || { cat output; return 1; }
+    paste foreseen.lines output.lines | awk -F '\t' '
+        $1 == $4 && ($2 ~ /^(skipping|unknown):/ || $2 == $5 && $3 == $6) { next }
+        { print "foreseen: " $1, $2, $3; print "happened: " $4, $5, $6; bad = 1 }
+        END { exit bad }'
+}
+
 # all CONDITION...: each argument is a command with its words; all must hold.
 all() {
     local condition

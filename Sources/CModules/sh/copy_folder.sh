@@ -42,6 +42,23 @@ apply() {
   files_apply
 }
 
+# Folders and files that are not there yet; of the files' content the checksums are known.
+foresee() {
+  folder_attributes
+  if $made_root; then foresee_folders "$root"; fi
+  eval "set -- $missing"
+  for path do foresee_path "$root/${path#./}" directory; done
+  number=0 known=''
+  while [ "$number" -lt "$count" ]; do
+    number=$((number + 1))
+    eval "path=\$path_$number size=\$size_$number sum=\$sum_$number"
+    if ! $made_root && [ -e "$path" ]; then continue; fi
+    st_state=absent st_mode=0 st_perms='' st_uid='' st_gid='' st_user='' st_group=''
+    files_attributes new
+    foresee_path "$root/${path#./}" file '?' "$size" "$sum"
+  done
+}
+
 report() {
   put_list odd
   for number in $odd; do put_j '' "$number"; done

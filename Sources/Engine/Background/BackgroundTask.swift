@@ -49,7 +49,8 @@ struct BackgroundTask {
     case is ModuleAction, is UserAction:
       begun = try await start(context.arguments, note: [:])
     case let custom as CustomAction where custom.canBeJob:
-      let job = try job(note: ["custom": .string(context.module)])
+      let note: Value = custom.module.form == .own ? [:] : ["custom": .string(context.module)]
+      let job = try job(note: note)
       begun = marked(try await custom.start(job, context))
     default: return try await onController(action)
     }

@@ -26,14 +26,16 @@ struct CustomAction: Action {
   /// Whether the call can be a job: it needs nothing of the shell's private folder.
   var canBeJob: Bool {
     switch module.form {
-    case .own, .powerShell: false
+    case .own: true
+    case .powerShell: false
     case .python, .jsonInside, .jsonFile, .words: !isLarge
     }
   }
 
-  /// Begins the module as a job, whose values `Self.result` reads.
+  /// Begins the module as a job. What one in our own form answers is its result; `Self.result` reads the values of others.
   func start(_ job: BackgroundJob, _ context: ActionContext) async throws(Diagnostic) -> Map {
-    try await context.call(
+    if module.form == .own { return try await context.call(module, job: job) }
+    return try await context.call(
       "bosun.internal.custom", [:], engine: try engine(context), functions: [module.function],
       job: job)
   }

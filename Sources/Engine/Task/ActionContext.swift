@@ -157,7 +157,9 @@ final class ActionContext {
   }
 
   /// Calls a module of the user's own that is a script like those compiled in.
-  func call(_ module: CustomModule, isLast: Bool) async throws(Diagnostic) -> Map {
+  func call(
+    _ module: CustomModule, isLast: Bool = false, job: BackgroundJob? = nil
+  ) async throws(Diagnostic) -> Map {
     guard let script = module.script else {
       throw Diagnostic(.internal, "not a script of our form")
     }
@@ -167,6 +169,7 @@ final class ActionContext {
     (call.checkMode, call.diffMode, call.environment) = (checkMode, diffMode, environment)
     call.foresight = foresight
     call.script = script
+    call.job = job
     return try await send(call, isLast: isLast)
   }
 
