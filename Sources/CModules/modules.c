@@ -69,6 +69,7 @@ static const unsigned char scripts[] = {
 #embed "sh/lib/write.sh" suffix(, 0, )
 #embed "sh/add_host.sh" suffix(, 0, )
 #embed "sh/apt.sh" suffix(, 0, )
+#embed "sh/assemble.sh" suffix(, 0, )
 #embed "sh/assert.sh" suffix(, 0, )
 #embed "sh/async_status.sh" suffix(, 0, )
 #embed "sh/authorized_key.sh" suffix(, 0, )
@@ -103,9 +104,11 @@ static const unsigned char scripts[] = {
 #embed "sh/pause.sh" suffix(, 0, )
 #embed "sh/ping.sh" suffix(, 0, )
 #embed "sh/raw.sh" suffix(, 0, )
+#embed "sh/script.sh" suffix(, 0, )
 #embed "sh/service.sh" suffix(, 0, )
 #embed "sh/service_facts.sh" suffix(, 0, )
 #embed "sh/set_fact.sh" suffix(, 0, )
+#embed "sh/set_stats.sh" suffix(, 0, )
 #embed "sh/setup.sh" suffix(, 0, )
 #embed "sh/shell.sh" suffix(, 0, )
 #embed "sh/slurp.sh" suffix(, 0, )
@@ -116,6 +119,7 @@ static const unsigned char scripts[] = {
 #embed "sh/user.sh" suffix(, 0, )
 #embed "sh/validate_argument_spec.sh" suffix(, 0, )
 #embed "sh/wait_for.sh" suffix(, 0, )
+#embed "sh/wait_for_connection.sh" suffix(, 0, )
 #embed "sh/x509_certificate.sh" suffix(, 0, )
 };
 

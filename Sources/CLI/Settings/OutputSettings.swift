@@ -83,6 +83,7 @@ extension Configuration {
     settings.showsOk = try callback("display_ok_hosts")?.bool ?? true
     settings.failuresGoToError = try callback("display_failed_stderr")?.bool ?? false
     settings.verboseGoesToError = try changed("VERBOSE_TO_STDERR")?.bool ?? false
+    settings.showsCustomStatistics = try changed("SHOW_CUSTOM_STATS")?.bool ?? false
     settings.diffContext = try changed("DIFF_CONTEXT")?.int ?? 3
     if try callback("result_format")?.string == "yaml" {
       settings.yamlScalar = { value in

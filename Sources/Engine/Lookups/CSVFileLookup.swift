@@ -19,17 +19,12 @@ struct CSVFileLookup: Lookup {
     // Options in a term hold for the terms after it, too.
     var options = options
     for term in terms {
-      let line = try KeyValues.parse(term.text, onlyCommandOptions: false)
+      let line = try KeyValues.parse(try term.textTerm(), onlyCommandOptions: false)
       guard let key = line.rest else {
         throw Diagnostic(.evaluation, "Search key is required but was not found")
       }
       for pair in line.pairs {
-        guard let option = self.options.first(where: { $0.name == pair.key }) else {
-          throw Diagnostic(
-            .evaluation, "\(pair.key) is not a valid option",
-            hint: Suggestion.hint(for: pair.key, among: self.options.map(\.name)))
-        }
-        options[pair.key] = try option.converted(.string(pair.value))
+        try self.options.set(pair.key, pair.value, in: &options) { "\($0) is not a valid option" }
       }
       let value = try value(of: key, options, scope)
       if !value.isNull { found += value.list ?? [value] }

@@ -29,8 +29,9 @@ struct FileGlobLookup: Lookup {
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
     var found: [Value] = []
     for term in terms {
-      let pattern = Path.name(term.text)
-      for folder in folders(of: term.text, scope) {
+      let text = try term.textTerm()
+      let pattern = Path.name(text)
+      for folder in folders(of: text, scope) {
         let matches = try Files.list(folder).filter { name in
           // Patterns mean hidden files only where they begin with a dot themselves.
           (pattern.hasPrefix(".") || !name.hasPrefix(".")) && Glob.matches(name, pattern)

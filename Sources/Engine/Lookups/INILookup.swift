@@ -18,7 +18,7 @@ struct INILookup: Lookup {
     var found: [Value] = []
     var options = options
     for term in terms {
-      let key = try key(of: term.text, &options)
+      let key = try key(of: try term.textTerm(), &options)
       let value = try value(of: key, options, scope)
       if !value.isNull { found += value.list ?? [value] }
     }
@@ -38,12 +38,7 @@ struct INILookup: Lookup {
       guard pair.count == 2 else {
         throw Diagnostic(.evaluation, "Could not use '\(part)': more than one '='")
       }
-      guard let option = self.options.first(where: { $0.name == pair[0] }) else {
-        throw Diagnostic(
-          .evaluation, "\(pair[0]) is not a valid option.",
-          hint: Suggestion.hint(for: pair[0], among: self.options.map(\.name)))
-      }
-      options[pair[0]] = try option.converted(.string(pair[1]))
+      try self.options.set(pair[0], pair[1], in: &options) { "\($0) is not a valid option." }
     }
     if let key { return key }
     throw Diagnostic(

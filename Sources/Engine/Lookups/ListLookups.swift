@@ -75,7 +75,8 @@ struct NestedLookup: Lookup {
       }
       rows = rows.flatMap { row in list.map { row + ($0.list ?? [$0]) } }
     }
-    return rows.map { .list($0) }
+    // Python flattens each row once more at the end.
+    return rows.map { .list(name == "nested" ? $0.flattened() : $0) }
   }
 
   /// An item of the only list. It must be a list itself; Python takes text for a list of its characters.
@@ -190,7 +191,8 @@ struct SubelementsLookup: Lookup {
 /// `inventory_hostnames`: the hosts that patterns match; none where a pattern is broken.
 struct InventoryHostnamesLookup: Lookup {
   func run(_ terms: [Value], _ options: Map, _ scope: HostScope) throws(Diagnostic) -> [Value] {
-    let pattern = terms.flattened().map(\.text).joined(separator: ",")
+    let names = try terms.map { (term) throws(Diagnostic) in try term.textTerm() }
+    let pattern = names.joined(separator: ",")
     let hosts = try? scope.run.currentInventory.hosts(
       matching: pattern, limit: nil, warn: { _ in })
     return (hosts ?? []).map { .string($0.name) }

@@ -155,6 +155,14 @@ package struct EngineLookups: LookupProvider {
   }
 }
 
+extension Value {
+  /// A term of a lookup that takes nothing but text.
+  func textTerm() throws(Diagnostic) -> String {
+    if let text = string { return text }
+    throw Diagnostic(.evaluation, "a term must be text, not \(typeName) \(repr)")
+  }
+}
+
 extension [Value] {
   /// The list with lists inside it taken apart, by one level.
   func flattened() -> [Value] {

@@ -120,7 +120,10 @@ extension [LookupOption] {
     var values = Map()
     for option in self {
       var value: Value?
-      for name in [option.name] + option.aliases { value = value ?? given[name] }
+      // `none` is as good as nothing.
+      for name in [option.name] + option.aliases where value == nil {
+        value = given[name].flatMap { $0.isNull ? nil : $0 }
+      }
       if value == nil { value = try option.configured(scope) }
       // `default` may be undefined, so that it fails only where it is needed.
       if case .undefined(let undefined)? = value {

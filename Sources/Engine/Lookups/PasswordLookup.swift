@@ -42,13 +42,14 @@ struct PasswordLookup: Lookup {
       throw Diagnostic(
         .evaluation, "Unrecognized value after key=value parameters given to password lookup")
     }
+    // Options in the term are instead of those of the call.
+    if !line.pairs.isEmpty {
+      for option in self.options { options[.string(option.name)] = option.fallback }
+    }
     for pair in line.pairs {
-      guard let option = self.options.first(where: { $0.name == pair.key }) else {
-        throw Diagnostic(
-          .evaluation, "Unrecognized parameter(s) given to password lookup: \(pair.key)",
-          hint: Suggestion.hint(for: pair.key, among: self.options.map(\.name)))
+      try self.options.set(pair.key, pair.value, in: &options) {
+        "Unrecognized parameter(s) given to password lookup: \($0)"
       }
-      options[pair.key] = try option.converted(.string(pair.value))
     }
     return path
   }
@@ -96,7 +97,7 @@ struct PasswordLookup: Lookup {
   private static func random(
     _ length: Int, _ characters: [Unicode.Scalar], seed: String?
   ) throws(Diagnostic) -> String {
-    guard !characters.isEmpty, length >= 0 else {
+    guard !characters.isEmpty || length == 0, length >= 0 else {
       throw Diagnostic(.evaluation, "there are no characters to make a password of")
     }
     guard let seed else { return RandomText.make(of: characters, count: length) }

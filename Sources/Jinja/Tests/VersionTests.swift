@@ -58,7 +58,7 @@ enum VersionScheme {
       self = strict.isTrue ? .strict : .loose
       return
     }
-    switch try arguments.optionalString(3) {
+    switch try arguments.bool(3) ? try arguments.string(3) : nil {
     case nil, "loose": self = .loose
     case "strict": self = .strict
     case "semver", "semantic": self = .semantic

@@ -38,14 +38,17 @@ def is_meant(text, name, wanted, found):
     if name in ("random", "shuffle", "password_hash") and wanted[0] and found[0]:
         return not re.search(r"seed=(?!\(\)|\[\]|\{\}|''|0|none|false|nil|-0)|saltsalt", text)
     # Whether Python has one text twice is its own affair; so is the text of what is undefined inside a list.
-    if name == "sameas" or name == "b64decode" and "nope" in text:
+    if name in ("sameas", "lipsum") or re.search(r"\{'k': nope\}|\[nope\]", text):
+        return True
+    # Python takes false values for bytes, and compares keys as sets.
+    if name == "urlsplit" and (wanted[0] is None or "b'" in wanted[0]) or "'dict_keys' and 'dict_keys'" in (found[1] or ""):
         return True
     if wanted[0] and re.search(r"\\udc[89a-f]", wanted[0]):
         return True
     if re.search("nope|undef|u.9.", text) and wanted[0] and found[0]:
         return True
     # What does not exist is an error before anything is rendered.
-    return wanted[0] is not None and found[0] is None and bool(re.search("must be|^No (filter|test) named", found[1] or ""))
+    return wanted[0] is not None and found[0] is None and bool(re.search("must be|^No (filter|test) named|Could not load", found[1] or ""))
 
 
 def parameters(function):
