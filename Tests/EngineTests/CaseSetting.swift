@@ -16,6 +16,7 @@ struct CaseSetting {
       run.mergesHashes = value == "merge"
       inventory.mergesHashes = value == "merge"
     case "inject_facts_as_vars": run.injectsFacts = value != "false"
+    case "error_on_undefined_vars": run.failsOnUndefined = value != "false"
     case "error_on_missing_handler": run.errorOnMissingHandler = value != "false"
     case "fact_caching": break
     case "fact_caching_timeout": break

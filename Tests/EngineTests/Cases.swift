@@ -54,9 +54,10 @@ enum Cases {
     settings.extraVars["work"] = .string(work)
     let status: Int
     do {
-      let loader = Loader(
-        services: Templating.loaderServices(
-          extraVars: settings.extraVars, vault: settings.vault, sink: sink))
+      var services = Templating.loaderServices(
+        extraVars: settings.extraVars, vault: settings.vault, sink: sink)
+      services.mergesHashes = settings.mergesHashes
+      let loader = Loader(services: services)
       let playbook = try loader.playbook(Path.join(folder, name + ".yml")).content
       let inventory = try Inventory.load(
         [Path.join(folder, "hosts.ini")], inventorySettings, by: settings.vault.reading,
