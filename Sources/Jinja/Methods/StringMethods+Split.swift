@@ -135,6 +135,12 @@ extension StringMethods {
     }
   }
 
+  private static func separator(_ arguments: Arguments) throws(Diagnostic) -> [UInt8] {
+    let word = try arguments.exactString(0)
+    if word.isEmpty { throw arguments.error("empty separator") }
+    return Array(word.utf8)
+  }
+
   private static func partition(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
