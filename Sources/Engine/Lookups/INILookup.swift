@@ -93,7 +93,9 @@ struct INILookup: Lookup {
     if options["re"]?.isTrue ?? false {
       let pattern = try Regex.compiled(key)
       var found: [Value] = []
-      for key in content.keys
+      // Python's `items` gives those of the section DEFAULT first.
+      let shared = file.defaults.keys.compactMap { content[$0.name] }
+      for key in shared + content.keys.filter({ file.defaults[$0.name] == nil })
       where try pattern.firstMatch(in: Array(key.name.utf8), .beginning) != nil {
         found.append(try value(key))
       }
