@@ -110,7 +110,11 @@ struct Session {
       vault: settings.vault, sink: sink)
     addFolders(to: &services, settings)
     services.keywordDefaults = (try? configuration.keywordDefaults) ?? [:]
-    return Loader(services: isForListing ? services.forListing : services)
+    services.failsOnUnknownKeywords =
+      (try? configuration.changed("INVALID_TASK_ATTRIBUTE_FAILED")?.bool) ?? true
+    services.mergesHashes = settings.mergesHashes
+    services.isForListing = isForListing
+    return Loader(services: services)
   }
 
   /// Where collections and modules of the user's own are.

@@ -116,6 +116,8 @@ package enum Event: Sendable {
   case verbose(level: Int, host: String?, String)
   /// What the run has taken of the controller; comes right before the end.
   case controller(ControllerCost)
+  /// What `set_stats` has gathered: for hosts, and last for the run, whose host is nil.
+  case customStatistics([(host: String?, values: Map)])
   /// The end: hosts in the order in which they first took part.
   case recap([(host: String, summary: HostSummary)])
 }

@@ -5,7 +5,8 @@ package enum Suggestion {
     closest(to: name, among: candidates).map { "did you mean '\($0)'?" }
   }
 
-  /// The candidate with the smallest edit distance, at most a third of the name's length.
+  /// The candidate that differs by one letter; else one that the name shortens, or that shortens the name; else
+  /// the one with the smallest edit distance, at most a third of the name's length.
   package static func closest(
     to name: String, among candidates: some Sequence<String>
   ) -> String? {
@@ -18,7 +19,26 @@ package enum Suggestion {
       let distance = editDistance(wanted, other)
       if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
     }
-    return best?.name
+    if let best, best.distance == 1 { return best.name }
+    let shortened = candidates.filter {
+      let other = Array($0.lowercased().utf8)
+      return shortens(other, wanted) || shortens(wanted, other)
+    }
+    return shortened.min { ($0.utf8.count, $0) < ($1.utf8.count, $1) } ?? best?.name
+  }
+
+  /// Whether a name is a longer one's beginning (`env`) or has nothing but its consonants (`msg`, `src`, `cmd`).
+  private static func shortens(_ short: [UInt8], _ long: [UInt8]) -> Bool {
+    guard short.count >= 3, short.count < long.count, short[0] == long[0] else { return false }
+    if long.starts(with: short) { return true }
+    var rest = long[...]
+    for letter in short {
+      guard !"aeiou_".utf8.contains(letter), let next = rest.firstIndex(of: letter) else {
+        return false
+      }
+      rest = rest[(next + 1)...]
+    }
+    return long.count <= 4 * short.count
   }
 
   /// The optimal string alignment distance: insertions, deletions, substitutions, and swaps of

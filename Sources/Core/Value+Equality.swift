@@ -3,9 +3,9 @@ import Glibc
 extension String {
   /// Whether two texts are the same byte by byte.
   package func hasBytes(of other: String) -> Bool {
+    if utf8.count != other.utf8.count { return false }
     let same = utf8.withContiguousStorageIfAvailable { mine in
       other.utf8.withContiguousStorageIfAvailable { others in
-        guard mine.count == others.count else { return false }
         guard let a = mine.baseAddress, let b = others.baseAddress else { return true }
         return memcmp(a, b, mine.count) == 0
       }

@@ -67,7 +67,9 @@ package struct EngineCatalog: Playbooks.ModuleCatalog {
       return nil
     } catch {
       // It was indented too far.
-      guard error.hint == nil, Keyword.isOfTask(argument.name) else { return error }
+      guard error.hint == nil, spec.parameter(named: argument.name) == nil,
+        Keyword.isOfTask(argument.name)
+      else { return error }
       let module = spec.name.split(separator: ".").last ?? ""
       return Diagnostic(
         error.kind, error.message,

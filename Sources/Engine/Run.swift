@@ -21,6 +21,8 @@ package final class Run: Sendable {
   let custom: CustomModules
   /// One person talks to one debugger at a time.
   let debugging = AsyncLock()
+  /// What `set_stats` has gathered.
+  let customStatistics = Mutex(CustomStatistics())
   /// An error of a task that is none of a host: it ends the run, whatever rescues stand around it.
   let fatalError = Mutex<Diagnostic?>(nil)
   private let inventory: Mutex<Inventory>
@@ -68,6 +70,8 @@ package final class Run: Sendable {
     }
     await shells.close()
     sink.receive(.controller(ProcessorTime.used))
+    let statistics = customStatistics.withLock { $0.sorted }
+    if !statistics.isEmpty { sink.receive(.customStatistics(statistics)) }
     sink.receive(.recap(recap))
     for state in states.withLock({ Array($0.values) }) {
       let (summary, forgiven) = state.contents.withLock { ($0.summary, $0.forgiven) }

@@ -5,9 +5,9 @@ import Vault
 
 /// Everything that a run is told from outside: the command line and the configuration, decided.
 package struct RunSettings: Sendable {
-  /// Hosts that are worked on at once: as many as we can, where nobody says.
   /// The strategy of plays that name none.
   package var strategy = "linear"
+  /// Hosts that are worked on at once: as many as we can, where nobody says.
   package var forks = HostCapacity.hosts
   /// Whether tasks are sent before the results of those before them are known, where that is safe.
   package var runAhead = true
@@ -25,6 +25,8 @@ package struct RunSettings: Sendable {
   /// Asks before each task, when given.
   package var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
   package var forceHandlers = false
+  /// `error_on_undefined_vars`: whether a text that names an undefined variable is an error, or stays as it is.
+  package var failsOnUndefined = true
   /// `error_on_missing_handler`: whether a notified handler that is nowhere ends the run.
   package var errorOnMissingHandler = true
   /// Whom the debugger of tasks talks to; nil has none.

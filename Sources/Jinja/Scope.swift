@@ -81,9 +81,10 @@ final class OverlayScope: Scope {
 
   var enclosing: (any Scope)? { base }
 
-  /// - Throws: `undefined` where the template around has set the name to something undefined, as ansible-core does.
+  /// - Throws: `undefined` where the template around has set the name to something undefined, as ansible-core does, which
+  ///   also makes lists of tuples here.
   func value(of name: String) throws(Diagnostic) -> Value? {
-    if let value = variables[name] { return try value.defined() }
+    if let value = variables[name] { return try value.defined().withoutTuples }
     return try base.value(of: name)
   }
 
@@ -165,9 +166,14 @@ package final class LazyScope: Scope {
   private let variables: Map
   private let renderer: VariableRenderer
   private var rendered: [String: Value] = [:]
+  package let enclosing: (any Scope)?
 
-  package init(_ variables: Map, in environment: JinjaEnvironment) {
+  /// - Parameter enclosing: for lookups; its variables are not seen.
+  package init(
+    _ variables: Map, in environment: JinjaEnvironment, enclosing: (any Scope)? = nil
+  ) {
     self.variables = variables
+    self.enclosing = enclosing
     renderer = VariableRenderer(environment)
   }
 

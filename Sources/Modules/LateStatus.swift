@@ -29,12 +29,21 @@ struct LateStatus: Sendable {
 
   /// Whether the text of the path says all: from the root, and nothing that the shell expands.
   private static func isPlain(_ path: String) -> Bool {
-    guard path.hasPrefix("/"), !path.hasSuffix("/"), !path.contains("$"), !path.contains("\n")
-    else {
-      return false
+    // Of the part between slashes; what stands before the first one counts as a good part.
+    var (length, dots) = (1, 0)
+    var isGood: Bool { length > dots || length > 2 }
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "/"):
+        if !isGood { return false }
+        (length, dots) = (0, 0)
+      case UInt8(ascii: "$"), UInt8(ascii: "\n"): return false
+      default:
+        length += 1
+        if byte == UInt8(ascii: ".") { dots += 1 }
+      }
     }
-    return path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-      .allSatisfy { !["", ".", ".."].contains($0) }
+    return isGood && path.utf8.first == UInt8(ascii: "/")
   }
 }
 

@@ -11,10 +11,10 @@ package final class Module: Sendable {
   let function: String
 
   /// - Parameter identity: tells a script of the user's own from others with its name.
-  init(_ script: Script, parts all: [String: Script], identity: String? = nil) {
+  init(_ script: Script, parts all: Parts, identity: String? = nil) {
     var order: [Script] = []
     func add(_ uses: [String]) {
-      for name in uses where !order.contains(where: { $0.part == name }) {
+      for name in uses where !order.contains(where: { $0.spec.name == name }) {
         guard let part = all[name] else { continue }
         add(part.spec.uses)
         order.append(part)
@@ -30,13 +30,13 @@ package final class Module: Sendable {
   }
 }
 
-/// All modules that run at the far end, by name.
+/// All modules that run at the far end, by name. Headers are read when somebody asks for what they say.
 package struct ModuleCatalog: Sendable {
   /// The text that every shell gets first.
   package let library: [UInt8]
   /// The modules by each of their names: qualified, short, aliases.
-  private let modules: [String: Module]
-  private let parts: [String: Script]
+  private let modules: [String: LazyModule]
+  private let parts: Parts
 
   /// The modules that are compiled in.
   package static let builtin: ModuleCatalog = {
@@ -48,40 +48,45 @@ package struct ModuleCatalog: Sendable {
   }()
 
   /// - Parameter files: the library first, then parts and modules.
-  /// - Throws: `invalid` for a broken header.
+  /// - Throws: `invalid` for a script that is neither.
   package init(_ files: [SourceFile]) throws(Diagnostic) {
     guard let first = files.first else {
       throw Diagnostic(.internal, "there is no library of modules")
     }
     library = try Script(first).text
-    let scripts = try files.dropFirst().map { file throws(Diagnostic) in try Script(file) }
-    var parts: [String: Script] = [:]
-    for script in scripts { if let part = script.part { parts[part] = script } }
-    var modules: [String: Module] = [:]
-    for script in scripts where script.part == nil {
-      guard script.isModule else {
-        throw Diagnostic(
-          .invalid, "\(script.spec.file.name): the header says neither 'module' nor 'part'")
+    var parts: [String: SourceFile] = [:]
+    var scripts: [(names: ScriptNames, file: SourceFile)] = []
+    for file in files.dropFirst() {
+      let names = ScriptNames(file.text)
+      if let part = names.part { parts[part] = file } else { scripts.append((names, file)) }
+    }
+    self.parts = Parts(parts)
+    var modules: [String: LazyModule] = [:]
+    for (names, file) in scripts {
+      guard let name = names.module else {
+        throw Diagnostic(.invalid, "\(file.name): the header says neither 'module' nor 'part'")
       }
-      let module = Module(script, parts: parts)
-      for name in [script.spec.name] + script.spec.aliases {
+      let module = LazyModule(name: name, file: file, parts: self.parts)
+      for name in [name] + names.aliases {
         modules[name] = module
         // The engine's own helpers have no short names, which belong to playbooks.
         if name.hasPrefix("bosun.internal.") { continue }
         modules[String(name.split(separator: ".").last ?? "")] = module
       }
     }
-    (self.modules, self.parts) = (modules, parts)
+    self.modules = modules
   }
 
   /// Qualified names, sorted.
-  package var moduleNames: [String] { Set(modules.values.map(\.spec.name)).sorted() }
+  package var moduleNames: [String] { Set(modules.values.map(\.name)).sorted() }
 
   /// The qualified name that a name as written in a playbook means, or nil.
-  package func qualified(_ name: String) -> String? { module(name)?.spec.name }
+  package func qualified(_ name: String) -> String? { lazyModule(name)?.name }
 
   /// The module with this name: short, qualified or an alias.
-  package func module(_ name: String) -> Module? {
+  package func module(_ name: String) -> Module? { lazyModule(name)?.module }
+
+  private func lazyModule(_ name: String) -> LazyModule? {
     if let module = modules[name] { return module }
     return name.hasPrefix("ansible.legacy.") ? modules[String(name.dropFirst(15))] : nil
   }
@@ -92,7 +97,7 @@ package struct ModuleCatalog: Sendable {
   /// - Returns: nil for a file of another form.
   /// - Throws: `invalid` for a broken header.
   package func own(_ file: SourceFile, identity: String) throws(Diagnostic) -> Module? {
-    guard ModuleHeader.isThere(in: file.text) else { return nil }
+    guard ScriptNames(file.text).module != nil else { return nil }
     return Module(try Script(file), parts: parts, identity: identity)
   }
 

@@ -49,16 +49,6 @@ struct ModuleHeader {
     }
   }
 
-  /// Whether a text begins with comments that have a line `# module NAME`.
-  static func isThere(in text: [UInt8]) -> Bool {
-    for line in text.prefix(65536).split(separator: UInt8(ascii: "\n")) {
-      guard line.first == UInt8(ascii: "#") else { return false }
-      let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-      if words.count == 3, words[0] == "#", words[1] == "module" { return true }
-    }
-    return false
-  }
-
   var spec: ModuleSpec {
     ModuleSpec(
       name: module ?? part ?? "", summary: summary, parameters: parameters, rules: rules,
@@ -96,8 +86,8 @@ struct ModuleHeader {
   }
 
   private static func splitHelp(_ text: String) -> (head: String, help: String) {
-    guard let range = text.firstRange(of: " : ") else { return (text, "") }
-    return (String(text[..<range.lowerBound]), String(text[range.upperBound...]))
+    guard let colon = text.utf8.firstRange(of: " : ".utf8) else { return (text, "") }
+    return (String(text[..<colon.lowerBound]), String(text[colon.upperBound...]))
   }
 
   private func parameter(

@@ -4,9 +4,6 @@ import Core
 /// A script: the text and what its header says.
 package final class Script: Sendable {
   package let spec: ModuleSpec
-  /// The name of the part that it is, where it is no module.
-  let part: String?
-  let isModule: Bool
   /// The text as it is sent, without the header and other comment lines.
   package let text: [UInt8]
 
@@ -16,8 +13,6 @@ package final class Script: Sendable {
   package init(_ file: SourceFile) throws(Diagnostic) {
     let header = try ModuleHeader(file)
     spec = header.spec
-    part = header.part
-    isModule = header.module != nil
     text = Self.withoutComments(file.text)
   }
 
@@ -44,19 +39,44 @@ enum EmbeddedScripts {
     guard let base = bosun_scripts(&size) else { return [] }
     let bytes = UnsafeBufferPointer(start: base, count: size)
     return bytes.split(separator: 0, omittingEmptySubsequences: true).map {
-      SourceFile(name: name($0), text: Array($0))
+      let text = Array($0)
+      return SourceFile(name: name(ScriptNames(text)), text: text)
     }
   }()
 
-  /// A name for errors, from the header: `ping.sh`.
-  private static func name(_ text: UnsafeBufferPointer<UInt8>.SubSequence) -> String {
-    for line in text.split(separator: UInt8(ascii: "\n"), maxSplits: 200) {
-      let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-      if words.count == 3, words[0] == "#", words[1] == "module" || words[1] == "part" {
-        return "\(words[2].split(separator: ".").last ?? "").sh"
+  /// A name for errors: `ping.sh`.
+  private static func name(_ names: ScriptNames) -> String {
+    guard let name = names.module ?? names.part else { return "lib.sh" }
+    return "\(name.split(separator: ".").last ?? "").sh"
+  }
+}
+
+/// What a script is called, by the lines `module`, `alias` and `part` of its header: all that must be known
+/// of a script before somebody uses it.
+struct ScriptNames {
+  private(set) var module: String?
+  private(set) var part: String?
+  private(set) var aliases: [String] = []
+
+  init(_ text: [UInt8]) {
+    var start = 0
+    while start < text.count, text[start] == UInt8(ascii: "#") {
+      let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+      let line = text[start..<end]
+      if let name = Self.rest(of: line, after: "# module ") { module = name }
+      if let name = Self.rest(of: line, after: "# part ") { part = name }
+      if let names = Self.rest(of: line, after: "# alias ") {
+        aliases += names.split(separator: " ").map(String.init)
       }
-      if line.first != UInt8(ascii: "#") { break }
+      start = end + 1
     }
-    return "lib.sh"
+  }
+
+  private static func rest(of line: ArraySlice<UInt8>, after head: StaticString) -> String? {
+    head.withUTF8Buffer { head in
+      guard line.starts(with: head) else { return nil }
+      let word = String(decoding: line.dropFirst(head.count), as: UTF8.self)
+      return word.split(separator: " ").joined(separator: " ")
+    }
   }
 }

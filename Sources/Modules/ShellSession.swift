@@ -61,7 +61,7 @@ package struct ShellSession: Sendable {
     }
     var bytes: [UInt8] = []
     if sent.insert(module.function).inserted {
-      for part in module.parts where sent.insert("part \(part.part ?? "")").inserted {
+      for part in module.parts where sent.insert("part \(part.spec.name)").inserted {
         bytes += part.text
       }
       bytes += Array(

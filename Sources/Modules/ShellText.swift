@@ -27,6 +27,8 @@ package enum ShellText {
   /// A word for a path on the host: a leading `~` or `~user` and variables such as `$HOME` are
   /// expanded there, as Ansible's `path` type does; a variable that is not set stays as written.
   package static func path(_ path: String) -> String {
+    let isExpanded = path.utf8.first == UInt8(ascii: "~") || path.utf8.contains(UInt8(ascii: "$"))
+    if !isExpanded { return quote(path) }
     var rest = Substring(path)
     var word = ""
     if rest.first == "~" {

@@ -39,6 +39,10 @@ package struct LoaderServices: Sendable {
   package var moduleUtils: [String] = []
   /// `action_plugins`: folders with plugins, which are Python and only told of.
   package var actionPlugins: [String] = []
+  /// `invalid_task_attribute_failed`: whether an unknown keyword of a task is an error, or a warning.
+  package var failsOnUnknownKeywords = true
+  /// `hash_behaviour = merge`: whether maps of several files of one role are merged.
+  package var mergesHashes = false
   /// `filter_plugins`, `test_plugins`, `lookup_plugins`, by `filter`, `test` and `lookup`: the same of these.
   package var pluginFolders: [String: [String]] = [:]
   /// `duplicate_dict_key`
@@ -75,14 +79,10 @@ package struct LoaderServices: Sendable {
     actionPlugins = Self.defaultActionPlugins.map(Path.expandingHome)
   }
 
-  /// For lists of tasks, tags and hosts: what only a run would stumble over (options of modules,
-  /// expressions) is no error, so that a list can be had of playbooks that other versions run.
-  package var forListing: LoaderServices {
-    var services = self
-    services.catalog = LenientCatalog(catalog: catalog)
-    services.checkTemplate = { _, _ in nil }
-    return services
-  }
+  /// Whether only lists of tasks, tags or hosts are wanted: what only a run would stumble over (options of
+  /// modules, expressions, modules that Bosun lacks) is not looked at, so that a list can be had of playbooks
+  /// that other versions run.
+  package var isForListing = false
 
   /// Ansible's default of `roles_path`.
   package static let defaultRolesPath = [
@@ -121,13 +121,4 @@ package enum WellKnownLookups {
     "pipe", "random_choice", "sequence", "subelements", "template", "together", "unvault", "url",
     "varnames", "vars", "cartesian", "filetree", "dig", "etcd", "redis_kv", "hashi_vault",
   ]
-}
-
-/// A catalogue that takes all arguments as they are.
-private struct LenientCatalog: ModuleCatalog {
-  let catalog: any ModuleCatalog
-
-  var names: [String] { catalog.names }
-  func resolve(_ name: String) -> Resolution { catalog.resolve(name) }
-  func check(_ action: Action, hasDefaults: Bool) -> [Diagnostic] { [] }
 }

@@ -16,6 +16,7 @@ package final class DefaultReporter: Reporter {
     var banner: Int?
     /// The task that runs, where nothing of it has been shown yet.
     var unannounced: TaskHeading?
+    var customStatistics: [(host: String?, values: Map)] = []
     /// The hosts whose running task is a loop.
     var looping: Set<String> = []
     var costs = CostTally()
@@ -71,8 +72,22 @@ package final class DefaultReporter: Reporter {
       live.stop()
       let costs = settings.showsStatistics ? state.withLock { $0.costs } : nil
       Recap(screen: screen, costs: costs).show(hosts)
+      if settings.showsCustomStatistics { showCustomStatistics() }
+    case .customStatistics(let statistics): state.withLock { $0.customStatistics = statistics }
     case .controller: return
     }
+  }
+
+  private func showCustomStatistics() {
+    let all = state.withLock { $0.customStatistics }
+    guard !all.isEmpty else { return }
+    screen.banner("CUSTOM STATS: ")
+    for (host, values) in all {
+      let text = JSONWriter(indent: 1, sortKeys: true).write(.map(values)).filter { $0 != "\n" }
+      if host == nil { screen.display("") }
+      screen.display("\t\(host ?? "RUN"): \(text)")
+    }
+    screen.display("")
   }
 
   // MARK: Tasks

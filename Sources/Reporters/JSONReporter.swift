@@ -20,6 +20,7 @@ package final class JSONReporter: Reporter {
   private let results: ResultText
   private let showsCosts: Bool
   private let plays = Mutex<[Play]>([])
+  private let customStatistics = Mutex<[(host: String?, values: Map)]>([])
   private let costs = Mutex(CostTally())
 
   package init(_ settings: ReporterSettings, screen: Screen) {
@@ -36,6 +37,7 @@ package final class JSONReporter: Reporter {
     case .result(let result): keep(result)
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
+    case .customStatistics(let statistics): customStatistics.withLock { $0 = statistics }
     case .recap(let hosts): screen.display(text(hosts))
     default: return
     }
@@ -62,9 +64,13 @@ package final class JSONReporter: Reporter {
     for (host, summary) in hosts { stats[host] = .map(counts(summary)) }
     let plays = plays.withLock { $0.map(value) }
     var run: Map = [
-      "plays": .list(plays), "stats": .map(stats), "custom_stats": [:],
-      "global_custom_stats": [:],
+      "plays": .list(plays), "stats": .map(stats), "global_custom_stats": [:],
     ]
+    var ofHosts = Map()
+    for (host, values) in customStatistics.withLock({ $0 }) {
+      if let host { ofHosts[host] = .map(values) } else { run["global_custom_stats"] = .map(values) }
+    }
+    run["custom_stats"] = .map(ofHosts)
     if showsCosts { run["controller"] = costs.withLock { $0.controllerValue } }
     return JSONWriter(indent: 4, sortKeys: true).write(.map(run))
   }

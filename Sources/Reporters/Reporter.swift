@@ -17,6 +17,8 @@ package struct ReporterSettings: Sendable {
   /// `display_skipped_hosts` and `display_ok_hosts`: what is left out is not announced either.
   package var showsSkipped = true
   package var showsOk = true
+  /// `show_custom_stats`: whether what `set_stats` has gathered is shown.
+  package var showsCustomStatistics = false
   /// `pretty_results`: whether results are laid out for reading; nil leaves it to the form and the verbosity.
   package var prettyResults: Bool?
   /// `check_mode_markers`: whether banners tell of check mode.

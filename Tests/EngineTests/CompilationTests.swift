@@ -4,6 +4,7 @@ import Testing
 @testable import Engine
 
 /// Whatever stands in a playbook is compiled once, however many hosts there are: most of it before the run.
+/// One host after the other, as two that come at once may both compile.
 struct CompilationTests {
   private static let tasks = [
     ("debug: var=shown", 1), ("debug: {var: other.part}", 1),
@@ -20,6 +21,7 @@ struct CompilationTests {
     let text = """
       - hosts: \(hosts)
         gather_facts: false
+        serial: 1
         vars: {shown: 1, other: {part: 2}}
         tasks:
           - \(task)

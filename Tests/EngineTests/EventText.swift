@@ -39,7 +39,7 @@ final class EventText: EventSink {
       write("included \(Path.name(file)) for \(hosts.sorted().joined(separator: ", "))\(item)")
     case .recap(let hosts): recap(hosts)
     case .playbookStarted, .hostStarted, .polled, .jobEnded, .warning, .deprecation, .verbose,
-      .controller:
+      .controller, .customStatistics:
       break
     }
   }

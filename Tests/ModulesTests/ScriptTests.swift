@@ -51,7 +51,7 @@ import Testing
   @Test(arguments: ModuleCatalog.builtin.moduleNames) func looksAreRight(_ name: String) throws {
     let spec = try #require(ModuleCatalog.builtin.spec(name))
     for look in spec.looks ?? [] {
-      let parts = ModuleCatalog.builtin.module(name)?.parts.compactMap(\.part) ?? []
+      let parts = ModuleCatalog.builtin.module(name)?.parts.map(\.spec.name) ?? []
       #expect(parts.contains("look"))
       #expect(spec.parameter(named: look.parameter)?.kind == .path)
       for flag in look.wants.compactMap(\.flag) {

@@ -16,7 +16,7 @@ struct AdhocCommand: AsyncParsableCommand {
     name: [.customShort("m", allowingJoined: true), .long],
     help: ArgumentHelp("The module (default: command).", valueName: "module"),
     completion: Completions.modules)
-  var moduleName = "command"
+  var moduleName: String?
 
   @Option(
     name: [.customShort("a", allowingJoined: true), .customLong("args")],
@@ -51,8 +51,11 @@ struct AdhocCommand: AsyncParsableCommand {
 
   private func task(_ session: Session) throws(Diagnostic) -> AdhocTask {
     let configured = try session.configuration.changed("PLAYBOOK_DIR")?.string
+    let module = try session.configuration.changed("DEFAULT_MODULE_NAME")?.string
+    let given = try session.configuration.changed("DEFAULT_MODULE_ARGS")?.string
     return AdhocTask(
-      pattern: pattern, module: moduleName, arguments: arguments, folder: playbookDir ?? configured,
+      pattern: pattern, module: moduleName ?? module ?? "command",
+      arguments: arguments.isEmpty ? given ?? "" : arguments, folder: playbookDir ?? configured,
       async: background, poll: poll, timeout: taskTimeout)
   }
 
@@ -90,10 +93,10 @@ struct AdhocCommand: AsyncParsableCommand {
   }
 
   private func check(_ task: AdhocTask) throws(Diagnostic) {
-    guard AdhocTask.needArguments.contains(task.shortName), arguments.isEmpty else { return }
+    guard AdhocTask.needArguments.contains(task.shortName), task.arguments.isEmpty else { return }
     let isPlaybook = pattern.hasSuffix(".yml") || pattern.hasSuffix(".yaml")
     throw Diagnostic(
-      .usage, "No argument passed to \(moduleName) module",
+      .usage, "No argument passed to \(task.module) module",
       hint: isPlaybook ? "did you mean to run `bosun playbook`?" : nil)
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Core
+import Engine
 import Inventory
 import YAML
 
@@ -33,10 +34,16 @@ struct InventoryCommand: ParsableCommand {
       inventory.extraVars, by: vault.reading,
       mergesHashes: session.configuration.mergesHashes, warn: session.warn)
     let loaded = try session.inventory(inventory, vault, extraVars: extraVars)
+    let injectsFacts = try session.configuration.flag(.injectFacts) ?? true
+    let cache = injectsFacts ? session.factCache() : nil
     let view = InventoryView(
       inventory: loaded, playbookFolder: playbookDir,
       isExport: try session.configuration.flag(export, or: .inventoryExport),
-      extraVars: extraVars, limit: inventory.limit)
+      extraVars: extraVars, limit: inventory.limit,
+      facts: { host throws(Diagnostic) in
+        let facts = try cache?.variables(of: host) ?? [:]
+        return yaml || toml || graph ? facts : facts.mapValues(\.markingStrings)
+      })
     let text = try text(view)
     guard let output else { return session.screen.display(text) }
     try Files.write(Array(text.utf8), to: output)
@@ -87,7 +94,18 @@ extension Value {
     switch self {
     case .string(let text) where TemplateText.isTemplate(text): ["__ansible_unsafe": self]
     case .list(let elements): .list(elements.map(\.markingUnsafe))
+    case .map(let map) where map.count == 1 && map["__ansible_unsafe"] != nil: self
     case .map(let map): .map(map.mapValues(\.markingUnsafe))
+    default: self
+    }
+  }
+
+  /// The value with each text of it marked so: facts are what hosts say.
+  fileprivate var markingStrings: Value {
+    switch self {
+    case .string: ["__ansible_unsafe": self]
+    case .list(let elements): .list(elements.map(\.markingStrings))
+    case .map(let map): .map(map.mapValues(\.markingStrings))
     default: self
     }
   }

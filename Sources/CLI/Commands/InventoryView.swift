@@ -9,6 +9,8 @@ struct InventoryView {
   let isExport: Bool
   let extraVars: Map
   let limit: String?
+  /// What the cache of facts has for a host.
+  var facts: (String) throws(Diagnostic) -> Map = { _ in [:] }
 
   /// What every host has and nobody set (ansible-core's `INTERNAL_STATIC_VARS`).
   private static let internalNames: Set<Value> = [
@@ -43,7 +45,10 @@ struct InventoryView {
     where !isExport || layer.source.precedence >= 8 {
       variables.add(layer.variables, mergesHashes: mergesHashes)
     }
-    if !isExport { variables.add(extraVars, mergesHashes: mergesHashes) }
+    if !isExport {
+      variables.add(try facts(host.name), mergesHashes: mergesHashes)
+      variables.add(extraVars, mergesHashes: mergesHashes)
+    }
     return variables.filter { !Self.internalNames.contains($0.key) }
   }
 

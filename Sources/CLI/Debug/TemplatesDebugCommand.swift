@@ -1,5 +1,6 @@
 import ArgumentParser
 import Core
+import Engine
 import Glibc
 import Jinja
 
@@ -29,12 +30,15 @@ struct TemplatesDebugCommand: ParsableCommand {
 private struct Scene {
   private let variables: Map
   private let environment: JinjaEnvironment
+  private let behind: (any Jinja.Scope)?
 
   init(_ variables: Map, _ templates: Map) {
     self.variables = variables.mapValues(\.asWritten)
     var settings = Settings.ansible
     settings.native = false
-    environment = JinjaEnvironment(settings: settings, loader: Shelf(templates: templates))
+    environment = JinjaEnvironment(
+      settings: settings, lookups: EngineLookups(), loader: Shelf(templates: templates))
+    behind = try? LookupScope.make(self.variables)
   }
 
   func answer(_ request: Map) -> Map {
@@ -47,7 +51,7 @@ private struct Scene {
   }
 
   private func value(_ text: TemplateText, _ mode: String) throws(Diagnostic) -> Value {
-    let scope = LazyScope(variables, in: environment)
+    let scope = LazyScope(variables, in: environment, enclosing: behind)
     return switch mode {
     case "text": .string(try environment.renderText(text, scope: scope))
     case "expr": try environment.evaluate(text, scope: scope)

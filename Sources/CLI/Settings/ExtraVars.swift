@@ -31,7 +31,8 @@ enum ExtraVars {
       throw Diagnostic(.usage, "Please prepend extra_vars filename '\(option)' with '@'")
     }
     if option.hasPrefix("{") || option.hasPrefix("[") {
-      let node = try YAMLReader.read(Array(option.utf8), name: "<extra vars>", warn: warn)
+      let node = try YAMLFile.read(
+        SourceFile(name: "<extra vars>", text: Array(option.utf8)), warn: warn)
       guard let node else { return [:] }
       return try map(node, "extra variables")
     }

@@ -55,6 +55,20 @@ extension Configuration {
     }
   }
 
+  /// What `callbacks_enabled` names: callbacks beside the one that shows the run are Python.
+  var missingCallbacks: [Diagnostic] {
+    get throws(Diagnostic) {
+      let names = try changed("CALLBACKS_ENABLED")?.list?.map(\.text) ?? []
+      return names.map { name in
+        let short = name.split(separator: ".").last.map(String.init) ?? name
+        let tellsTimes = ["profile_tasks", "profile_roles", "timer", "cgroup_perf_recap"]
+        return Diagnostic(
+          .usage, "the callback '\(name)' of callbacks_enabled is not part of Bosun",
+          hint: tellsTimes.contains(short) ? "--stats shows what took how long" : nil)
+      }
+    }
+  }
+
   /// How reporters show a run.
   ///
   /// - Throws: `usage` for a value that does not fit.
@@ -69,6 +83,7 @@ extension Configuration {
     settings.showsOk = try callback("display_ok_hosts")?.bool ?? true
     settings.failuresGoToError = try callback("display_failed_stderr")?.bool ?? false
     settings.verboseGoesToError = try changed("VERBOSE_TO_STDERR")?.bool ?? false
+    settings.showsCustomStatistics = try changed("SHOW_CUSTOM_STATS")?.bool ?? false
     settings.diffContext = try changed("DIFF_CONTEXT")?.int ?? 3
     if try callback("result_format")?.string == "yaml" {
       settings.yamlScalar = { value in

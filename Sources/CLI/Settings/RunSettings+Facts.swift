@@ -35,7 +35,7 @@ extension Session {
 
   /// The cache that the configuration names; where it cannot be used, a warning says why and facts
   /// stay in memory.
-  private func factCache() -> FactCache? {
+  func factCache() -> FactCache? {
     do throws(Diagnostic) {
       switch configuration.text(.factCaching)?.split(separator: ".").last {
       case nil, "memory": return nil

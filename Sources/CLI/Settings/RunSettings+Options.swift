@@ -56,6 +56,8 @@ extension Session {
     settings.debugger = debugger
     settings.debugsAll = try configuration.flag(.enableTaskDebugger) ?? false
     settings.debuggerIgnoresErrors = try configuration.flag(.taskDebuggerIgnoreErrors) ?? true
+    settings.failsOnUndefined =
+      try configuration.changed("DEFAULT_UNDEFINED_VAR_BEHAVIOR")?.bool ?? true
     addQuestions(to: &settings)
     return settings
   }
@@ -122,6 +124,7 @@ extension Session {
   func reporter(
     _ fallback: String, showsStatistics: Bool = false
   ) throws(Diagnostic) -> any Reporter {
+    try configuration.missingCallbacks.forEach(warn)
     let type = try Reporters.named(configuration.text(.stdoutCallback) ?? fallback)
     return type.init(
       try configuration.reporterSettings(verbosity: verbosity, showsStatistics: showsStatistics),

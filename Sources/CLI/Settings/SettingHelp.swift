@@ -22,6 +22,7 @@ enum SettingHelp {
     CACHE_PLUGIN : Where facts are kept between runs.
     CACHE_PLUGIN_CONNECTION : The folder of the fact cache.
     CACHE_PLUGIN_PREFIX : What names in the fact cache begin with.
+    CALLBACKS_ENABLED : Callbacks beside the one that shows the run, which are only told of.
     CACHE_PLUGIN_TIMEOUT : Seconds after which a kept fact is old.
     COLLECTIONS_PATHS : Folders with collections.
     COLOR_CHANGED : The colour of changes.
@@ -59,6 +60,8 @@ enum SettingHelp {
     DEFAULT_MANAGED_STR : The text of ansible_managed.
     DEFAULT_MODULE_PATH : Folders with modules of one's own.
     DEFAULT_MODULE_UTILS_PATH : Folders with what Python modules of one's own import.
+    DEFAULT_MODULE_ARGS : The arguments of adhoc commands that have none.
+    DEFAULT_MODULE_NAME : The module of adhoc commands that name none.
     DEFAULT_NO_LOG : Show no arguments and results, where a play does not say.
     DEFAULT_POLL_INTERVAL : Seconds between two looks at a background task.
     DEFAULT_PRIVATE_KEY_FILE : The key to log in with.
@@ -69,6 +72,7 @@ enum SettingHelp {
     DEFAULT_STRATEGY : How hosts go through the tasks of plays that do not say.
     DEFAULT_TIMEOUT : Seconds to wait for a connection.
     DEFAULT_TRANSPORT : The kind of connection.
+    DEFAULT_UNDEFINED_VAR_BEHAVIOR : Whether a text that names an undefined variable is an error, or stays as it is.
     DEFAULT_VAULT_ENCRYPT_IDENTITY : The vault id to encrypt with.
     DEFAULT_VAULT_IDENTITY : The label of vault passwords without one.
     DEFAULT_VAULT_IDENTITY_LIST : Vault ids that count as given by --vault-id.
@@ -78,15 +82,18 @@ enum SettingHelp {
     DEPRECATION_WARNINGS : Whether warnings about what is deprecated are shown.
     DIFF_ALWAYS : Show the differences of what changes.
     DIFF_CONTEXT : Lines around a difference.
+    DISPLAY_SKIPPED_HOSTS : Whether skipped tasks are shown.
     DUPLICATE_YAML_DICT_KEY : What the same key twice in a map is.
     EDITOR : The program that edits encrypted files.
     ENABLE_TASK_DEBUGGER : Stop for the debugger after failures.
+    ERROR_ON_MISSING_HANDLER : Whether a notified handler that is nowhere is an error, or a warning.
     GALAXY_COLLECTION_SKELETON : The folder that collection init copies.
     GALAXY_ROLE_SKELETON : The folder that role init copies.
     HOST_KEY_CHECKING : Whether host keys are checked.
     HOST_PATTERN_MISMATCH : What a pattern that matches no host is.
     INJECT_FACTS_AS_VARS : Whether facts are variables ansible_* too.
     INTERPRETER_PYTHON : The Python of hosts, for modules of one's own.
+    INVALID_TASK_ATTRIBUTE_FAILED : Whether an unknown keyword of a task is an error, or a warning.
     INVENTORY_ANY_UNPARSED_IS_FAILED : Whether an inventory that cannot be read is an error. Bosun's own default is true.
     INVENTORY_ENABLED : Which forms of inventories are tried, in order.
     INVENTORY_EXPORT : Show inventories as for an export.

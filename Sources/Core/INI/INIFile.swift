@@ -76,6 +76,12 @@ package struct INIFile: Sendable {
     return section
   }
 
+  /// The keys of a section in the order of Python's `items`: those that `DEFAULT` has come first.
+  package func items(of section: Section) -> [Key] {
+    defaults.keys.compactMap { section[$0.name] }
+      + section.keys.filter { defaults[$0.name] == nil }
+  }
+
   /// The key of a section; nil where there is none.
   package func key(_ name: String, of section: Section) -> Key? {
     section[form.keepsCase ? name : name.lowercased()]

@@ -33,6 +33,7 @@ enum Actions {
   /// script and nothing else.
   static let all: [String: any Action] = [
     "ansible.builtin.add_host": AddHostAction(),
+    "ansible.builtin.assemble": AssembleAction(),
     "ansible.builtin.assert": AssertAction(),
     "ansible.builtin.async_status": AsyncStatusAction(),
     "ansible.builtin.blockinfile": EditAction { (arguments) throws(Diagnostic) in
@@ -51,12 +52,15 @@ enum Actions {
     },
     "ansible.builtin.pause": PauseAction(),
     "ansible.builtin.raw": RawAction(),
+    "ansible.builtin.script": ScriptAction(),
     "ansible.builtin.set_fact": SetFactAction(),
+    "ansible.builtin.set_stats": SetStatsAction(),
     "ansible.builtin.setup": SetupAction(),
     "ansible.builtin.shell": CommandAction(),
     "ansible.builtin.template": TemplateAction(),
     "ansible.builtin.user": UserAction(),
     "ansible.builtin.validate_argument_spec": ValidateArgumentSpecAction(),
+    "ansible.builtin.wait_for_connection": WaitForConnectionAction(),
     "community.general.htpasswd": EditAction { (arguments) throws(Diagnostic) in
       try HtpasswdEdit(arguments)
     },

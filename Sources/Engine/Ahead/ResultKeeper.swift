@@ -28,6 +28,9 @@ struct ResultKeeper: Sendable {
         for host in hosts { host.apply(.made([.string(name): registered])) }
       }
       keepGuess(result, task, for: hosts)
+      if !result.failed, !result.unreachable {
+        run.customStatistics.withLock { $0.add(result.values, of: hosts.map(\.name)) }
+      }
       // What an include loads is counted, file by file.
       count(result, on: outcome.host)
     }

@@ -12,6 +12,7 @@ struct TaskTraits {
     "ansible.builtin.add_host", "ansible.builtin.fetch", "ansible.builtin.group_by",
     "ansible.builtin.include_vars", "ansible.builtin.meta", "ansible.builtin.pause",
     "ansible.builtin.set_stats", "ansible.builtin.validate_argument_spec",
+    "ansible.builtin.wait_for_connection",
   ]
 
   /// Keywords that the strategy reads once for all hosts.

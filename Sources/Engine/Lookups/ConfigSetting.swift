@@ -30,23 +30,23 @@ package struct ConfigSetting: Sendable {
 
   /// Reads lines of `name type environment places default`.
   package static func table(_ text: String) -> [ConfigSetting] {
-    text.split(separator: "\n").compactMap { line in
-      let words = line.split(separator: " ", maxSplits: 4).map(String.init)
+    text.parts(between: UInt8(ascii: "\n")).compactMap { line in
+      let words = line.parts(between: UInt8(ascii: " "), maxSplits: 4)
       return words.count == 5 ? ConfigSetting(words) : nil
     }
   }
 
   private init(_ words: [String]) {
     func list(_ text: String) -> [String] {
-      text == "-" ? [] : text.split(separator: ",").map(String.init)
+      text == "-" ? [] : text.parts(between: UInt8(ascii: ","))
     }
     name = words[0]
-    let halves = words[1].split(separator: "=").map(String.init)
+    let halves = words[1].parts(between: UInt8(ascii: "="))
     type = halves[0]
-    choices = halves.count > 1 ? halves[1].split(separator: "|").map(String.init) : []
+    choices = halves.count > 1 ? halves[1].parts(between: UInt8(ascii: "|")) : []
     environment = list(words[2])
     places = list(words[3]).compactMap { place in
-      let halves = place.split(separator: "/").map(String.init)
+      let halves = place.parts(between: UInt8(ascii: "/"))
       return halves.count == 2 ? (halves[0], halves[1]) : nil
     }
     fallback = (try? JSONReader.read(Array(words[4].utf8), name: name)) ?? .null

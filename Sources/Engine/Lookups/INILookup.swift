@@ -93,9 +93,7 @@ struct INILookup: Lookup {
     if options["re"]?.isTrue ?? false {
       let pattern = try Regex.compiled(key)
       var found: [Value] = []
-      // Python's `items` gives those of the section DEFAULT first.
-      let shared = file.defaults.keys.compactMap { content[$0.name] }
-      for key in shared + content.keys.filter({ file.defaults[$0.name] == nil })
+      for key in file.items(of: content)
       where try pattern.firstMatch(in: Array(key.name.utf8), .beginning) != nil {
         found.append(try value(key))
       }

@@ -72,7 +72,7 @@ enum VariableFile {
     _ path: String, _ vault: Vault, takesLists: Bool = false, warn: (Diagnostic) -> Void
   ) throws(Diagnostic) -> Content {
     let file = try vault.read(path, name: path)
-    guard let node = try YAMLReader.read(file, warn: warn), !node.isNull else {
+    guard let node = try YAMLFile.read(file, warn: warn), !node.isNull else {
       return Content(path: path, variables: Map(), isSecret: file.isSecret)
     }
     var variables = Map()

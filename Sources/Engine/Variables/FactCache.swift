@@ -43,6 +43,13 @@ package struct FactCache: Sendable {
     return HostFacts(map)
   }
 
+  /// The facts of a host as variables, empty where there are none.
+  ///
+  /// - Throws: as `facts`.
+  package func variables(of host: String) throws(Diagnostic) -> Map {
+    try facts(of: host)?.given ?? [:]
+  }
+
   /// - Throws: `file` when the file cannot be written.
   func keep(_ facts: HostFacts, of host: String) throws(Diagnostic) {
     guard !host.isEmpty, !host.contains("/") else { return }

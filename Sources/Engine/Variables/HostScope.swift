@@ -244,7 +244,25 @@ extension HostScope {
   func render(_ value: Value) throws(Diagnostic) -> Value {
     guard value.holdsTemplate else { return value }
     watchesChanges = false
-    return try run.jinja.resolve(value, scope: self)
+    return try run.settings.failsOnUndefined
+      ? run.jinja.resolve(value, scope: self) : renderKnown(value)
+  }
+
+  /// `error_on_undefined_vars = false`: texts that name what is not defined stay as they are.
+  private func renderKnown(_ value: Value) throws(Diagnostic) -> Value {
+    switch value {
+    case .list(let elements):
+      return .list(try elements.map { element throws(Diagnostic) in try renderKnown(element) })
+    case .map(var map):
+      for index in map.values.indices { map.values[index] = try renderKnown(map.values[index]) }
+      return .map(map)
+    case .template(let text):
+      do { return try run.jinja.resolve(value, scope: self) } catch {
+        guard error.kind == .undefined else { throw error }
+        return .string(text.source)
+      }
+    default: return try run.jinja.resolve(value, scope: self)
+    }
   }
 
   /// Renders a keyword that holds at a scope, converted to its type.

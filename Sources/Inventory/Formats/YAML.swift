@@ -17,7 +17,7 @@ enum YAMLFormat: InventoryFormat {
     _ source: InventorySource, into inventory: inout Inventory, warn: (Diagnostic) -> Void
   ) throws(Diagnostic) {
     let start = SourceLocation(file: source.file, line: 1, column: 1)
-    guard let root = try YAMLReader.read(source.file, warn: warn),
+    guard let root = try YAMLFile.read(source.file, warn: warn),
       !root.isNull
     else { throw Diagnostic(.syntax, "the inventory is empty", at: start) }
     guard let groups = root.entries else {

@@ -39,6 +39,7 @@ extension Compiler {
     let outerLoops = loopDepth
     loopDepth = 0
     defer { loopDepth = outerLoops }
+    var asksForCaller = false
     let (code, slots) = try scoped { () throws(Diagnostic) in
       var parameters: [MacroCode.Parameter] = []
       for (name, _) in macro.parameters { declare(name, isAlwaysSet: true) }
@@ -51,7 +52,8 @@ extension Compiler {
       }
       declare(macro.body)
       let body = try compile(macro.body)
-      if extras[0].1.isUsed,
+      asksForCaller = extras[0].1.isUsed
+      if asksForCaller,
         macro.parameters.contains(where: { $0.name == "caller" && $0.standard == nil })
       {
         throw syntaxError("the parameter 'caller' must be omitted or have a default", offset)
@@ -66,6 +68,7 @@ extension Compiler {
         mapSlot: slot(2), body: body, convertsText: escapes == .literalInVariables)
     }
     code.slots = slots
+    code.asksForCaller = asksForCaller
     return code
   }
 }
@@ -91,6 +94,8 @@ final class MacroCode: @unchecked Sendable {
   let convertsText: Bool
   /// All slots of the macro, saved while it calls itself. Set once, when compiled.
   var slots = 0..<0
+  /// Whether the body reads `caller`, be it a parameter or not. Set once, when compiled.
+  var asksForCaller = false
   /// Whether it is the body of `{% call %}`, which has no name.
   var isCallBlock = false
 

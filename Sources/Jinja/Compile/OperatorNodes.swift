@@ -142,7 +142,11 @@ final class ConcatenationNode: Node, @unchecked Sendable {
 
   override func callAsFunction(_ context: Context) throws(Diagnostic) -> Value {
     var text = ""
-    for part in parts { text += try part(context).defined().text }
+    for part in parts {
+      let value = try part(context)
+      try value.requireDefined()
+      text += value.text
+    }
     let result = Value.string(text)
     try context.made(result)
     return result

@@ -15,7 +15,7 @@ final class Symbols {
     }
 
     fileprivate var seenFromBlock: Symbol {
-      Symbol(slot: slot, isAlwaysSet: isAlwaysSet, hidesOuter: false)
+      Symbol(slot: slot, isAlwaysSet: false, hidesOuter: false)
     }
   }
 

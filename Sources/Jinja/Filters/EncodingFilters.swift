@@ -5,7 +5,8 @@ extension Filters {
   static let encodingFilters: [String: Filter] = [
     "b64encode": Filter(["encoding"]) { (input, arguments, _) throws(Diagnostic) in
       let codec = try TextCodec(try arguments.exactString(0, default: "utf-8"))
-      guard let bytes = codec.encode(input.text) else {
+      let given = (input.object as? ByteString)?.bytes
+      guard let bytes = given ?? codec.encode(input.text) else {
         throw arguments.error("the text has characters that the encoding lacks")
       }
       return .string(Base64.encode(bytes))
@@ -68,7 +69,7 @@ extension Filters {
 
   private static func digest(_ input: Value, _ digest: Digest) throws(Diagnostic) -> Value {
     try input.requireDefined()
-    return .string(digest.hex(Array(input.text.utf8)))
+    return .string(digest.hex(input.encoded))
   }
 
   private static func digest(
@@ -76,7 +77,7 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     try input.requireDefined()
     let name = try arguments.string(0, default: "sha1")
-    guard let hash = Digest.hash(Array(input.text.utf8), named: name) else {
+    guard let hash = Digest.hash(input.encoded, named: name) else {
       throw arguments.told("unsupported hash type \(name)")
     }
     return .string(Hex.encode(hash))
@@ -120,7 +121,7 @@ extension Filters {
       }
       bytes.append(byte)
     }
-    var hash = Array(Digest.sha1.hash(bytes + Array(input.text.utf8)).prefix(16))
+    var hash = Array(Digest.sha1.hash(bytes + input.encoded).prefix(16))
     hash[6] = hash[6] & 0x0F | 0x50
     hash[8] = hash[8] & 0x3F | 0x80
     let hex = Hex.encode(hash)

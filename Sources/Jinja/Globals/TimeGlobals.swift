@@ -10,7 +10,7 @@ extension Globals {
         try arguments.bool(0)
         ? DateTime(microseconds: clock.tv_sec * 1_000_000 + clock.tv_nsec / 1000)
         : DateTime(local: clock)
-      let format = try arguments.string(1)
+      let format = try arguments.optionalExactString(1) ?? ""
       if format.isEmpty { return .object(date) }
       return .string(TimeText.format(format, date.components, microseconds: clock.tv_nsec / 1000))
     }

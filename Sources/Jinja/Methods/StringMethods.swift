@@ -9,7 +9,6 @@ enum StringMethods {
       Method("join", ["iterable"], required: 1, join),
       Method("replace", ["old", "new", "count"], required: 2, replace),
       Method("encode", ["encoding", "errors"], passed: .either, encode),
-      Method("decode", ["encoding", "errors"], passed: .either, encode),
       Method("zfill", ["width"], required: 1, zfill),
       Method("expandtabs", ["tabsize"], passed: .either, expandTabs),
       Method("translate", ["table"], required: 1, translate),
@@ -62,7 +61,7 @@ enum StringMethods {
   private static func encode(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)
     -> Value
   {
-    receiver
+    .object(try ByteString.encode(receiver.text, arguments))
   }
 
   private static func zfill(_ receiver: inout Value, _ arguments: Arguments) throws(Diagnostic)

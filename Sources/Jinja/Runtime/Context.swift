@@ -177,7 +177,7 @@ final class Context: @unchecked Sendable {
     if isText { return try write(value) }
     if single == nil {
       try value.requireDefined()
-      single = value.printed
+      single = value.shown
     } else {
       try startText()
       try write(value)
@@ -200,7 +200,7 @@ final class Context: @unchecked Sendable {
     case .null where environment.settings.hidesNone: break
     default:
       try value.requireDefined()
-      out.append(value.printed.text)
+      out.append(value.shown.text)
     }
   }
 }

@@ -113,10 +113,11 @@ final class BlockReference: ContextCallable {
     // What loops and the like have set is not seen, except by the blocks in which they stand.
     let hidden = owner.runningBlocks.isEmpty ? owner.hideInnerNames() : []
     defer { for (slot, value) in hidden { owner.slots[slot] = value } }
-    return .string(
-      try owner.capture { () throws(Diagnostic) in
-        try owner.blocks?.run(name, level: level, from: owner) { _ in [:] }
-      })
+    let text = try owner.capture { () throws(Diagnostic) in
+      try owner.blocks?.run(name, level: level, from: owner) { _ in [:] }
+    }
+    let convertsText = owner.template.escapes == .literalInVariables
+    return convertsText ? LiteralReader.converted(text) : .string(text)
   }
 }
 

@@ -17,7 +17,7 @@ final class MacroObject: ContextCallable {
     switch name {
     case "name": code.isCallBlock ? .null : .string(code.name)
     case "arguments": .object(Tuple(code.parameters.map { .string($0.name) }))
-    case "caller": .bool(code.callerSlot != nil)
+    case "caller": .bool(code.asksForCaller)
     case "catch_kwargs": .bool(code.mapSlot != nil)
     case "catch_varargs": .bool(code.listSlot != nil)
     default: nil

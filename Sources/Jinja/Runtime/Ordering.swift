@@ -120,6 +120,10 @@ enum Ordering {
       if undefined.isLenient { return false }
       throw undefined.diagnostic
     case .object(let object) where !(object is Namespace):
+      if object is ByteString, element.asInteger == nil {
+        throw Diagnostic(
+          .evaluation, "a bytes-like object is required, not '\(element.typeName)'")
+      }
       if (object as? MapView)?.holdsKeys == true { try element.requireHashable() }
       if try object.item(element) != nil, !(object is Row) { return true }
       if let elements = try object.elements() { return try holds(elements, element) }

@@ -61,9 +61,8 @@ final class MapView: Row, @unchecked Sendable {
   /// Keys and items are compared as sets, so Python has no hash for them.
   var isSet: Bool { kind != "values" }
 
-  /// Keys and items are sets.
   override func equals(_ other: any Object) -> Bool {
-    guard let other = other as? MapView, kind != "values", other.kind != "values" else {
+    guard let other = other as? MapView, isSet, other.isSet else {
       return false
     }
     return values.count == other.values.count && values.allSatisfy(other.values.contains)
@@ -71,7 +70,13 @@ final class MapView: Row, @unchecked Sendable {
 }
 
 extension Value {
-  /// What `{{ value }}` shows: whatever can only be gone through is a list then.
+  /// What `{{ value }}` shows: as `printed`, and bytes as text.
+  var shown: Value {
+    if case .object(let object as ByteString) = self { return .string(object.decoded) }
+    return printed
+  }
+
+  /// The value with a list in the place of whatever can only be gone through.
   var printed: Value {
     if case .object(let object) = self, let row = object as? Row, !(row is Tuple) {
       return .list(row.values)

@@ -25,7 +25,7 @@ extension Value {
     }
   }
 
-  /// The value as the rest of the program may see it: tuples, ranges and views are lists.
+  /// The value as the rest of the program may see it: tuples, ranges and views are lists, bytes are text.
   package var withoutTuples: Value {
     switch self {
     case .list(let elements):
@@ -33,7 +33,13 @@ extension Value {
     case .map(let map):
       map.values.contains(where: \.holdsTuple) ? .map(map.mapValues(\.withoutTuples)) : self
     case .object(let object):
-      if let row = object as? Row { .list(row.values.map(\.withoutTuples)) } else { self }
+      if let row = object as? Row {
+        .list(row.values.map(\.withoutTuples))
+      } else if let bytes = object as? ByteString {
+        .string(bytes.decoded)
+      } else {
+        self
+      }
     default: self
     }
   }
@@ -42,7 +48,7 @@ extension Value {
     switch self {
     case .list(let elements): elements.contains(where: \.holdsTuple)
     case .map(let map): map.values.contains(where: \.holdsTuple)
-    case .object(let object): object is Row
+    case .object(let object): object is Row || object is ByteString
     default: false
     }
   }

@@ -184,9 +184,10 @@ extension Parser {
       isSlice = isSlice || slice
     } while skip(.comma)
     try expect(.rightBracket)
-    guard let first = parts.first else { throw error("expected subscript expression", start) }
     if isSlice, parts.count > 1 { throw error("a slice among several subscripts", start) }
-    if parts.count == 1 { return isSlice ? first : Expression(.item(node, first), at: start) }
+    if parts.count == 1, let first = parts.first {
+      return isSlice ? first : Expression(.item(node, first), at: start)
+    }
     return Expression(.item(node, Expression(.tuple(parts), at: start)), at: start)
   }
 

@@ -64,7 +64,8 @@ extension KeyValues {
     if depth.isInBlock || depth.quote != nil {
       throw Diagnostic(
         .syntax,
-        "failed at splitting arguments, either an unbalanced jinja2 block or quotes: \(text)")
+        "failed at splitting arguments, either an unbalanced jinja2 block or quotes: "
+          + KeywordType.trimmed(text))
     }
     return words.map { String(decoding: $0, as: UTF8.self) }
   }

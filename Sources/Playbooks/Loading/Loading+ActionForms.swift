@@ -48,6 +48,7 @@ extension Loading {
     var arguments = ArgumentList()
     if let node = keywords.nodes[.args] { addMap(node, named: "args", to: &arguments) }
     for node in text.arguments { add(node, of: written, to: &arguments) }
+    if arguments.isBroken { return nil }
     takeNestedArgs(text, &arguments)
     let short = BuiltinActions.short(written)
     if BuiltinActions.takesCmd.contains(short), let cmd = arguments.remove("cmd") {
@@ -94,6 +95,11 @@ extension Loading {
     addMap(nested, named: "args", to: &arguments)
   }
 
+  private static let extraWordsHint = [
+    "include": "'include' is gone: use 'include_tasks' or 'import_tasks'",
+    "import_playbook": "'import_playbook' stands beside plays, not among tasks: use 'import_tasks'",
+  ]
+
   /// Words that are no `key=value` are for few modules; a lone template elsewhere is a map.
   private func accepts(_ arguments: inout ArgumentList, _ short: String) -> Bool {
     guard let words = arguments.freeForm, !BuiltinActions.commands.contains(short),
@@ -107,9 +113,7 @@ extension Loading {
     report(
       "this task '\(short)' has extra params, which is only allowed in modules that take a line "
         + "(command, shell, …)", at: words.location,
-      hint: short == "include"
-        ? "'include' is gone: use 'include_tasks' or 'import_tasks'"
-        : "write the arguments as 'key: value' below '\(short)'")
+      hint: Self.extraWordsHint[short] ?? "write the arguments as 'key: value' below '\(short)'")
     return false
   }
 }

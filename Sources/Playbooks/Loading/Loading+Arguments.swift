@@ -6,6 +6,8 @@ struct ArgumentList {
   var list: [Argument] = []
   var freeForm: Setting?
   var variable: Setting?
+  /// Whether something among them could not be read, which was told: nothing else is said of them.
+  var isBroken = false
 
   mutating func set(_ argument: Argument) {
     if argument.name == "_raw_params" {
@@ -33,7 +35,10 @@ extension Loading {
       // A lone number or boolean can only be a word of a command.
       addLine(value.text, node, of: module, to: &arguments)
     case .list:
-      report("unexpected parameter type in action: '\(module)' got a list", at: node.location)
+      arguments.isBroken = true
+      report(
+        "unexpected parameter type in action: '\(module)' got a list", at: node.location,
+        hint: "the options of a module are a map: they begin without '- '")
     }
   }
 
@@ -62,7 +67,10 @@ extension Loading {
         { () throws(Diagnostic) in
           try KeyValues.parse(text, onlyCommandOptions: isCommand)
         })
-    else { return }
+    else {
+      arguments.isBroken = true
+      return
+    }
     for pair in line.pairs {
       let place = place(of: pair.offset, in: text, node)
       arguments.set(

@@ -15,7 +15,7 @@ extension Loading {
   /// The collections to search for short names: in a role its own one and those of its `meta`, else
   /// those of the `collections` keyword.
   func collections(at scope: Scope?) -> [String] {
-    let home = Self.collection(ofPlaybookIn: folder).map { [$0] } ?? []
+    let home = home.map { [$0] } ?? []
     guard let role = scope?.role else {
       let named = scope?.effective(.collections)?.value.list?.compactMap(\.string) ?? []
       return (named + home).uniqued()
@@ -26,7 +26,7 @@ extension Loading {
   }
 
   /// The collection that a playbook of this folder belongs to.
-  private static func collection(ofPlaybookIn folder: String) -> String? {
+  static func collection(ofPlaybookIn folder: String) -> String? {
     let parts = folder.split(separator: "/")
     guard let at = parts.firstIndex(of: "ansible_collections"), parts.count > at + 3,
       parts[at + 3] == "playbooks"

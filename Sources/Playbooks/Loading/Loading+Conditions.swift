@@ -14,7 +14,7 @@ extension Loading {
     case .scalar(.string(let text)):
       let condition = TemplateText(text, at: node.textLocation)
       checkSyntax(condition, isExpression: !TemplateText.isTemplate(text))
-      if TemplateText.isTemplate(text), isFirst("braces in \(text)") {
+      if !services.isForListing, TemplateText.isTemplate(text), isFirst("braces in \(text)") {
         warn(
           Diagnostic(
             .invalid, "conditional statements should not include jinja2 templating delimiters",
@@ -32,13 +32,15 @@ extension Loading {
   }
 
   func checkSyntax(_ text: TemplateText, isExpression: Bool = false) {
+    if services.isForListing { return }
     if let location = text.location,
       !checkedPlaces.insert(Place(location, text.source)).inserted
     {
       return
     }
     guard let error = services.checkTemplate(text, isExpression)?.at(text.location) else { return }
-    report(templateError: error, in: text.location?.file.name)
+    report(
+      templateError: TemplateHint.added(to: error, in: text.source), in: text.location?.file.name)
   }
 
   func report(templateError error: Diagnostic, in file: String?) {
@@ -60,6 +62,7 @@ extension Loading {
 
   /// Checks every template in a value.
   func checkSyntax(_ value: Value) {
+    if services.isForListing { return }
     switch value {
     case .template(let text): checkSyntax(text)
     case .list(let elements): elements.forEach { checkSyntax($0) }

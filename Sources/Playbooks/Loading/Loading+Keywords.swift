@@ -43,14 +43,20 @@ extension Loading {
   /// Reports an entry that is no keyword at its level.
   func reportUnknown(_ entry: Node.Entry, at level: Level, hint: String? = nil) {
     let name = entry.key.string ?? entry.key.plainValue.text
-    report(
-      "'\(name)' is not a valid attribute for a \(level.className)", at: entry.key.location,
-      hint: hint ?? keywordHint(name, at: level))
+    let error = Diagnostic(
+      .invalid, "'\(name)' is not a valid attribute for a \(level.className)",
+      at: entry.key.location, hint: hint ?? keywordHint(name, at: level))
+    if services.failsOnUnknownKeywords || level.isDisjoint(with: .tasks) {
+      report(error)
+    } else {
+      warn(error)
+    }
   }
 
   /// What to write in place of a keyword that does not exist, or not here.
   func keywordHint(_ name: String, at level: Level) -> String? {
     if let modern = Self.removedKeywords[name] { return "use '\(modern)'" }
+    if name == "module" { return "the module itself is the key: 'copy: …'" }
     if let keyword = Keyword(rawValue: name) {
       let levels = keyword.rule.levels
       if levels.contains(.play) && levels.isDisjoint(with: .belowPlay) {
@@ -59,6 +65,9 @@ extension Loading {
       if levels.isSubset(of: .tasks) { return "'\(name)' belongs to a task" }
       if levels == .block { return "'\(name)' belongs to a block" }
     }
+    if level == .block, resolve(name, in: nil) != .unknown {
+      return "'\(name)' is a module: it needs a task of its own, with '- '"
+    }
     return Suggestion.hint(for: name, among: Keyword.names(at: level))
   }
 
@@ -66,7 +75,8 @@ extension Loading {
   static let removedKeywords = [
     "sudo": "become", "sudo_user": "become_user", "su": "become", "su_user": "become_user",
     "always_run": "check_mode", "static": "import_tasks or include_tasks",
-    "first_available_file": "with_first_found",
+    "first_available_file": "with_first_found", "retry": "retries", "if": "when",
+    "condition": "when", "only_if": "when", "foreach": "loop", "for_each": "loop",
   ]
 
   private func read(_ keyword: Keyword, _ node: Node, into keywords: inout Keywords) {
@@ -122,6 +132,9 @@ extension Loading {
   }
 
   private static func choiceHint(_ value: Value, _ type: KeywordType) -> String? {
+    if case .bool = type, let text = value.string, ["sudo", "su", "doas"].contains(text) {
+      return "the method stands in 'become_method: \(text)'"
+    }
     guard case .choice(let words) = type, let text = value.string else { return nil }
     return Suggestion.hint(for: text, among: words)
   }

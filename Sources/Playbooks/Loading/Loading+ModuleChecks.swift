@@ -6,12 +6,13 @@ extension Loading {
   /// Checks the arguments of a module that Bosun has; tells of one that it lacks.
   func check(_ action: Action, _ short: String, _ draft: TaskDraft) {
     if short == "meta" { return checkMeta(action, draft) }
-    let hasDefaults =
-      draft.keywords.settings[.moduleDefaults] != nil
-      || !draft.parent.gathered(.moduleDefaults).isEmpty
+    if services.isForListing { return }
+    let hasDefaults = hasDefaults(draft)
     switch action.resolution {
     case .known:
-      services.catalog.check(action, hasDefaults: hasDefaults).forEach(reportOfTask)
+      let errors = services.catalog.check(action, hasDefaults: hasDefaults)
+      errors.forEach(reportOfTask)
+      if errors.isEmpty { checkCommand(action, hasDefaults: hasDefaults) }
       checkExpressions(action, draft)
     case .foreign(let name):
       guard isFirst("module \(name)") else { return }
@@ -32,7 +33,12 @@ extension Loading {
   }
 
   private func checkMeta(_ action: Action, _ draft: TaskDraft) {
-    guard let word = action.freeForm, case .string(let name) = word.value else { return }
+    guard let word = action.freeForm else {
+      return report(
+        "'meta' needs the name of an action", at: action.name.location,
+        hint: "one of: " + BuiltinActions.metaWords.joined(separator: ", "))
+    }
+    guard case .string(let name) = word.value else { return }
     if !BuiltinActions.metaWords.contains(name) {
       report(
         "invalid meta action requested: \(name)", at: word.location,
@@ -49,9 +55,43 @@ extension Loading {
     }
   }
 
-  /// Arguments that are expressions without delimiters.
+  private func hasDefaults(_ draft: TaskDraft) -> Bool {
+    draft.keywords.settings[.moduleDefaults] != nil
+      || !draft.parent.gathered(.moduleDefaults).isEmpty
+  }
+
+  private func checkCommand(_ action: Action, hasDefaults: Bool) {
+    guard BuiltinActions.commands.contains(BuiltinActions.short(action.module)),
+      action.freeForm == nil, action["argv"] == nil, action.variableArguments == nil, !hasDefaults
+    else { return }
+    reportOfTask(Diagnostic(.invalid, "no command given", at: action.name.location))
+  }
+
+  /// What `set_fact` sets must be names of variables.
+  private func checkNames(_ action: Action) {
+    for argument in action.arguments
+    where !TemplateText.isTemplate(argument.name) && !VariableName.isValid(argument.name) {
+      reportOfTask(
+        Diagnostic(
+          .invalid,
+          "The variable name '\(argument.name)' is not valid. Variables must start with a letter or "
+            + "underscore character, and contain only letters, numbers and underscores.",
+          at: argument.location))
+    }
+    let isEmpty = action.arguments.allSatisfy { $0.name == "cacheable" }
+    if isEmpty, action.variableArguments == nil, !(action.freeForm?.value.holdsTemplate ?? false) {
+      reportOfTask(
+        Diagnostic(
+          .invalid,
+          "No key/value pairs provided, at least one is required for this action to succeed",
+          at: action.name.location))
+    }
+  }
+
+  /// What only some modules check: names, arguments that are expressions without delimiters.
   private func checkExpressions(_ action: Action, _ draft: TaskDraft) {
     switch action.module {
+    case "ansible.builtin.set_fact": checkNames(action)
     case "ansible.builtin.assert":
       if let that = draft.argumentNode("that") { _ = conditions(that, named: "that") }
     case "ansible.builtin.debug":

@@ -6,11 +6,20 @@ extension Loading {
   /// there, the user's own `library` folders, the modules that Bosun has, and names that are known to
   /// exist elsewhere.
   func resolve(_ name: String, in scope: Scope?) -> Resolution {
+    let key = ModuleName(name: name, collections: collections(at: scope))
+    if let known = resolutions[key] { return known }
+    let resolution = resolution(of: key)
+    resolutions[key] = resolution
+    return resolution
+  }
+
+  private func resolution(of key: ModuleName) -> Resolution {
+    let name = key.name
     let short = BuiltinActions.short(name)
     if BuiltinActions.includes.contains(short) { return .known("ansible.builtin.\(short)") }
     let isShort = !name.utf8.contains(UInt8(ascii: "."))
     if isShort {
-      for collection in collections(at: scope) {
+      for collection in key.collections {
         if collection == "ansible.builtin" || collection == "ansible.legacy" { continue }
         if let found = inCollections("\(collection).\(name)") { return found }
       }
@@ -41,7 +50,8 @@ extension Loading {
 
   /// A module of ansible-core itself, as Python; not where an action plugin of it does the work.
   private func coreModule(_ whole: String) -> ModuleFile? {
-    guard let core = services.ansibleCore() else { return nil }
+    // A list is the same with it and without, and asking for it starts a Python.
+    guard !services.isForListing, let core = services.ansibleCore() else { return nil }
     let short = BuiltinActions.short(whole)
     let path = Path.join(core, "modules/\(short).py")
     guard Files.isFile(path), !Files.isFile(Path.join(core, "plugins/action/\(short).py")) else {
@@ -58,6 +68,13 @@ extension Loading {
 
   /// A role of a collection has no `library`: the collection has modules for all its roles.
   func addLibraries(of role: String, _ path: String) {
-    if role.utf8.count(where: { $0 == UInt8(ascii: ".") }) < 2 { modules.add(path) }
+    guard role.utf8.count(where: { $0 == UInt8(ascii: ".") }) < 2, modules.add(path) else { return }
+    resolutions = [:]
   }
+}
+
+/// A module's name where `collections` are searched for it.
+struct ModuleName: Hashable {
+  let name: String
+  let collections: [String]
 }

@@ -17,6 +17,8 @@ extension Loading {
       keywords.settings[keyword] = Setting(value, at: node.location)
     }
     if !isExplained { checkHosts(keywords, node) }
+    checkSerial(keywords.nodes[.serial])
+    checkSubsets(keywords)
     keywords.vars.merge(importVars(parent)) { $1 }
     playVars = keywords.vars
     knownRoles = []
@@ -78,16 +80,6 @@ extension Loading {
           + "and should be removed", at: user.location)
     }
     keywords.settings[.remoteUser] = user
-  }
-
-  private func checkHosts(_ keywords: Keywords, _ node: Node) {
-    guard let hosts = keywords.nodes[.hosts] else {
-      return report("the field 'hosts' is required but was not set", at: node.location)
-    }
-    let isEmpty = hosts.isNull || hosts.string == "" || hosts.list?.isEmpty == true
-    if isEmpty {
-      report("Hosts list cannot be empty. Please check your playbook", at: hosts.location)
-    }
   }
 
   private func varsFiles(_ node: Node?) -> [VarsFile] {

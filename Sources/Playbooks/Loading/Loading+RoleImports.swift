@@ -12,7 +12,9 @@ extension Loading {
     guard checkOptions(draft, action, among: known) else { return nil }
     checkApply(draft)
     guard let name = draft.action["name"] ?? draft.action["role"], !name.value.isNull else {
-      report("'name' is a required field for \(action).", at: draft.action.name.location)
+      report(
+        "'name' is a required field for \(action).", at: draft.action.name.location,
+        hint: draft.action.freeForm.map { "write 'name: \($0.value.text)' below it" })
       return nil
     }
     let place = draft.argumentNode(name.name)?.location ?? name.location

@@ -11,25 +11,21 @@ extension Loading {
     for name in isWhole ? [use.name] : collections(at: scope).map({ "\($0).\(use.name)" }) {
       if let path = inCollection(name, "roles") { return (name, path) }
     }
-    return rolePath(use, inside: scope).map { (Self.shortName(use.name), $0) }
+    return rolePath(use, inside: scope)
   }
 
-  /// A role named by its path goes by its folder's name.
-  private static func shortName(_ name: String) -> String {
-    name.contains("/") && (name.hasPrefix("/") || name.hasPrefix(".") || name.hasPrefix("~"))
-      ? Path.name(name) : name
-  }
-
-  private func rolePath(_ use: RoleUse, inside scope: Scope) -> String? {
+  /// A role in one of the folders with roles goes by the name that was written, be it a path; any other by
+  /// its folder's name.
+  private func rolePath(_ use: RoleUse, inside scope: Scope) -> (name: String, path: String)? {
     var folders = [Path.join(folder, "roles")] + services.rolesPath
     if let role = scope.role { folders.append(Path.folder(role.path)) }
     folders.append(folder)
-    let name = Path.expandingHome(use.name)
     for folder in folders.uniqued() {
-      let path = Path.join(folder, name)
-      if Files.isFolder(path) { return Path.absolute(path) }
+      let path = Path.join(folder, use.name)
+      if Files.isFolder(path) { return (use.name, Path.absolute(path)) }
     }
-    if Files.isFolder(name) { return Path.absolute(name) }
+    let path = Path.expandingHome(use.name)
+    if Files.isFolder(path) { return (Path.name(path), Path.absolute(path)) }
     report(
       Diagnostic(
         .file,
@@ -93,7 +89,7 @@ struct RoleFiles {
       guard let node = loading.node(ofFile: file, neededAt: neededAt), !node.isNull else {
         continue
       }
-      vars.merge(loading.variables(node, ofFile: file)) { $1 }
+      vars.add(loading.variables(node, ofFile: file), mergesHashes: loading.services.mergesHashes)
     }
     return vars
   }

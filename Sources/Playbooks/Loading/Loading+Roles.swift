@@ -75,7 +75,7 @@ extension Loading {
   /// Reads a role with its dependencies; nil (and reported) when it is not there or loops.
   func role(_ use: RoleUse, inside parent: Scope) -> RoleContent? {
     guard let (name, path) = rolePlace(use, inside: parent) else { return nil }
-    let mark = "role \(path) \(use.entryPoints)"
+    let mark = "role \(path) \(use.entryPoints.description)"
     guard !open.contains(mark) else {
       report(
         "A recursion loop was detected with the roles specified. Make sure child roles do not "
@@ -90,7 +90,10 @@ extension Loading {
     checkMeta(meta, of: use.name)
     let alone = made(use, name, path, files, meta, parent, dependencies: [])
     let dependencies = dependencies(meta, of: alone, use, inside: parent)
-    let role = made(use, name, path, files, meta, parent, dependencies: dependencies.map(\.role))
+    let role =
+      dependencies.isEmpty
+      ? alone
+      : made(use, name, path, files, meta, parent, dependencies: dependencies.map(\.role))
     return content(of: role, use, files, meta, inside: parent, after: dependencies)
   }
 
@@ -119,7 +122,7 @@ extension Loading {
     }
     return [
       use.name, path, Value.map(use.params).repr, when.description,
-      use.keywords.tags.map(\.text).description, "\(use.entryPoints)",
+      use.keywords.tags.map(\.text).description, use.entryPoints.description,
       Value.map(use.entryVars).repr, use.allowsDuplicates == nil ? "entry" : "include",
     ].joined(separator: "\u{0}")
   }

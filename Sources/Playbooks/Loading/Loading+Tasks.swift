@@ -7,7 +7,9 @@ extension Loading {
   func steps(_ node: Node?, inside scope: Scope, as level: Level = .task) -> [Step] {
     guard let node, !node.isNull else { return [] }
     guard let entries = node.list else {
-      report("a list of \(level.word)s is wanted here", at: node.location)
+      report(
+        "a list of \(level.word)s is wanted here", at: node.location,
+        hint: node.entries == nil ? nil : "each \(level.word) begins with '- '")
       return []
     }
     return entries.flatMap { step($0, inside: scope, as: level) }
@@ -17,7 +19,8 @@ extension Loading {
   private func step(_ node: Node, inside scope: Scope, as level: Level) -> [Step] {
     guard node.entries != nil else {
       report(
-        "a \(level.word) must be a map, not \(Self.described(node.value))", at: node.location)
+        "a \(level.word) must be a map, not \(Self.described(node.value))", at: node.location,
+        hint: node.string.flatMap(Self.missingColon))
       return []
     }
     for name in ["rescue", "always"] where node[name] != nil && node["block"] == nil {
@@ -46,6 +49,13 @@ extension Loading {
       .written, scope: scope, block: block,
       rescue: steps(keywords.nodes[.rescue], inside: scope, as: level),
       always: steps(keywords.nodes[.always], inside: scope, as: level))
+  }
+
+  /// `- debug msg=hi` lacks a colon.
+  private static func missingColon(_ text: String) -> String? {
+    let word = text.prefix { $0 != " " }
+    guard word.utf8.count < text.utf8.count, word.utf8.last != UInt8(ascii: ":") else { return nil }
+    return "if '\(word)' is a module, it needs a colon: '\(word): …'"
   }
 
   private func task(_ node: Node, inside parent: Scope, as level: Level) -> [Step] {

@@ -12,7 +12,7 @@ extension Loading {
   /// Checks the file of a task `template`. One that is not there is the task's own error; one that is
   /// broken is a warning where the task may fail, or something rescues it.
   func checkTemplateFile(of arguments: ArgumentList, in scope: Scope?) {
-    guard let source = arguments.list.first(where: { $0.name == "src" }),
+    guard !services.isForListing, let source = arguments.list.first(where: { $0.name == "src" }),
       let name = source.value.string, !TemplateText.isTemplate(name),
       !arguments.list.contains(where: { Self.ownSyntax.contains($0.name) }),
       let path = file(name, kind: "templates", near: source.location, in: scope),
@@ -26,7 +26,7 @@ extension Loading {
 
   /// Checks the templates in a file that `vars_files` names.
   func checkVarsFile(_ name: String, near location: SourceLocation) {
-    guard !TemplateText.isTemplate(name),
+    guard !services.isForListing, !TemplateText.isTemplate(name),
       let path = file(name, kind: "vars", near: location, in: nil),
       isFirst("vars file \(path)"), let file = try? services.read(path, displayed(path)),
       let node = try? YAMLReader.read(file)

@@ -6,7 +6,14 @@ import YAML
 final class Loading {
   let services: LoaderServices
   /// The folder of the playbook that is being read.
-  var folder: String
+  var folder: String {
+    didSet {
+      resolutions = [:]
+      home = Self.collection(ofPlaybookIn: folder)
+    }
+  }
+  /// The collection that the playbook belongs to.
+  private(set) var home: String?
   /// The variables of the play that is being read.
   var playVars: Map = [:]
   var knownRoles: [Role] = []
@@ -14,6 +21,8 @@ final class Loading {
   var importedHandlers: [Step] = []
   /// Where modules of the user's own are.
   var modules: ModuleSearch
+  /// What names of modules mean, with the modules that are known so far.
+  var resolutions: [ModuleName: Resolution] = [:]
   /// Whether the task that is being read says that it may fail.
   var mayFail = false
   /// Whether a `rescue` stands around the task that is being read.
@@ -36,6 +45,7 @@ final class Loading {
   init(_ services: LoaderServices, folder: String) {
     self.services = services
     self.folder = folder
+    home = Self.collection(ofPlaybookIn: folder)
     modules = ModuleSearch(services)
     modules.add(folder)
   }

@@ -51,6 +51,8 @@ package final class ModuleFolders: Sendable {
 
 /// Where modules of the user's own are searched, the stronger folders first.
 struct ModuleSearch {
+  /// The folders of playbooks and roles that were added.
+  private var homes: Set<String> = []
   /// Folders with modules, with action plugins, and with what modules import.
   private(set) var libraries: [String] = []
   private(set) var plugins: [String] = []
@@ -68,12 +70,22 @@ struct ModuleSearch {
   }
 
   /// Adds the folders of a playbook or role.
-  mutating func add(_ home: String) {
-    let library = Path.join(home, "library")
-    guard !libraries.contains(library) else { return }
-    libraries.append(library)
-    plugins.append(Path.join(home, "action_plugins"))
-    utilities.append(Path.join(home, "module_utils"))
+  ///
+  /// - Returns: whether one of them is there and was not known yet.
+  @discardableResult
+  mutating func add(_ home: String) -> Bool {
+    guard homes.insert(home).inserted else { return false }
+    let library = Self.add("library", of: home, to: &libraries)
+    let plugin = Self.add("action_plugins", of: home, to: &plugins)
+    let utility = Self.add("module_utils", of: home, to: &utilities)
+    return library || plugin || utility
+  }
+
+  private static func add(_ name: String, of home: String, to folders: inout [String]) -> Bool {
+    let folder = Path.join(home, name)
+    guard Files.isFolder(folder) else { return false }
+    folders.append(folder)
+    return true
   }
 
   /// The module with a short name; nil when no folder has it.

@@ -27,6 +27,11 @@ package struct RoleEntryPoints: Sendable, Hashable {
   package var defaults: String?
   package var handlers: String?
 
+  /// The same text for the same entry points.
+  var description: String {
+    [tasks, vars, defaults, handlers].map { $0 ?? "" }.joined(separator: "\u{0}")
+  }
+
   package init(
     tasks: String? = nil, vars: String? = nil, defaults: String? = nil, handlers: String? = nil
   ) {

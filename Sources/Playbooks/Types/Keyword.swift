@@ -141,7 +141,7 @@ package struct KeywordRule: Sendable {
     KeywordRule(.action, .tasks, .any),
     KeywordRule(.localAction, .tasks, .any),
     KeywordRule(.args, .tasks, .map),
-    KeywordRule(.async, .tasks, .int),
+    KeywordRule(.async, .tasks, .count),
     KeywordRule(.poll, .tasks, .int),
     KeywordRule(.changedWhen, .tasks, .conditions),
     KeywordRule(.failedWhen, .tasks, .conditions),

@@ -7,6 +7,8 @@ package enum KeywordType: Sendable, Equatable {
   /// The name of a variable.
   case identifier
   case int
+  /// A whole number that is not below zero.
+  case count
   case number
   case bool
   /// A number with or without `%`.
@@ -43,6 +45,7 @@ extension KeywordType {
       guard let text = value.string, VariableName.isValid(text) else { return .none }
       return .string(text)
     case .int: return Self.int(value).map(Value.int)
+    case .count: return Self.int(value).flatMap { $0 < 0 ? nil : .int($0) }
     case .number: return Self.number(value).map(Value.float)
     case .bool: return Self.bool(value).map(Value.bool)
     case .percent: return Self.percent(value).map(Value.float)
@@ -73,10 +76,12 @@ extension KeywordType {
     case .identifier:
       "the name of a variable (letters, digits and underscores, not beginning with a digit)"
     case .int: "a whole number"
+    case .count: "a whole number, zero or more"
     case .number: "a number"
     case .bool: "a boolean (yes or no)"
     case .percent: "a number, with or without '%'"
-    case .choice(let words): "one of: \(words.joined(separator: ", "))"
+    case .choice(let words):
+      "one of: \(words.filter { !$0.hasPrefix("ansible.builtin.") }.joined(separator: ", "))"
     case .strings: "a string or a list of strings"
     case .commaStrings: "a list of strings, or one string with commas"
     case .list: "a list"

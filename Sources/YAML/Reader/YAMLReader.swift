@@ -71,7 +71,13 @@ package enum YAMLFile {
     _ path: String, by read: FileReading = SourceFile.read,
     warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> Node? {
-    let file = try read(path, path)
+    try self.read(try read(path, path), warn: warn)
+  }
+
+  /// The same for a text that was read already.
+  package static func read(
+    _ file: SourceFile, warn: (Diagnostic) -> Void = { _ in }
+  ) throws(Diagnostic) -> Node? {
     let json = json(in: file)
     do {
       let node = try YAMLReader.read(file, warn: warn)

@@ -1,4 +1,4 @@
-"""facts.py NAME REFERENCE OURS: the differences between two outputs of `-m setup`, one line each."""
+"""facts.py NAME REFERENCE OURS: the differences between two outputs of `-m setup` and other modules that give facts, one line each."""
 import json
 import re
 import sys
@@ -7,7 +7,7 @@ import sys
 # client, and the interpreter, which Ansible names after its symbolic links are followed.
 NEVER_THE_SAME = re.compile(
     r'ansible_date_time\.|ansible_loadavg\.|ansible_mem(free_mb|ory_mb)|ansible_uptime_seconds$|'
-    r'ansible_mounts\..*_(available|used|total)$|'
+    r'(ansible_mounts|mount_points)\..*_(available|used|total)$|'
     r'ansible_env\.(LANG|TERM|SUDO_COMMAND|SSH_\w+|XDG_SESSION_ID|SHLVL|_|PWD|OLDPWD)$')
 
 # Lists whose order Ansible itself does not promise: they come from folders and sets.

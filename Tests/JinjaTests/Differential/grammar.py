@@ -50,6 +50,11 @@ class Grammar(Expressions, Statements):
                       "{% for x in $ %}{{ x }};{% endfor %}", "{% set x = $ %}{{ x }}", "{{ $ | length }}", "{{ $ == $ }}", "{{ $ or 'no' }}", "{{ ($ | default({})).a | default('none') }}",
                       "{{ $ if $ is defined else 'gone' }}", "{{ $ | d('x', true) }}", "{% if $ %}yes{% else %}no{% endif %}", "{{ vars['$'] is defined }}", "{{ $ is undefined or $ is string }}",
                       "{% macro m(a) %}{{ a }}{% endmacro %}{{ m($) }}", "{{ $ | from_yaml }}", "{{ $ | mandatory }}", "{{ '{{ i }}' ~ $ }}", "{% include 'row.j2' %}{{ $ }}", "{{ $ }}\n", "{{ lookup is defined }}{{ $ }}", "{{ $ | string }}", "{{ $ | list }}"]
+    LOOKUPS = ["lookup('items', $)", "query('items', $, [1, [2]])", "lookup('list', $, 1)", "q('dict', d, ed)", "lookup('dict', $)", "query('nested', [1, 2], $)", "query('together', $, [1, 2])",
+               "lookup('indexed_items', $)", "lookup('vars', 's', 'v_text')", "lookup('vars', 'nope', default=$)", "query('subelements', users, 'groups') | length", "lookup('sequence', 'start=1 end=' ~ k)",
+               "query('sequence', count=k, format='n%02d')", "lookup('varnames', '^v_o', wantlist=true)", "lookup('env', 'NOPE_X', default=$)", "lookup('nope', $)", "lookup('dict', $, errors='ignore')",
+               "lookup('items', $, wantlist=true) | length", "lookup('first_found', ['/nope', '/etc/passwd'])", "query('first_found', ['/nope'], skip=true)", "lookup('pipe', 'echo ' ~ k)", "lookup('items', [$, 1]) | type_debug",
+               "now().year > 2000", "now(utc=true, fmt='%Y-%m') ~ $", "now(fmt=$) is string", "lookup('vars', $)", "lookup('items')", "query('items', *[$, 1])", "lookup($, 1)", "lookup('list', s, u, errors='nope')"]
 
     def lazy_case(self):
         """A look at variables that hold templates."""
@@ -57,7 +62,8 @@ class Grammar(Expressions, Statements):
         if rng.random() < 0.5:
             return self.case()
         parts = []
-        for index, part in enumerate(rng.choice(self.LAZY_TEMPLATES).split("$")):
+        template = "{{ " + rng.choice(self.LOOKUPS) + " }}" if rng.random() < 0.3 else rng.choice(self.LAZY_TEMPLATES)
+        for index, part in enumerate(template.split("$")):
             parts += [rng.choice(self.lazy) + rng.choice(self.ENDS) if index else "", part]
         return Node("lazy", *parts), rng.choice(["render", "render", "text"])
 

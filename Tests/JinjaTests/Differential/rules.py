@@ -10,13 +10,13 @@ import re
 # Text that `e`, `safe` and the like have marked.
 MARKED = re.compile(r"tojson|escape|\be\b|safe|urlize|xmlattr")
 # What depends on chance: no seed.
-CHANCE = re.compile(r"\| *random\b(?!\([^()]*,[^()]*,)(?!.*seed)|\| *shuffle\b(?!\([^)])|lipsum\((?!n)")
+CHANCE = re.compile(r"\| *random\b(?!\([^()]*,[^()]*,)(?!.*seed)|\| *shuffle\b(?!\([^)])|lipsum\(|\| *strftime\b(?!\((?!utc))")
 # Tests of results give what the result holds.
 RESULTS = re.compile(r"\bis (not )?(changed?|failed|failure|succe\w+|skip(ped)?|unreachable|reachable|timedout|started|finished)\b")
 # The order of Python's sets is that of its hashes.
 SETS = re.compile(r"\b(union|intersect|difference|symmetric_difference)\b")
 SETS_USED = re.compile(r"\b(union|intersect|difference|symmetric_difference)\b.*(\[|\.|\||\bfor\b)")
-PASSED_ON = re.compile(r"map\(|\.format\(|\{%.?\s*(set|macro|for|filter)|\.get\(|\bquote\b|to_(nice_)?json.* if | if .*to_(nice_)?json")
+PASSED_ON = re.compile(r"map\(|lookup\(|query\(|\.format\(|\{%.?\s*(set|macro|for|filter)|\.get\(|\bquote\b|to_(nice_)?json.* if | if .*to_(nice_)?json")
 
 
 class Case:
@@ -34,7 +34,7 @@ class Case:
 RULES = {
     # Accidents of the reference.
     "chance": lambda c: c.wanted and c.found and CHANCE.search(c.text),
-    "the reference took too long": lambda c: c.wanted == "timeout",
+    "the reference ran out of time or memory": lambda c: c.wanted == "timeout" or "MemoryError" in c.why,
     "addresses of Python's objects": lambda c: c.shows("(?i) at 0x|object 0x") and c.found and unnamed(c.wanted) == unnamed(c.found) or re.search(r"(joiner|cycler)\(.*\| *string", c.text),
     "IndexError in a constant part": lambda c: c.wanted is None and "IndexError: list index out of range" in c.why,
     "infinite constants": lambda c: c.wanted is None and re.search("name '(inf|nan)' is not defined", c.why),
@@ -50,13 +50,17 @@ RULES = {
     "undefined values as text": lambda c: c.shows("(?i)undefined") and (c.found is None or "undefined" in c.found.lower()),
     "filters and tests without a name that is reached": lambda c: c.wanted is not None and c.found is None and re.search("No (filter|test) named", c.words),
     "the loop as text": lambda c: c.shows("LoopContext"),
-    "marked text: type": lambda c: c.shows(r"Markup|NativeJinjaText|AnsibleUnsafe|M?.rkup|M;a;r;k;u;p") or "Markup" in c.why or ("join()" in c.words or re.search("length|count", c.text)) and MARKED.search(c.text) or re.search(r"\bis (not )?escaped\b", c.text) and MARKED.search(c.text),
+    "marked text: type": lambda c: c.shows(r"Markup|NativeJinjaText|AnsibleUnsafe|M?.rkup|M;a;r;k;u;p") or "type_debug" in c.text and MARKED.search(c.text) or "Markup" in c.why or ("join()" in c.words or re.search("length|count", c.text)) and MARKED.search(c.text) or re.search(r"\bis (not )?escaped\b", c.text) and MARKED.search(c.text),
     "NotImplemented": lambda c: c.shows("NotImplemented"),
     "surrogates": lambda c: c.shows(r"\\u[dD][89a-fA-F]"),
     "complex numbers": lambda c: c.shows(r"\dj\)") or "complex number" in c.words,
     "dates": lambda c: c.shows(r"datetime\.") or "from_yaml" in c.text and c.wanted and c.found and c.wanted.replace("'", "") == re.sub("['\"]", "", c.found),
     "bytes as text": lambda c: c.shows(r"\bb\\?'") and "encode(" in c.text,
     "bytes": lambda c: re.search(r"\bencode\(", c.text),
+    "slices of constants": lambda c: c.found is None and "is not subscriptable" in c.words,
+    "sets of keys": lambda c: c.found is None and re.search(r"\.(keys|items)\(\)\)* *- ", c.text),
+    "tuples of indexed_items": lambda c: "indexed_items" in c.text and c.wanted and c.found and re.sub("[()]", "", c.wanted).strip("'") == re.sub(r"[\[\]]", "", c.found).strip("\"'"),
+    "results are not rendered again": lambda c: re.search(r"\b(lookup|query|q)\(", c.text) and ("{{" in (c.found or "") or re.search("together|nested", c.text) and c.wanted and c.found and c.wanted == c.found.replace("\\n", "")),
     "results as they are": lambda c: RESULTS.search(c.text) and c.found in ("True", "False") and c.wanted is not None,
     "bounds": lambda c: c.found is None and re.search("too large|too many|too long", c.words),
     "variables that are not reached": lambda c: c.wanted is None and c.found is not None and "exception occurred while templating" in c.why,
@@ -85,7 +89,7 @@ def is_stable(text, answer):
 
 def unnamed(text):
     """The text with all objects the same."""
-    return re.sub(r"(?i)'?<[\w.' ]*(<[\w.]* object)?[^<>]*( at 0x[0-9a-f]+)?>+'?", "<>", text)
+    return re.sub(r"(?i)'?<[\w.' ]*(<[\w.]* object)?[^<>]*( \w+ 0x[0-9a-f]+)?>+'?", "<>", text)
 
 
 def is_own_text(case):

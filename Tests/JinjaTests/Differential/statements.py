@@ -136,7 +136,7 @@ class Statements:
 
     def make_do_statement(self, d):
         rng = self.rng
-        return Node("do", "{% set l = ", rng.choice(["[]", "[3, 1, 2]", "['b', 'a']", "[1, [2]]", "li + []", "ls"]), " %}{% set h = {'a': 1, 'b': [1]} %}",
+        return Node("do", "{% set l = ", rng.choice(["[]", "[3, 1, 2]", "['b', 'a']", "[1, [2]]", "li + []", "ls + []"]), " %}{% set h = {'a': 1, 'b': [1]} %}",
                     *["{% do " + rng.choice(["l.append(9)", "l.extend([1, 2])", "l.insert(0, 'z')", "l.insert(-1, 5)", "l.pop()", "l.pop(0)", "l.remove(1)", "l.sort()", "l.reverse()", "l.clear()", "l.append(l | length)", "h.update({'c': 3})", "h.update(d=4)",
                                              "h.pop('a')", "h.pop('zz', 0)", "h.setdefault('a', 5)", "h.setdefault('q', [])", "h.clear()", "h.b.append(7)", "h['b'].append(8)", "l.sort(reverse=true)", "h.popitem()", "h.update([['k', 'v']])", "h.setdefault('l', []).append(1)", "l.__setitem__(0, 1)", "l.append(1, 2)", "h.get('b').append(5)"]) + " %}"
                       for _ in range(rng.randint(1, 3))], "{{ l }}{{ h }}")

@@ -77,6 +77,7 @@ tree_copy_one() {
 tree_copy() {
   tree_error=$(cp -R "$tree_flags" -- "$1" "$2" 2>&1) && return 0
   $p_local_follow && [ -d "$2" ] || return 1
+  tree_to_whole=$(cd -- "$2" && pwd)
   tree_lost=$(
     cd -- "$1" && find . -exec sh -c '
       to=$1
@@ -84,7 +85,7 @@ tree_copy() {
       for name do
         if [ -e "$to/$name" ] || [ -h "$to/$name" ]; then continue; fi
         if [ -h "$name" ]; then cp -Pp -- "$name" "$to/$name"; else printf %s "$name"; fi
-      done' sh "$(cd -- "$2" && pwd)" {} + 2>&1
+      done' sh "$tree_to_whole" {} + 2>&1
   )
   [ -z "$tree_lost" ]
 }

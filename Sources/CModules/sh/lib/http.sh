@@ -103,9 +103,27 @@ http_security() {
 http_headers() {
   eval "set -- $p_headers"
   while [ $# -gt 1 ]; do
+    lower "$1"
+    # What ~/.netrc says of the host takes the place of a header.
+    if [ "$lowered" = authorization ] && _http_in_netrc; then
+      shift 2
+      continue
+    fi
     if [ -n "$2" ]; then http_option header "$1: $2"; else http_option header "$1;"; fi
     shift 2
   done
+}
+
+_http_in_netrc() {
+  $p_use_netrc || return 1
+  _http_netrc=${NETRC:-${HOME-}/.netrc}
+  [ -r "$_http_netrc" ] || return 1
+  _http_host=${p_url#*://}
+  _http_host=${_http_host%%[/?#:]*}
+  while read -r _http_word _http_name _; do
+    if [ "$_http_word:$_http_name" = "machine:$_http_host" ]; then return 0; fi
+  done <"$_http_netrc"
+  return 1
 }
 
 # http_send: makes the request. $http_status is the status, or -1 with the reason in $http_error;

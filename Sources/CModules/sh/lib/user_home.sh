@@ -1,7 +1,7 @@
 # Home folders, and accounts on hosts that have only busybox's tools.
 #
 # part user_home
-# uses facts accounts files
+# uses facts accounts
 
 user_query_home() {
   $p_create_home || return 0
@@ -58,7 +58,6 @@ user_foresee() {
   foresee_that "passwd $p_name" "$p_name:x:$user_uid:$user_gid:$user_comment:$user_home:$user_shell"
   if given groups; then user_foresee_groups; fi
   if ! $p_create_home || exists "$user_home"; then return 0; fi
-  attributes_none
   st_state=absent fa_uid=$user_uid fa_gid=$user_gid p_owner=$p_name p_group=$user_gid
   user_home_mode
   fa_mode=$((0$user_mode))
