@@ -29,6 +29,9 @@ def record(scenes, options):
         chosen = []
         for node, mode in cases:
             text = str(node)
+            # The test that reads the corpus has no lookups.
+            if re.search(r"\b(lookup|query|q|now)\(", text):
+                continue
             answer = reference.answer(text, mode)
             if not is_stable(text, answer) or len(answer[0] or "") + len(text) > 500:
                 continue

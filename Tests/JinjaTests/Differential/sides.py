@@ -31,10 +31,14 @@ class Reference:
         Display.display = lambda *_, **__: None
         self.record, self.loader = record, DictLoader(TEMPLATES)
         self.data = record.DataLoader()
-        self.templar = record.Templar(loader=self.data)
-        self.templar.environment.loader = self.loader
+        self.fresh()
         signal.signal(signal.SIGALRM, self.late)
         resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+
+    def fresh(self):
+        """Begins anew: what was ended in the middle can leave a state behind."""
+        self.templar = self.record.Templar(loader=self.data)
+        self.templar.environment.loader = self.loader
 
     def late(self, *_):
         raise TimeoutError
@@ -49,6 +53,7 @@ class Reference:
             signal.setitimer(signal.ITIMER_REAL, self.limit)
             return self.rendered(text, mode)
         except TimeoutError:
+            self.fresh()
             return "timeout", None
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)

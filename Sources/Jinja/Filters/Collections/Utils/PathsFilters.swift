@@ -17,7 +17,10 @@ extension Filters {
       throw arguments.error("a dict is needed, not \(input.typeName)")
     }
     let text = TemplateText("{{ \(try arguments.string(0)) }}")
-    let value = try context.environment.render(text, scope: MapScope(map))
+    var variables: [String: Value] = [:]
+    for (key, value) in map { if let name = key.string { variables[name] = value } }
+    let scope = OverlayScope(variables: variables, base: EmptyScope(within: context.scope))
+    let value = try context.environment.render(text, scope: scope)
     return try arguments.bool(1) ? .list([value]) : value
   }
 
