@@ -87,7 +87,7 @@ def run(command, folder, environment):
     answers = {}
     for block in re.split(r"^TASK \[t", result.stdout, flags=re.M)[1:]:
         number = int(block.split("]", 1)[0])
-        shown = re.search(r"^(ok|fatal): \[localhost\](?:: FAILED!)? => (.*?)(?=^\.\.\.ignoring|^  -->|^  hint|\Z)", block, re.M | re.S)
+        shown = re.search(r"^(ok|fatal): \[localhost\](?:: FAILED!)? => (.*?)(?=^\.\.\.ignoring|^  -->|^  hint|^PLAY RECAP|\Z)", block, re.M | re.S)
         if not shown:
             answers[number] = ("?", block[:300])
         elif shown[1] == "ok":
