@@ -2,7 +2,9 @@ extension Value {
   /// The value over a weaker one: maps are merged at every depth, everything else is replaced
   /// (ansible-core's `merge_hash`).
   package func over(_ weaker: Value) -> Value {
-    guard case .map(let strong) = self, case .map(var merged) = weaker else { return self }
+    guard case .map(let strong) = self, case .map(var merged) = weaker, self != weaker else {
+      return self
+    }
     merged.merge(strong) { $1.over($0) }
     return .map(merged)
   }

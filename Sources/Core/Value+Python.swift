@@ -122,7 +122,10 @@ package enum PythonText {
 
   /// `repr(str)`: single quotes unless the text holds single and no double ones.
   package static func quote(_ text: String, to out: inout String) {
-    let quote: Unicode.Scalar = text.contains("'") && !text.contains("\"") ? "\"" : "'"
+    // By bytes: a quote with a mark on it is another Character.
+    let holdsDouble = text.utf8.contains(UInt8(ascii: "\""))
+    let quote: Unicode.Scalar =
+      text.utf8.contains(UInt8(ascii: "'")) && !holdsDouble ? "\"" : "'"
     out.unicodeScalars.append(quote)
     for scalar in text.unicodeScalars {
       switch scalar {

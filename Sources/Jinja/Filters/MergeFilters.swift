@@ -25,15 +25,17 @@ extension Filters {
           + ListMerge.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))
     }
     let isRecursive = arguments.keyword("recursive")?.isTrue ?? false
-    var result: Map?
-    for term in terms {
-      guard let map = term.map else {
-        throw arguments.told(
-          "failed to combine variables, expected dicts but got a '\(term.typeName)'")
-      }
-      result = result.map { merge($0, map, recursive: isRecursive, lists) } ?? map
+    let maps = try terms.map { (term) throws(Diagnostic) -> Map in
+      if let map = term.map { return map }
+      throw arguments.told(
+        "failed to combine variables, expected dicts but got a '\(term.typeName)'")
     }
-    return .map(result ?? [:])
+    // From the last to the first, as Ansible: it tells by the order of keys where two are equal.
+    guard var result = maps.last else { return .map([:]) }
+    for map in maps.dropLast().reversed() {
+      result = merge(map, result, recursive: isRecursive, lists)
+    }
+    return .map(result)
   }
 
   /// Ansible flattens the terms, and drops what its `flatten` drops.
@@ -50,6 +52,8 @@ extension Filters {
   }
 
   static func merge(_ low: Map, _ high: Map, recursive: Bool, _ lists: ListMerge) -> Map {
+    // Of two equal ones Ansible takes the second, with its order of keys.
+    if low.isEmpty || Value.map(low) == .map(high) { return high }
     var result = low
     for (key, value) in high {
       switch (result[key], value) {
