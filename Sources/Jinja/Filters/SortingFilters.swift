@@ -63,7 +63,7 @@ extension Filters {
       keys.append(try (attribute?.value(of: element) ?? element).defined())
     }
     // What has no hash in Python is compared as it is, without the options.
-    let isPlain = keys.contains { $0.list != nil || $0.map != nil }
+    let isPlain = keys.contains { (try? $0.requireHashable()) == nil }
     if isPlain, attribute != nil || arguments[0]?.bool == false {
       throw arguments.error("lists and dicts can be compared without parameters only")
     }
