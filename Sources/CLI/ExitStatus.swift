@@ -7,8 +7,11 @@ package enum ExitStatus: Int32, Sendable {
   case ok = 0
   case error = 1
   case failedHosts = 2
+  /// Options that do not exist or that cannot be read: what Python's argparse gives, on which Ansible rests.
+  static let notUnderstood = failedHosts
   /// Hosts that could not be reached, and texts that could not be read.
   case unreachableOrUnreadable = 4
+  /// Options that make no sense together, or with what they are about.
   case badOptions = 5
   case interrupted = 99
   case unexpected = 250

@@ -60,7 +60,7 @@ package enum Program {
       }
       write(message, to: code.isSuccess ? .output : .error)
       if code.isSuccess { return .ok }
-      return code == .validationFailure ? .badOptions : .unexpected
+      return code == .validationFailure ? .notUnderstood : .unexpected
     }
   }
 
