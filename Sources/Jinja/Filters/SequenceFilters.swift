@@ -111,16 +111,20 @@ extension Filters {
   ) throws(Diagnostic) -> Value {
     let levels = try arguments.optionalInt(0)
     let skipsNulls = try arguments.bool(1, default: true)
-    func flat(_ elements: [Value], _ left: Int?) -> [Value] {
-      elements.flatMap { element -> [Value] in
-        if skipsNulls, element.isNull || element.string == "None" || element.string == "null" {
-          return []
-        }
+    func flat(_ elements: [Value], _ left: Int?) throws(Diagnostic) -> [Value] {
+      var flattened: [Value] = []
+      for element in elements {
+        let element = try element.defined()
+        if skipsNulls, element.isNull || ["None", "null"].contains(element.string) { continue }
         let row = element.sequence ?? (element.object as? IntegerRange)?.values
-        guard let inner = row, left.map({ $0 > 0 }) ?? true else { return [element] }
-        return flat(inner, left.map { $0 - 1 })
+        if let inner = row, left.map({ $0 > 0 }) ?? true {
+          flattened += try flat(inner, left.map { $0 - 1 })
+        } else {
+          flattened.append(element)
+        }
       }
+      return flattened
     }
-    return .list(flat(try Iteration.elements(of: input), levels))
+    return .list(try flat(try Iteration.elements(of: input), levels))
   }
 }

@@ -10,7 +10,8 @@ import re
 # Text that `e`, `safe` and the like have marked.
 MARKED = re.compile(r"tojson|escape|\be\b|safe|urlize|xmlattr")
 # What depends on chance: no seed.
-CHANCE = re.compile(r"\| *random\b(?!\([^()]*,[^()]*,)(?!.*seed)|\| *shuffle\b(?!\((?!none)[^)])|lipsum\(|\| *strftime\b(?!\((?!utc))")
+# A seed that counts as false is none.
+CHANCE = re.compile(r"\| *shuffle\((''|\"\"|\[\]|nil\b|.*\b(default|list|map)\b)|\| *random\b(?!\([^()]*,[^()]*,)(?!.*seed)|\| *shuffle\b(?!\((?!none)[^)])|lipsum\(|\| *strftime\b(?!\((?!utc))")
 # Tests of results give what the result holds.
 RESULTS = re.compile(r"\bis (not )?(changed?|failed|failure|succe\w+|skip(ped)?|unreachable|reachable|timedout|started|finished)\b")
 # The order of Python's sets is that of its hashes.
