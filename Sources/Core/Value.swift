@@ -126,6 +126,8 @@ package protocol Object: AnyObject, Sendable {
   var hashSeed: Int { get }
   /// `object(…)`
   func call(_ arguments: [Value], _ keywords: Map) throws(Diagnostic) -> Value?
+  /// All that the object is a view of, as a value of its own; nil for what is no view.
+  func whole() throws(Diagnostic) -> Value?
 }
 
 extension Object {
@@ -139,4 +141,22 @@ extension Object {
   package func item(_ key: Value) throws(Diagnostic) -> Value? { nil }
   package func elements() throws(Diagnostic) -> [Value]? { nil }
   package func call(_ arguments: [Value], _ keywords: Map) throws(Diagnostic) -> Value? { nil }
+  package func whole() throws(Diagnostic) -> Value? { nil }
+}
+
+extension Value {
+  /// The value with all that views in it show, such as `hostvars`, in their place.
+  package var whole: Value {
+    get throws(Diagnostic) {
+      switch self {
+      case .object(let object): return try object.whole() ?? self
+      case .list(let elements):
+        return .list(try elements.map { (element) throws(Diagnostic) in try element.whole })
+      case .map(var map):
+        for (key, value) in map { map[key] = try value.whole }
+        return .map(map)
+      default: return self
+      }
+    }
+  }
 }

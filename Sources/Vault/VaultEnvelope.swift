@@ -71,15 +71,15 @@ package struct VaultEnvelope: Sendable {
     guard let inner = Hex.decode(digits) else {
       throw damaged(
         digits.count % 2 == 0
-          ? "it holds something that is no hexadecimal digit"
-          : "it has an odd number of hexadecimal digits")
+          ? "Vault format unhexlify error: Non-hexadecimal digit found"
+          : "Vault format unhexlify error: Odd-length string")
     }
     let lines = inner.split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: false)
     guard lines.count == 3 else { throw damaged("a part of it is missing") }
     var parts: [[UInt8]] = []
     for line in lines {
       guard let part = Hex.decode(line) else {
-        throw damaged("what it holds is not hexadecimal digits again")
+        throw damaged("Vault format unhexlify error: what it holds is not hexadecimal digits again")
       }
       parts.append(part)
     }

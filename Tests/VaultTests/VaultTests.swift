@@ -135,9 +135,9 @@ struct Vector {
     #expect(message("$ANSIBLE_VAULT;1.0;AES\n" + lines[1]) == "AES cipher could not be found")
     #expect(message(lines[0] + "\n")?.contains("damaged") == true)
     #expect(message(lines.dropLast().joined(separator: "\n"))?.contains("damaged") == true)
-    #expect(message(String(envelope.dropLast(2)))?.contains("odd number") == true)
+    #expect(message(String(envelope.dropLast(2)))?.contains("Odd-length") == true)
     let foreign = lines[0] + "\nxyz" + lines[1].dropFirst(3) + lines[2...].joined()
-    #expect(message(foreign)?.contains("no hexadecimal digit") == true)
+    #expect(message(foreign)?.contains("Non-hexadecimal digit found") == true)
   }
 
   @Test func lineEndsAndIndentationDoNotMatter() {

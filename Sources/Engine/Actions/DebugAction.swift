@@ -38,7 +38,7 @@ struct DebugAction: Action {
         written?.value == variable
         ? context.run.templates.expression(expression, at: written?.location)
         : TemplateText(expression, at: written?.location)
-      let value = try context.run.jinja.evaluate(text, scope: context.scope)
+      let value = try context.run.jinja.evaluate(text, scope: context.scope).whole
       return value.holdsUndefined ? .string(Self.notDefined) : value
     } catch {
       guard error.kind == .undefined else { throw error }

@@ -68,7 +68,7 @@ struct TaskArguments {
 
   private func render(_ value: Value, at location: SourceLocation) throws(Diagnostic) -> Value {
     do throws(Diagnostic) {
-      let rendered = try scope.render(value)
+      let rendered = try scope.render(value).whole
       if case .undefined(let undefined) = rendered { throw undefined.diagnostic }
       return rendered
     } catch {

@@ -9,6 +9,12 @@ protocol MappingObject: Object {
 extension MappingObject {
   var count: Int? { keys().count }
 
+  func whole() throws(Diagnostic) -> Value? {
+    var all: Map = [:]
+    for key in keys() { all[key] = try entry(key)?.whole }
+    return .map(all)
+  }
+
   func item(_ key: Value) throws(Diagnostic) -> Value? {
     guard let name = key.string else { return nil }
     return try entry(name)
@@ -87,4 +93,18 @@ final class VarsOfHost: MappingObject, @unchecked Sendable {
 
   func keys() -> [String] { scope.names.filter { $0 != "hostvars" && $0 != "vars" } }
   func entry(_ key: String) throws(Diagnostic) -> Value? { try scope.value(of: key) }
+
+  /// What is made of something undefined is the text that was written, as in Ansible.
+  func whole() throws(Diagnostic) -> Value? {
+    var all: Map = [:]
+    for key in keys() {
+      do throws(Diagnostic) {
+        all[key] = try scope.definedValue(of: key)?.whole
+      } catch {
+        guard error.kind == .undefined else { throw error }
+        all[key] = scope.written(key).map { .string($0.text) }
+      }
+    }
+    return .map(all)
+  }
 }

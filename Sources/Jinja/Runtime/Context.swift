@@ -199,6 +199,7 @@ final class Context: @unchecked Sendable {
     case .int(let number): out.append(decimal: number)
     case .null where environment.settings.hidesNone: break
     default:
+      let value = try value.whole
       try value.requireDefined()
       out.append(value.shown.text)
     }

@@ -66,11 +66,13 @@ struct RekeyVault: ParsableCommand {
   @OptionGroup var encryption: EncryptOptions
   @OptionGroup var options: VaultActionOptions
 
+  func validate() throws {
+    guard newVaultId != nil, newVaultPasswordFile != nil else { return }
+    throw ValidationError(
+      "argument --new-vault-id: not allowed with argument --new-vault-password-file")
+  }
+
   func run() throws {
-    if newVaultId != nil, newVaultPasswordFile != nil {
-      throw Diagnostic(
-        .usage, "argument --new-vault-id: not allowed with argument --new-vault-password-file")
-    }
     let vault = try VaultSession(options)
     let passwords = try vault.decrypting()
     let identity = try vault.rekeying(
