@@ -145,9 +145,11 @@ extension Object {
 }
 
 extension Value {
-  /// The value with all that views in it show, such as `hostvars`, in their place.
+  /// The value with all that views in it show, such as `hostvars`, in their place. What holds no object is
+  /// given back as it is, without a copy.
   package var whole: Value {
     get throws(Diagnostic) {
+      guard holdsObject else { return self }
       switch self {
       case .object(let object): return try object.whole() ?? self
       case .list(let elements):
@@ -157,6 +159,15 @@ extension Value {
         return .map(map)
       default: return self
       }
+    }
+  }
+
+  private var holdsObject: Bool {
+    switch self {
+    case .object: true
+    case .list(let elements): elements.contains(where: \.holdsObject)
+    case .map(let map): map.values.contains(where: \.holdsObject)
+    default: false
     }
   }
 }
