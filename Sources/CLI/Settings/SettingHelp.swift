@@ -106,6 +106,7 @@ enum SettingHelp {
     PLAYBOOK_DIR : The folder that stands for a playbook's.
     RETRY_FILES_ENABLED : Write a file of the hosts that have failed, for --limit.
     RETRY_FILES_SAVE_PATH : The folder for these files.
+    SHOW_CUSTOM_STATS : Whether what `set_stats` has gathered is shown at the end.
     TAGS_RUN : Only tasks with these tags.
     TAGS_SKIP : No tasks with these tags.
     TASK_DEBUGGER_IGNORE_ERRORS : Whether ignored failures do not stop for the debugger.

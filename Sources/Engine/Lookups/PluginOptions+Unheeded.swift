@@ -26,7 +26,6 @@ extension PluginOptions {
   /// Lines of `plugin's type, its name, option, type, environment, places, variables, default`.
   private static let unheededTable = """
     become su prompt_l10n list ANSIBLE_SU_PROMPT_L10N su_become_plugin/localized_prompts ansible_su_prompt_l10n []
-    callback default show_custom_stats bool ANSIBLE_SHOW_CUSTOM_STATS defaults/show_custom_stats - false
     callback default show_per_host_start bool ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start - false
     callback minimal pretty_results bool ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty - null
     callback minimal result_format string ANSIBLE_CALLBACK_RESULT_FORMAT defaults/callback_result_format - "json"
