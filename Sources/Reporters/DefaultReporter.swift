@@ -66,10 +66,7 @@ package final class DefaultReporter: Reporter {
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
     case .verbose(let level, let host, let text):
-      guard level <= settings.verbosity else { return }
-      screen.display(
-        host.map { "<\($0)> \(text)" } ?? text, .verbose,
-        to: settings.verboseGoesToError ? .error : .output)
+      settings.show(text, at: level, of: host, on: screen)
     case .recap(let hosts):
       live.stop()
       let costs = settings.showsStatistics ? state.withLock { $0.costs } : nil
