@@ -20,6 +20,7 @@ package final class DefaultReporter: Reporter {
     /// The hosts whose running task is a loop.
     var looping: Set<String> = []
     var costs = CostTally()
+    var checkMode = false
   }
 
   package init(_ settings: ReporterSettings, screen: Screen) {
@@ -39,6 +40,7 @@ package final class DefaultReporter: Reporter {
     switch event {
     case .playbookStarted(let path, let checkMode):
       if settings.verbosity > 1 { screen.banner("PLAYBOOK: \(Path.name(path))") }
+      state.withLock { $0.checkMode = checkMode }
       if checkMode, settings.marksCheckMode { screen.banner("DRY RUN") }
     case .playStarted(let name, let checkMode):
       screen.banner((name.isEmpty ? "PLAY" : "PLAY [\(name)]") + mark(checkMode))
@@ -72,6 +74,7 @@ package final class DefaultReporter: Reporter {
       let costs = settings.showsStatistics ? state.withLock { $0.costs } : nil
       Recap(screen: screen, costs: costs).show(hosts)
       if settings.showsCustomStatistics { showCustomStatistics() }
+      if settings.marksCheckMode, state.withLock({ $0.checkMode }) { screen.banner("DRY RUN") }
     case .customStatistics(let statistics): state.withLock { $0.customStatistics = statistics }
     case .controller: return
     }

@@ -13,7 +13,7 @@ struct ResultYAML {
     case .list(let elements) where !elements.isEmpty:
       elements.flatMap { element -> [String] in
         let lines = lines(element)
-        return ["- \(lines.first ?? "")"] + lines.dropFirst().map { "  \($0)" }
+        return ["- \(lines.first ?? "")"] + Self.indented(lines.dropFirst(), by: "  ")
       }
     default: [inline(value)]
     }
@@ -21,7 +21,7 @@ struct ResultYAML {
 
   private func entry(_ key: String, _ value: Value) -> [String] {
     switch value {
-    case .map(let map) where !map.isEmpty: [key] + lines(value).map { "    \($0)" }
+    case .map(let map) where !map.isEmpty: [key] + Self.indented(lines(value), by: "    ")
     case .list(let elements) where !elements.isEmpty: [key] + lines(value)
     case .string(let text) where text.contains("\n"): [key + " |-"] + block(text)
     default: ["\(key) \(inline(value))"]
@@ -34,7 +34,12 @@ struct ResultYAML {
       String(line.reversed().drop { $0 == " " || $0 == "\t" || $0 == "\r" }.reversed())
     }
     while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.map { $0.isEmpty ? "" : "    \($0)" }
+    return Self.indented(lines, by: "    ")
+  }
+
+  /// Empty lines stay so.
+  static func indented(_ lines: some Sequence<String>, by blanks: String) -> [String] {
+    lines.map { $0.isEmpty ? "" : blanks + $0 }
   }
 
   private func inline(_ value: Value) -> String {
