@@ -11,12 +11,22 @@ struct ResultYAML {
       map.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }
         .flatMap { entry(scalar($0.key) + ":", $0.value) }
     case .list(let elements) where !elements.isEmpty:
-      elements.flatMap { element -> [String] in
-        let lines = lines(element)
-        return ["- \(lines.first ?? "")"] + Self.indented(lines.dropFirst(), by: "  ")
-      }
+      elements.flatMap(element)
     default: [inline(value)]
     }
+  }
+
+  private func element(_ value: Value) -> [String] {
+    if case .string(let text) = value, text.contains("\n") { return ["- |-"] + block(text) }
+    let lines = lines(value)
+    let isNested =
+      switch value {
+      case .map(let map): !map.isEmpty
+      case .list(let elements): !elements.isEmpty
+      default: false
+      }
+    return ["-\(isNested ? "   " : " ")\(lines[0])"]
+      + Self.indented(lines.dropFirst(), by: "    ")
   }
 
   private func entry(_ key: String, _ value: Value) -> [String] {
