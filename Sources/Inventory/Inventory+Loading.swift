@@ -120,7 +120,8 @@ extension Inventory {
     for format in InventoryFormats.enabled(settings) {
       guard format.accepts(source, settings) else {
         settings.tell(
-          3, "\(format.name) declined parsing \(source.place) as it did not pass its verify_file() "
+          3,
+          "\(format.name) declined parsing \(source.place) as it did not pass its verify_file() "
             + "method")
         continue
       }

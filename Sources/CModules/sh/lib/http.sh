@@ -260,6 +260,19 @@ http_message() {
   fi
 }
 
+# http_answer_name URL: sets $http_file_name to the name that the server gives to what it sent, or that of the address.
+http_answer_name() {
+  http_header content-disposition
+  case $header in
+    *filename=*)
+      http_file_name=${header#*filename=}
+      http_file_name=${http_file_name#\"}
+      http_file_name=${http_file_name%%[\";]*}
+      http_file_name=${http_file_name##*/} ;;
+    *) http_file_name "$1" ;;
+  esac
+}
+
 # http_file_name URL: sets $http_file_name to the last part of the path.
 http_file_name() {
   http_file_name=${1%%[?#]*}
