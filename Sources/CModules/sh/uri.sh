@@ -20,7 +20,7 @@
 # returns status int : The status of the answer.
 # returns url str : Where it came from.
 # returns redirected bool : Whether that is elsewhere.
-# returns content str : The body.
+# returns content str : The body, where return_content asks for it.
 # returns json dict : The body, where it is JSON.
 # returns msg str : The answer in words.
 
@@ -57,10 +57,13 @@ uri_request() {
     changed_at=$(LC_ALL=C date -u -r "$p_dest" '+%a, %d %b %Y %H:%M:%S GMT')
     http_option header "If-Modified-Since: $changed_at"
   fi
+  http_body=uri_body
   uri_body
   seconds_before=$(date +%s)
   http_send
   elapsed=$(($(date +%s) - seconds_before))
+  # Where there is no body, curl writes the headers in its place.
+  if [ "$p_method" = HEAD ]; then : >"$_tmp/body"; fi
 }
 
 uri_body() {
@@ -127,6 +130,7 @@ uri_store() {
     http_answer_name "$http_url"
     dest=${dest%/}/$http_file_name
   fi
+  [ -d "${dest%/*}/" ] || fail "Could not replace file: $_tmp/body to $dest: No such file or directory"
   stat_one "$dest"
   attributes_query "$dest" false
   store=true
@@ -201,7 +205,7 @@ uri_headers() {
 }
 
 uri_content() {
-  if $p_return_content || ! uri_expected; then put_data content "$_tmp/body"; fi
+  if $p_return_content; then put_data content "$_tmp/body"; fi
   http_header content-type
   lower "${header%%;*}"
   case $lowered in

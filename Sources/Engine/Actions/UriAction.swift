@@ -8,6 +8,13 @@ struct UriAction: Action {
 
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     let arguments = try context.check(context.module, context.arguments)
+    if context.checkMode {
+      let name = context.task.action.name.value.text
+      return [
+        "changed": false, "skipped": true,
+        "msg": .string("This action (\(name)) does not support check mode."),
+      ]
+    }
     var rest = context.arguments
     var engine: Map = [:]
     if let source = arguments["src"].string, !arguments["remote_src"].isTrue {
