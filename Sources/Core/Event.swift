@@ -14,10 +14,13 @@ package final class TaskHeading: Sendable {
   package let checkMode: Bool
   /// `no_log`: results must not be shown.
   package let noLog: Bool
+  /// The arguments as written (`name=value, …`), where banners are to show them.
+  package let arguments: String
 
   package init(
     id: Int, title: String, name: String? = nil, action: String, isHandler: Bool = false,
-    location: SourceLocation? = nil, checkMode: Bool = false, noLog: Bool = false
+    location: SourceLocation? = nil, checkMode: Bool = false, noLog: Bool = false,
+    arguments: String = ""
   ) {
     self.id = id
     self.title = title
@@ -27,6 +30,7 @@ package final class TaskHeading: Sendable {
     self.location = location
     self.checkMode = checkMode
     self.noLog = noLog
+    self.arguments = arguments
   }
 }
 

@@ -66,10 +66,12 @@ package final class DefaultReporter: Reporter {
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
     case .verbose(let level, let host, let text):
-      guard level <= settings.verbosity else { return }
-      screen.display(
-        host.map { "<\($0)> \(text)" } ?? text, .verbose,
-        to: settings.verboseGoesToError ? .error : .output)
+      let text = host.map { "<\($0)> \(text)" } ?? text
+      if level <= settings.verbosity {
+        screen.display(text, .verbose, to: settings.verboseGoesToError ? .error : .output)
+      } else if level <= settings.logVerbosity {
+        screen.log(text)
+      }
     case .recap(let hosts):
       live.stop()
       let costs = settings.showsStatistics ? state.withLock { $0.costs } : nil
@@ -112,7 +114,8 @@ package final class DefaultReporter: Reporter {
       state.looping = []
     }
     let word = task.isHandler ? "RUNNING HANDLER" : "TASK"
-    screen.banner("\(word) [\(task.title)]" + mark(task.checkMode))
+    let arguments = task.arguments.isEmpty ? "" : " \(task.arguments)"
+    screen.banner("\(word) [\(task.title)\(arguments)]" + mark(task.checkMode))
     if settings.verbosity > 1 { showPath(of: task) }
   }
 
@@ -211,10 +214,7 @@ package final class DefaultReporter: Reporter {
     return text.isEmpty ? nil : text
   }
 
-  private func showWarnings(_ result: TaskResult) {
-    result.warnings.forEach(screen.warning)
-    result.deprecations.forEach(screen.deprecation)
-  }
+  private func showWarnings(_ result: TaskResult) { screen.showWarnings(of: result, settings) }
 
   /// A failure, and below it on standard error the place in the playbook that it comes from.
   private func display(_ text: String, _ color: Color, _ result: TaskResult) {

@@ -4,15 +4,15 @@ import Core
 package final class MinimalReporter: Reporter {
   package static let name = "minimal"
 
+  private let settings: ReporterSettings
   private let screen: Screen
   private let results: ResultText
-  private let diffContext: Int
   private let live: LiveLine
 
   package init(_ settings: ReporterSettings, screen: Screen) {
+    self.settings = settings
     self.screen = screen
     results = ResultText(verbosity: settings.verbosity, yamlScalar: settings.yamlScalar)
-    diffContext = settings.diffContext
     live = LiveLine(screen)
   }
 
@@ -34,9 +34,9 @@ package final class MinimalReporter: Reporter {
 
   private func show(_ result: TaskResult) {
     live.finish(host: result.host)
-    result.warnings.forEach(screen.warning)
+    screen.showWarnings(of: result, settings)
     if let diff = result.values["diff"], result.changed, result.showsDiff {
-      let text = DiffText(screen: screen, context: diffContext).text(diff)
+      let text = DiffText(screen: screen, context: settings.diffContext).text(diff)
       if !text.isEmpty { screen.display(text) }
     }
     if result.unreachable {

@@ -4,10 +4,12 @@ import Core
 package final class OnelineReporter: Reporter {
   package static let name = "oneline"
 
+  private let settings: ReporterSettings
   private let screen: Screen
   private let results: ResultText
 
   package init(_ settings: ReporterSettings, screen: Screen) {
+    self.settings = settings
     self.screen = screen
     results = ResultText(verbosity: settings.verbosity)
   }
@@ -24,7 +26,7 @@ package final class OnelineReporter: Reporter {
   }
 
   private func show(_ result: TaskResult) {
-    result.warnings.forEach(screen.warning)
+    screen.showWarnings(of: result, settings)
     if result.unreachable {
       let message = result.values["msg"]?.text ?? ""
       screen.display("\(result.host) | UNREACHABLE!: \(message)", .unreachable)

@@ -17,6 +17,10 @@ package struct ReporterSettings: Sendable {
   /// `display_skipped_hosts` and `display_ok_hosts`: what is left out is not announced either.
   package var showsSkipped = true
   package var showsOk = true
+  /// `action_warnings`: whether warnings of modules are shown.
+  package var showsModuleWarnings = true
+  /// `log_verbosity`: up to which verbosity lines that are not shown are still logged.
+  package var logVerbosity = 0
   /// `show_custom_stats`: whether what `set_stats` has gathered is shown.
   package var showsCustomStatistics = false
   /// `pretty_results`: whether results are laid out for reading; nil leaves it to the form and the verbosity.

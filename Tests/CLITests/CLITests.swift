@@ -73,6 +73,20 @@ import Testing
     #expect(SettingHelp.lines.count > 50)
   }
 
+  /// Each setting is heeded, or has a reason why not.
+  @Test func settingsAreHeededOrExplained() {
+    for setting in ConfigSetting.all {
+      let isExplained = SettingReasons.lines[setting.name] != nil
+      #expect(SettingHelp.isHeeded(setting) != isExplained, "\(setting.name)")
+    }
+    let docs = Path.join(Path.folder(Path.folder(Path.folder(#filePath))), "docs/settings.md")
+    let text = (try? Files.text(docs)) ?? ""
+    for name in SettingReasons.lines.keys {
+      #expect(ConfigSetting.named(name) != nil, "\(name)")
+      #expect(text.contains("`\(name)`"), "\(name) in docs/settings.md")
+    }
+  }
+
   /// `bosun doc` and `bosun config` know what there is.
   @Test func pluginsAreDescribed() {
     #expect(Set(PluginOptions.ofType("become").map(\.name)) == Set(BecomeMethods.all.map(\.name)))

@@ -71,8 +71,7 @@ struct AdhocCommand: AsyncParsableCommand {
     if options.listHosts { return try list(inventory, settings, session) }
     let task = try self.task(session)
     try check(task)
-    let type = oneLine ? "oneline" : "minimal"
-    let reporter = try Reporters.named(type).init(
+    let reporter = try Reporters.named(try callback(session.configuration)).init(
       try session.configuration.reporterSettings(verbosity: session.verbosity),
       screen: session.screen)
     let loader = session.loader(settings, sink: reporter)
@@ -82,6 +81,12 @@ struct AdhocCommand: AsyncParsableCommand {
     let outcome = await run.execute([Playbook(path: "__adhoc_playbook__", plays: [play])])
     if let error = outcome.error { session.show(error) }
     throw Program.End(status: ExitStatus(outcome))
+  }
+
+  /// The callback of `-o`, the one of the settings where `bin_ansible_callbacks` says so, else `minimal`.
+  private func callback(_ configuration: Configuration) throws(Diagnostic) -> String {
+    if oneLine { return "oneline" }
+    return try configuration.callbackOfTasks
   }
 
   private func list(

@@ -39,6 +39,7 @@ extension PluginOptions {
     callback json : Print one JSON document about the run
 
     callback minimal : Show the results only
+    result_format string=json|yaml ANSIBLE_CALLBACK_RESULT_FORMAT defaults/callback_result_format - "json" : How results are shown.
 
     callback oneline : Show one line per host and task
 
@@ -49,6 +50,7 @@ extension PluginOptions {
     port int ANSIBLE_REMOTE_PORT defaults/remote_port ansible_port,ansible_ssh_port null : The port.
     private_key_file path ANSIBLE_PRIVATE_KEY_FILE defaults/private_key_file ansible_private_key_file,ansible_ssh_private_key_file null : The key to log in with.
     private_key_passphrase string - - ansible_private_key_passphrase,ansible_ssh_private_key_passphrase null : The passphrase of the key.
+    reconnection_retries int ANSIBLE_SSH_RETRIES connection/retries,ssh_connection/retries ansible_ssh_retries 0 : How often a host that cannot be reached is tried again.
     remote_user string ANSIBLE_REMOTE_USER defaults/remote_user ansible_user,ansible_ssh_user null : The user to log in as.
     ssh_args string ANSIBLE_SSH_ARGS ssh_connection/ssh_args ansible_ssh_args "" : Arguments of ssh; those with a meaning for a library are heeded.
     ssh_common_args string ANSIBLE_SSH_COMMON_ARGS ssh_connection/ssh_common_args ansible_ssh_common_args "" : Further arguments of ssh.

@@ -93,11 +93,20 @@ extension TaskResult {
   }
 
   /// The module's own warnings, as those of the program.
-  var warnings: [Diagnostic] {
+  fileprivate var warnings: [Diagnostic] {
     (values["warnings"]?.list ?? []).map { Diagnostic(.task, $0.text) }
   }
 
-  var deprecations: [Diagnostic] {
+  fileprivate var deprecations: [Diagnostic] {
     (values["deprecations"]?.list ?? []).map { Diagnostic(.task, ($0["msg"] ?? $0).text) }
+  }
+}
+
+extension Screen {
+  /// What a module warns of, where the settings want it (`action_warnings`).
+  func showWarnings(of result: TaskResult, _ settings: ReporterSettings) {
+    guard settings.showsModuleWarnings else { return }
+    result.warnings.forEach(warning)
+    result.deprecations.forEach(deprecation)
   }
 }
