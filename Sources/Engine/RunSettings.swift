@@ -25,8 +25,8 @@ package struct RunSettings: Sendable {
   /// Asks before each task, when given.
   package var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
   package var forceHandlers = false
-  /// `display_args_to_stdout`: whether headings of tasks have their arguments.
-  package var showsArguments = false
+  /// Whether headings of tasks know their arguments: for `display_args_to_stdout` and the callback `junit`.
+  package var keepsArguments = false
   /// `allow_broken_conditionals`: whether a condition may be what is neither true nor false.
   package var allowsAnyCondition = true
   /// `max_file_size_for_diff`: bytes beyond which a file is not shown as a difference; 0 for no limit.

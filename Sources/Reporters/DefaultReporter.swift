@@ -27,7 +27,7 @@ package final class DefaultReporter: Reporter {
     self.screen = screen
     results = ResultText(
       verbosity: settings.verbosity, yamlScalar: settings.yamlScalar,
-      isPretty: settings.prettyResults)
+      isPretty: settings.prettyResults, showsOutputBelow: settings.showsOutputBelow)
     live = LiveLine(screen)
   }
 
@@ -114,7 +114,8 @@ package final class DefaultReporter: Reporter {
       state.looping = []
     }
     let word = task.isHandler ? "RUNNING HANDLER" : "TASK"
-    let arguments = task.arguments.isEmpty ? "" : " \(task.arguments)"
+    let arguments =
+      settings.showsArguments && !task.arguments.isEmpty ? " \(task.arguments)" : ""
     screen.banner("\(word) [\(task.title)\(arguments)]" + mark(task.checkMode))
     if settings.verbosity > 1 { showPath(of: task) }
   }

@@ -93,7 +93,10 @@ import Testing
     #expect(
       Set(PluginOptions.ofType("inventory").map(\.name))
         == Set(InventoryFormats.all.map { $0.name }))
-    #expect(Set(PluginOptions.ofType("callback").map(\.name)) == Set(Reporters.all.map { $0.name }))
+    #expect(
+      Set(PluginOptions.ofType("callback").map(\.name))
+        == Set(
+          Reporters.all.map { $0.name } + Reporters.variants + Companions.all.map { $0.name }))
     for plugin in PluginOptions.all { #expect(!plugin.summary.isEmpty, "\(plugin.name)") }
   }
 

@@ -73,31 +73,6 @@ extension Configuration {
     }
   }
 
-  /// What `callbacks_enabled` names: callbacks beside the one that shows the run are Python.
-  var missingCallbacks: [Diagnostic] {
-    get throws(Diagnostic) {
-      let names = try changed("CALLBACKS_ENABLED")?.list?.map(\.text) ?? []
-      return names.map { name in
-        let short = name.split(separator: ".").last.map(String.init) ?? name
-        let tellsTimes = ["profile_tasks", "profile_roles", "timer", "cgroup_perf_recap"]
-        return Diagnostic(
-          .usage, "the callback '\(name)' of callbacks_enabled is not part of Bosun",
-          hint: tellsTimes.contains(short) ? "--stats shows what took how long" : nil)
-      }
-    }
-  }
-
-  /// What shows single tasks: `minimal`, or what `stdout_callback` names where `bin_ansible_callbacks` is set.
-  ///
-  /// - Throws: `usage` for a value that does not fit.
-  var callbackOfTasks: String {
-    get throws(Diagnostic) {
-      let isWanted = try changed("DEFAULT_LOAD_CALLBACK_PLUGINS")?.bool ?? false
-      guard isWanted, let name = text(.stdoutCallback), name != "default" else { return "minimal" }
-      return name
-    }
-  }
-
   /// How reporters show a run.
   ///
   /// - Throws: `usage` for a value that does not fit.
@@ -111,12 +86,16 @@ extension Configuration {
     settings.marksCheckMode = try callback("check_mode_markers")?.bool ?? false
     settings.showsOk = try callback("display_ok_hosts")?.bool ?? true
     settings.failuresGoToError = try callback("display_failed_stderr")?.bool ?? false
+    settings.showsArguments = try changed("DISPLAY_ARGS_TO_STDOUT")?.bool ?? false
     settings.showsModuleWarnings = try changed("ACTION_WARNINGS")?.bool ?? true
     settings.logVerbosity = try changed("LOG_VERBOSITY")?.int ?? 0
     settings.verboseGoesToError = try changed("VERBOSE_TO_STDERR")?.bool ?? false
     settings.showsCustomStatistics = try changed("SHOW_CUSTOM_STATS")?.bool ?? false
     settings.diffContext = try changed("DIFF_CONTEXT")?.int ?? 3
-    if try callback("result_format")?.string == "yaml" {
+    let name = PluginOptions.short(text(.stdoutCallback) ?? "")
+    settings.showsOutputBelow = name == "debug"
+    let format = try callback("result_format")?.string
+    if name == "yaml" || format == "yaml" {
       settings.yamlScalar = { value in
         var writer = YAMLWriter()
         writer.width = -1

@@ -7,7 +7,9 @@ extension Configuration {
   ///
   /// - Throws: `usage` for a value that does not fit.
   func addLanguage(to settings: inout RunSettings) throws(Diagnostic) {
-    settings.showsArguments = try changed("DISPLAY_ARGS_TO_STDOUT")?.bool ?? false
+    let areShown = try changed("DISPLAY_ARGS_TO_STDOUT")?.bool ?? false
+    let areReported = try enablesCallback("junit")
+    settings.keepsArguments = areShown || areReported
     settings.allowsAnyCondition = try changed("ALLOW_BROKEN_CONDITIONALS")?.bool ?? true
     settings.diffLimit = try changed("MAX_FILE_SIZE_FOR_DIFF")?.int ?? settings.diffLimit
     settings.nullRepresentation = try changed("DEFAULT_NULL_REPRESENTATION") ?? .null

@@ -126,17 +126,4 @@ extension Session {
         await Interrupt.never()
       })
   }
-
-  /// The reporter that the configuration names; `fallback` where it names none.
-  ///
-  /// - Throws: `invalid` for a name that does not exist.
-  func reporter(
-    _ fallback: String, showsStatistics: Bool = false
-  ) throws(Diagnostic) -> any Reporter {
-    try configuration.missingCallbacks.forEach(warn)
-    let type = try Reporters.named(configuration.text(.stdoutCallback) ?? fallback)
-    return type.init(
-      try configuration.reporterSettings(verbosity: verbosity, showsStatistics: showsStatistics),
-      screen: screen)
-  }
 }

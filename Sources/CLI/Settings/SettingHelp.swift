@@ -32,7 +32,7 @@ enum SettingHelp {
     CACHE_PLUGIN_CONNECTION : The folder of the fact cache.
     CACHE_PLUGIN_PREFIX : What names in the fact cache begin with.
     CACHE_PLUGIN_TIMEOUT : Seconds after which a kept fact is old.
-    CALLBACKS_ENABLED : Callbacks beside the one that shows the run, which are only told of.
+    CALLBACKS_ENABLED : Callbacks beside the one that shows the run.
     COLLECTIONS_ON_ANSIBLE_VERSION_MISMATCH : What a collection is that wants another version of Ansible.
     COLLECTIONS_PATHS : Folders with collections.
     COLOR_CHANGED : The colour of changes.

@@ -19,8 +19,7 @@ extension PluginOptions {
     ssh_connection/scp_if_ssh ANSIBLE_SU_EXE su_become_plugin/executable ANSIBLE_SU_FLAGS su_become_plugin/flags
     ANSIBLE_SU_USER su_become_plugin/user ANSIBLE_SU_PASS su_become_plugin/password ANSIBLE_SUDO_EXE
     sudo_become_plugin/executable ANSIBLE_SUDO_FLAGS sudo_become_plugin/flags ANSIBLE_SUDO_USER sudo_become_plugin/user
-    ANSIBLE_SUDO_PASS sudo_become_plugin/password ANSIBLE_DEBUG ANSIBLE_LIBRARY ANSIBLE_BECOME_PASS JUNIT_OUTPUT_DIR
-    ANSIBLE_CALLBACK_TREE_DIR callback_tree/directory
+    ANSIBLE_SUDO_PASS sudo_become_plugin/password ANSIBLE_DEBUG ANSIBLE_LIBRARY ANSIBLE_BECOME_PASS
     """.split { $0 == " " || $0 == "\n" }.map(String.init)
 
   /// Lines of `plugin's type, its name, option, type, environment, places, variables, default`.

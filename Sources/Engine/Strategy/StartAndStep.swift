@@ -69,6 +69,6 @@ extension TaskHeading {
       checkMode: try scope.keyword(.checkMode, at: task.scope)?.bool
         ?? scope.run.settings.checkMode,
       noLog: noLog,
-      arguments: scope.run.settings.showsArguments && !noLog ? Self.arguments(of: task) : "")
+      arguments: scope.run.settings.keepsArguments && !noLog ? Self.arguments(of: task) : "")
   }
 }
