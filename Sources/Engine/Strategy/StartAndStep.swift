@@ -63,7 +63,8 @@ extension TaskHeading {
     let noLog = try Self.noLog(task, scope)
     self.init(
       id: task.id, title: title,
-      name: title.hasPrefix(prefix) ? String(title.dropFirst(prefix.count)) : title,
+      name: task.name != nil && title.hasPrefix(prefix)
+        ? String(title.dropFirst(prefix.count)) : title,
       action: task.action.module, isHandler: isHandler,
       location: task.location,
       checkMode: try scope.keyword(.checkMode, at: task.scope)?.bool
