@@ -69,7 +69,7 @@ extension TaskHeading {
       location: task.location,
       checkMode: try scope.keyword(.checkMode, at: task.scope)?.bool
         ?? scope.run.settings.checkMode,
-      noLog: noLog,
+      noLog: noLog, role: task.role?.name,
       arguments: scope.run.settings.keepsArguments && !noLog ? Self.arguments(of: task) : "")
   }
 }

@@ -66,12 +66,6 @@ package final class AccompaniedReporter: EventSink {
 }
 
 extension TaskHeading {
-  /// The role, where the task is in one.
-  var role: String? {
-    let rest = title.dropLast(name.count)
-    return title.hasSuffix(name) && rest.hasSuffix(" : ") ? String(rest.dropLast(3)) : nil
-  }
-
   /// The action as most people write it.
   var shortAction: String {
     let prefix = "ansible.builtin."
