@@ -11,16 +11,16 @@ extension Inventory {
   /// Files are read when a host first needs them.
   ///
   /// - Parameters:
-  ///   - playbookFolder: where `group_vars` and `host_vars` of the playbook are.
+  ///   - playbookFolders: where `group_vars` and `host_vars` of the playbook are, the strongest last.
   ///   - warn: takes duplicate keys and the like, once per file.
   /// - Throws: a diagnostic with its place for a file of variables that is broken.
   package func layers(
-    for host: Host, playbookFolder: String?, warn: (Diagnostic) -> Void = { _ in }
+    for host: Host, playbookFolders: [String], warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> [(source: VariableSource, variables: Map)] {
     let host = current(host)
     let groups = groupPlaces(of: host)
     let names = groups.map { groupList[$0].name }
-    let playbook = playbookFolder.map { [Path.absolute($0)] } ?? []
+    let playbook = playbookFolders.map { Path.absolute($0) }
     var layers: [(source: VariableSource, variables: Map)] = []
     func text(of groups: [Int]) {
       for place in groups {
@@ -32,6 +32,7 @@ extension Inventory {
       _ kind: String, _ names: [String], in folders: [String],
       _ source: (String) -> VariableSource
     ) throws(Diagnostic) {
+      guard settings.readsFiles else { return }
       for folder in folders {
         for name in names {
           for file in try variableFiles.files(of: name, in: Path.join(folder, kind), warn: warn) {
@@ -67,7 +68,7 @@ extension Inventory {
     var seen: Set<String> = []
     var values: [Value] = []
     for host in hosts {
-      for (source, variables) in (try? layers(for: host, playbookFolder: playbookFolder)) ?? []
+      for (source, variables) in (try? layers(for: host, playbookFolders: [playbookFolder])) ?? []
       where source == .inventoryHost || seen.insert(source.description).inserted {
         values.append(.map(variables))
       }
@@ -82,6 +83,7 @@ extension Inventory {
     of group: Group, playbookFolder: String?, warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> Map {
     var variables = self.group(named: group.name)?.variables ?? [:]
+    guard settings.readsFiles else { return variables }
     for folder in folders + (playbookFolder.map { [Path.absolute($0)] } ?? []) {
       let path = Path.join(folder, "group_vars")
       for file in try variableFiles.files(of: group.name, in: path, warn: warn) {

@@ -50,6 +50,8 @@ struct PlaybookCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(common)
     for path in playbooks { try Self.check(path) }
+    PluginFolderCheck.warnings(beside: Set(playbooks.map { Path.folder(Path.absolute($0)) }))
+      .forEach(session.warn)
     let settings = try settings(session)
     let inventory = try session.inventory(
       inventory, settings.vault, extraVars: settings.extraVars)
