@@ -12,17 +12,20 @@ extension Loading {
     return [Path.join(folder, "collections")] + home + services.collectionsPath
   }
 
-  /// The collections to search for short names: in a role its own one and those of its `meta`, else
-  /// those of the `collections` keyword.
+  /// The collections to search for short names: the role's, else those of the `collections` keyword and the
+  /// playbook's own one.
   func collections(at scope: Scope?) -> [String] {
-    let home = home.map { [$0] } ?? []
-    guard let role = scope?.role else {
-      let named = scope?.effective(.collections)?.value.list?.compactMap(\.string) ?? []
-      return (named + home).uniqued()
-    }
-    let parts = role.name.split(separator: ".")
-    let own = parts.count > 2 ? ["\(parts[0]).\(parts[1])"] : home
-    return (own + role.collections).uniqued()
+    if let role = scope?.role { return role.collections }
+    let named = scope?.effective(.collections)?.value.list?.compactMap(\.string) ?? []
+    return (named + (home.map { [$0] } ?? [])).uniqued()
+  }
+
+  /// The collections to search in a role: its own one, or the playbook's, then those of its `meta`.
+  func collections(ofRole name: String, _ meta: Node?) -> [String] {
+    let parts = name.parts(between: UInt8(ascii: "."))
+    let own = parts.count > 2 ? "\(parts[0]).\(parts[1])" : home
+    let named = meta?["collections"]?.plainValue.list?.compactMap(\.string) ?? []
+    return ((own.map { [$0] } ?? []) + named).uniqued()
   }
 
   /// The collection that a playbook of this folder belongs to.
