@@ -4,8 +4,11 @@ extension String {
   package func parts(
     between separator: UInt8, maxSplits: Int = .max, omitsEmpty: Bool = true
   ) -> [String] {
-    utf8.split(separator: separator, maxSplits: maxSplits, omittingEmptySubsequences: omitsEmpty)
-      .map { String(Substring($0)) }
+    var text = self
+    return text.withUTF8 { bytes in
+      bytes.split(separator: separator, maxSplits: maxSplits, omittingEmptySubsequences: omitsEmpty)
+        .map { String(decoding: $0, as: UTF8.self) }
+    }
   }
 
   /// What stands before and after a separator, where it is first; nil without it. By bytes, as above.

@@ -61,6 +61,14 @@ extension Loading {
     guard depth < 8, parts.count >= 3,
       let home = collectionFolder(parts[..<2].joined(separator: "."))
     else { return nil }
+    func found(_ path: String?, plugin: String? = nil) -> ModuleFile {
+      ModuleFile(
+        name: whole, path: path ?? "", plugin: plugin, utilities: modules.allUtilities,
+        collections: collectionFolders)
+    }
+    // A list asks no more than whether there is one, and the usual place tells without reading tables and folders.
+    let usual = Path.join(home, "plugins/modules/\(parts[2...].joined(separator: "/")).py")
+    if services.isForListing, Files.isFile(usual) { return found(usual) }
     let name = parts[2...].joined(separator: ".")
     let routing = routing(ofCollection: home)
     if let target = routing?["modules"]?[name]?["redirect"]?.string {
@@ -72,10 +80,7 @@ extension Loading {
       last, in: Path.join(Path.join(home, "plugins/modules"), folder))
     let plugin = services.moduleFolders.file(
       "\(last).py", in: Path.join(Path.join(home, "plugins/action"), folder))
-    if path == nil, plugin == nil { return nil }
-    return ModuleFile(
-      name: whole, path: path ?? "", plugin: plugin, utilities: modules.allUtilities,
-      collections: collectionFolders)
+    return path == nil && plugin == nil ? nil : found(path, plugin: plugin)
   }
 
   /// `plugin_routing` of a collection's `meta/runtime.yml`.
