@@ -43,6 +43,8 @@ final class LinearStrategy {
     var isHandler = false
   }
 
+  /// Whether each host has a strategy of its own (`FreeStrategy`).
+  private var isOfOneHost: Bool { batch.count > hosts.count }
   private var active: [HostState] { hosts.filter(\.isActive) }
 
   /// Runs steps on all hosts of the batch that still take part.
@@ -125,7 +127,7 @@ final class LinearStrategy {
     }
     let scope = try scope(of: task, first, level)
     let asksForOne = try scope.keyword(.runOnce, at: task.scope)?.bool ?? false
-    if asksForOne, batch.count > hosts.count {
+    if asksForOne, isOfOneHost {
       sink.receive(
         .warning(
           Diagnostic(
@@ -135,10 +137,12 @@ final class LinearStrategy {
     let runsOnce = asksForOne || Actions.runOnce(task)
     let atOnce = try throttle(task, scope)
     // A strategy of one host holds back nobody by itself.
-    let throttle = batch.count > hosts.count ? play.throttle(of: task, atOnce) : nil
+    let throttle = isOfOneHost ? play.throttle(of: task, atOnce) : nil
     await throttle?.acquire()
+    if !isOfOneHost { play.meetingHosts = Set(batch.filter(\.isActive).map(\.name)) }
     let outcomes = await outcomes(
       of: stretch, on: runsOnce ? [first] : hosts, level, atOnce, for: runsOnce ? hosts : [])
+    play.meetingHosts = nil
     throttle?.release()
     let isFatal = try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false
     await include(outcomes, of: task, level) { stop(isFatal, level) }
