@@ -27,6 +27,12 @@ struct AdhocCommand: AsyncParsableCommand {
   @Flag(name: [.short, .long], help: "One line per host.") var oneLine = false
 
   @Option(
+    name: [.customShort("t", allowingJoined: true), .long],
+    help: ArgumentHelp("Also write each host's result into this folder.", valueName: "folder"),
+    completion: .directory)
+  var tree: String?
+
+  @Option(
     name: [.customShort("B", allowingJoined: true), .long],
     help: ArgumentHelp("Run in the background for at most so long.", valueName: "seconds"))
   var background: Int?
@@ -65,16 +71,19 @@ struct AdhocCommand: AsyncParsableCommand {
       inventory, connection, become, options, vault, asks: !options.listHosts)
     let inventory = try session.inventory(
       inventory, settings.vault, extraVars: settings.extraVars)
-    guard try session.checkHosts(inventory, limit: settings.limit, pattern: pattern) else {
-      return session.warn(Diagnostic(.usage, "No hosts matched, nothing to do"))
-    }
+    let hasHosts = try session.checkHosts(inventory, limit: settings.limit, pattern: pattern)
+    if !hasHosts { session.warn(Diagnostic(.usage, "No hosts matched, nothing to do")) }
     if options.listHosts { return try list(inventory, settings, session) }
+    guard hasHosts else { return }
     let task = try self.task(session)
     try check(task)
     let type = oneLine ? "oneline" : "minimal"
-    let reporter = try Reporters.named(type).init(
+    var reporter: any EventSink = try Reporters.named(type).init(
       try session.configuration.reporterSettings(verbosity: session.verbosity),
       screen: session.screen)
+    if let tree {
+      reporter = ResultFiles(reporter, folder: Path.absolute(Path.expandingHome(tree)))
+    }
     let loader = session.loader(settings, sink: reporter)
     let play = try load(task, loader, session)
     let run = Run(settings: settings, inventory: inventory, loader: loader, sink: reporter)
