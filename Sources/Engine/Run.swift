@@ -148,8 +148,10 @@ package final class Run: Sendable {
   }
 
   /// The names of those hosts that still take part.
-  func active(_ names: [String]) -> [Value] {
-    names.filter { state(named: $0)?.isActive ?? false }.map { .string($0) }
+  func active(_ names: [String], of play: PlayContext) -> [Value] {
+    let meeting = play.meetingHosts
+    return names.filter { meeting?.contains($0) ?? false || state(named: $0)?.isActive ?? false }
+      .map { .string($0) }
   }
 
   /// Groups with the names of their hosts, for `groups`.

@@ -5,18 +5,18 @@ import Vault
 /// Renders templates. One environment serves all hosts; compiled templates are kept in their
 /// `TemplateText`.
 package final class JinjaEnvironment: Sendable {
-  private let requested: SharedSettings
+  let requested: SharedSettings
   let globals: [InternedName: Value]
   let lookups: (any LookupProvider)?
   let loader: (any TemplateLoader)?
   let limits: Limits
   /// Where included templates are looked for first.
-  private let folder: String?
+  let folder: String?
   private let vault: Vault
   private let warn: (@Sendable (Diagnostic) -> Void)?
   /// A context that has done its work, for the next rendering.
   private let spare = Spare<Context>()
-  private let compiledTexts = Atomic<Int>(0)
+  let compiledTexts = Atomic<Int>(0)
 
   /// - Parameters:
   ///   - globals: names that every template sees, behind its variables; ours are added.
@@ -231,149 +231,5 @@ package final class JinjaEnvironment: Sendable {
     else { return error }
     return Diagnostic(
       error.kind, error.message, at: error.location, hint: hint, notes: error.notes)
-  }
-
-  // MARK: Before the run
-
-  /// Compiles only.
-  ///
-  /// - Parameter isFile: the text is that of a template file, as for `renderText`.
-  /// - Throws: `syntax`, or `invalid` for a filter, test or lookup that does not exist.
-  package func check(
-    _ template: TemplateText, isExpression: Bool, isFile: Bool = false
-  ) throws(Diagnostic) {
-    let compiled =
-      try isFile ? compile(template, .python) : compiled(template, isExpression: isExpression)
-    guard let lookups else { return }
-    for (name, location) in compiled.lookups {
-      if let missing = lookups.missing(name) { throw missing.at(location) }
-    }
-  }
-
-  /// The names of the variables that a template may ask for.
-  package func names(
-    in template: TemplateText, isExpression: Bool
-  ) throws(Diagnostic) -> Set<String> {
-    Set(try compiled(template, isExpression: isExpression).freeNames)
-      .filter { globals[.of($0)] == nil }
-  }
-
-  private func compiled(
-    _ template: TemplateText, isExpression: Bool
-  ) throws(Diagnostic) -> CompiledTemplate {
-    guard isExpression, !TemplateText.isTemplate(template.source) else {
-      return try compile(template, .literalInVariables)
-    }
-    return try compileExpression(template)
-  }
-
-  // MARK: Parts
-
-  private static func compiled(_ text: TemplateText) -> CompiledTemplate? {
-    text.compiled?._withUnsafeGuaranteedRef { object in
-      type(of: object) == CompiledTemplate.self
-        ? unsafeDowncast(object, to: CompiledTemplate.self) : nil
-    }
-  }
-
-  @inline(__always)
-  func compile(_ text: TemplateText, _ escapes: Escapes) throws(Diagnostic) -> CompiledTemplate {
-    try compile(text, escapes, requested)
-  }
-
-  private func compile(
-    _ text: TemplateText, _ escapes: Escapes, _ requested: SharedSettings
-  ) throws(Diagnostic) -> CompiledTemplate {
-    // One text is nearly always used in one way; another way is compiled anew each time.
-    if let kept = Self.compiled(text), !kept.isExpression, kept.escapes == escapes,
-      kept.requested == requested
-    {
-      return kept
-    }
-    compiledTexts.add(1, ordering: .relaxed)
-    let made = try Compiler.template(text, requested, escapes)
-    text.keep(made)
-    return made
-  }
-
-  private func compileExpression(_ text: TemplateText) throws(Diagnostic) -> CompiledTemplate {
-    if let kept = Self.compiled(text), kept.isExpression { return kept }
-    compiledTexts.add(1, ordering: .relaxed)
-    let made = try Compiler.expression(text, requested)
-    text.keep(made)
-    return made
-  }
-
-  /// The first of the named templates that exists, with the settings of the one that names it.
-  func load(
-    _ name: Value, _ settings: Settings, _ escapes: Escapes, ignoresMissing: Bool
-  ) throws(Diagnostic) -> CompiledTemplate? {
-    let names = try name.defined().sequence ?? [name]
-    for name in names {
-      guard let name = name.string else {
-        throw Diagnostic(.evaluation, "a template name must be text, not \(name.typeName)")
-      }
-      if let text = try find(name) {
-        let shares = settings == self.settings
-        return try compile(text, escapes, shares ? requested : SharedSettings(settings))
-      }
-    }
-    if ignoresMissing { return nil }
-    let words = names.map { "'\($0.text)'" }.joined(separator: ", ")
-    throw Diagnostic(.file, "cannot find the template \(words)")
-  }
-
-  private func find(_ name: String) throws(Diagnostic) -> TemplateText? {
-    if let folder, let text = try loader?.load(Path.join(folder, name)) { return text }
-    return try loader?.load(name)
-  }
-
-  /// What a template that is one expression gives.
-  private func finish(_ value: Value, _ compiled: CompiledTemplate, _ scope: any Scope) -> Value {
-    switch value {
-    case .undefined: return .string(settings.native ? "" : restoringNewlines("", compiled))
-    case .null:
-      let stays = settings.native ? compiled.isBareVariable : isPlain(compiled, scope)
-      if stays || !settings.hidesNone { return value }
-      return .string(settings.native ? "" : restoringNewlines("", compiled))
-    case .string(let text):
-      let converted = compiled.givesText ? value : LiteralReader.converted(text)
-      if converted.string == nil, !passesText(compiled, scope) { return converted }
-      return compiled.trailingNewlines == 0 ? value : .string(restoringNewlines(text, compiled))
-    case .int, .float, .object(is BigInteger):
-      if settings.native || isPlain(compiled, scope) { return value }
-      return .string(restoringNewlines(value.text, compiled))
-    case .object(let object as Row) where !settings.native:
-      return .string(restoringNewlines(object.text, compiled))
-    case .object(let object as Namespace):
-      return .string(restoringNewlines(object.text, compiled))
-    // Dates leave templates as text.
-    case .object(let object as any ArithmeticObject): return .string(object.text)
-    // ansible-core reads the text again; what is no literal stays text.
-    case .list, .map:
-      return settings.native || compiled.isBareVariable || value.isLiteral
-        ? value : .string(restoringNewlines(value.text, compiled))
-    default: return value
-    }
-  }
-
-  /// Whether a template is one variable, which was not written as a template itself.
-  private func isPlain(_ compiled: CompiledTemplate, _ scope: any Scope) -> Bool {
-    guard compiled.isBareVariable else { return false }
-    if case .template? = compiled.sources.first.flatMap({ scope.written($0.name) }) { return false }
-    return true
-  }
-
-  /// Newlines at the end of a template stay, though the lexer and `trim_blocks` drop some.
-  private func restoreNewlines(_ text: inout TextBuffer, _ compiled: CompiledTemplate) {
-    if compiled.trailingNewlines == 0 { return }
-    for _ in 0..<max(0, compiled.trailingNewlines - text.trailing(0x0A)) { text.append(0x0A) }
-  }
-
-  private func restoringNewlines(_ text: String, _ compiled: CompiledTemplate) -> String {
-    var buffer = TextBuffer(capacity: text.utf8.count + compiled.trailingNewlines)
-    buffer.append(text)
-    restoreNewlines(&buffer, compiled)
-    return buffer.text()
   }
 }

@@ -13,10 +13,10 @@ final class LinearStrategy {
   /// The hosts of the batch; more than its own where each host has a strategy of its own.
   let batch: [HostState]
   let sink: any EventSink
-  private(set) var outcome = Outcome()
+  var outcome = Outcome()
   private let tags: TagSelection
   private var sharedNames: SharedNamesSource
-  private var isPlayOver = false
+  var isPlayOver = false
 
   /// - Parameters:
   ///   - batch: the hosts that the play has now; `hosts` if it is not given.
@@ -43,6 +43,8 @@ final class LinearStrategy {
     var isHandler = false
   }
 
+  /// Whether each host has a strategy of its own (`FreeStrategy`).
+  private var isOfOneHost: Bool { batch.count > hosts.count }
   private var active: [HostState] { hosts.filter(\.isActive) }
 
   /// Runs steps on all hosts of the batch that still take part.
@@ -78,67 +80,6 @@ final class LinearStrategy {
         index += 1
       }
     }
-  }
-
-  /// Whether a role that runs once has run on any of these hosts.
-  private func hasCompleted(_ block: Block, _ hosts: [HostState]) -> Bool {
-    guard let role = block.role, !role.allowsDuplicates else { return false }
-    return hosts.contains { host in
-      host.contents.withLock { $0.completedRoles.contains(role.identity) }
-    }
-  }
-
-  private func complete(_ block: Block, _ hosts: [HostState]) {
-    for host in hosts where host.status == .roleEnded { host.status = .active }
-    guard let role = block.role else { return }
-    for host in hosts where host.isActive { complete(role, host) }
-  }
-
-  /// A role whose tasks were all skipped runs again.
-  private func complete(_ role: Role, _ host: HostState) {
-    host.contents.withLock { contents in
-      guard contents.begunRoles.contains(role.identity) else { return }
-      contents.completedRoles.insert(role.identity)
-    }
-  }
-
-  private func execute(_ block: Block, on hosts: [HostState], _ level: Level) async {
-    var hosts = hosts
-    let role = block.kind == .role ? block.role : nil
-    if let role, !role.allowsDuplicates {
-      hosts = hosts.filter { host in
-        !host.contents.withLock { $0.completedRoles.contains(role.identity) }
-      }
-    }
-    var inner = level
-    inner.isRescued = level.isRescued || !block.rescue.isEmpty
-    await execute(block.block, on: hosts, inner)
-    await rescue(block, hosts, level)
-    await always(block, hosts, level)
-    if block.kind == .role { complete(block, hosts) }
-  }
-
-  private func rescue(_ block: Block, _ hosts: [HostState], _ level: Level) async {
-    let failed = hosts.filter { $0.status == .failed }
-    guard !block.rescue.isEmpty, !failed.isEmpty, !isPlayOver else { return }
-    for host in failed { host.status = .active }
-    await execute(block.rescue, on: failed, level)
-  }
-
-  private func always(_ block: Block, _ hosts: [HostState], _ level: Level) async {
-    guard !block.always.isEmpty else { return }
-    let failed = hosts.filter { $0.status == .failed }
-    let isOver = isPlayOver
-    isPlayOver = false
-    for host in failed {
-      host.status = .active
-      host.contents.withLock { $0.isCleared = false }
-    }
-    await execute(block.always, on: hosts.filter(\.isActive), level)
-    for host in failed where host.isActive && !host.contents.withLock({ $0.isCleared }) {
-      host.status = .failed
-    }
-    isPlayOver = isPlayOver || isOver
   }
 
   // MARK: Tasks
@@ -186,7 +127,7 @@ final class LinearStrategy {
     }
     let scope = try scope(of: task, first, level)
     let asksForOne = try scope.keyword(.runOnce, at: task.scope)?.bool ?? false
-    if asksForOne, batch.count > hosts.count {
+    if asksForOne, isOfOneHost {
       sink.receive(
         .warning(
           Diagnostic(
@@ -196,10 +137,12 @@ final class LinearStrategy {
     let runsOnce = asksForOne || Actions.runOnce(task)
     let atOnce = try throttle(task, scope)
     // A strategy of one host holds back nobody by itself.
-    let throttle = batch.count > hosts.count ? play.throttle(of: task, atOnce) : nil
+    let throttle = isOfOneHost ? play.throttle(of: task, atOnce) : nil
     await throttle?.acquire()
+    if !isOfOneHost { play.meetingHosts = Set(batch.filter(\.isActive).map(\.name)) }
     let outcomes = await outcomes(
       of: stretch, on: runsOnce ? [first] : hosts, level, atOnce, for: runsOnce ? hosts : [])
+    play.meetingHosts = nil
     throttle?.release()
     let isFatal = try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false
     await include(outcomes, of: task, level) { stop(isFatal, level) }

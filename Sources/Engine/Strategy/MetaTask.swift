@@ -24,14 +24,32 @@ struct MetaTask {
         hint: Suggestion.hint(for: word, among: Self.words)
           ?? "known are \(Self.words.joined(separator: ", "))")
     }
+    let chosen = try chosen(word)
+    tell(word, chosen)
+    guard !chosen.isEmpty else { return }
+    try await act(word, chosen)
+  }
+
+  /// The hosts for which the condition holds. (Which words have none: ansible-core's `StrategyBase._execute_meta`.)
+  private func chosen(_ word: String) throws(Diagnostic) -> [HostState] {
+    if task.when.isEmpty { return hosts }
+    if ["noop", "refresh_inventory", "reset_connection"].contains(word) {
+      strategy.sink.receive(
+        .warning(
+          Diagnostic(
+            .task, "\(word) task does not support when conditional", at: task.location)))
+      return hosts
+    }
     var chosen: [HostState] = []
     for host in hosts {
       let scope = try HostScope(
         run: strategy.run, host: host, play: strategy.play, scope: task.scope)
       if try scope.unmet(task.when) == nil { chosen.append(host) }
     }
-    tell(word, chosen)
-    guard !chosen.isEmpty else { return }
+    return chosen
+  }
+
+  private func act(_ word: String, _ chosen: [HostState]) async throws(Diagnostic) {
     switch word {
     case "flush_handlers":
       if level.isHandler {

@@ -55,7 +55,8 @@ extension TaskHeading {
     let prefix = task.role.map { "\($0.name) : " } ?? ""
     self.init(
       id: task.id, title: title,
-      name: title.hasPrefix(prefix) ? String(title.dropFirst(prefix.count)) : title,
+      name: task.name != nil && title.hasPrefix(prefix)
+        ? String(title.dropFirst(prefix.count)) : title,
       action: task.action.module, isHandler: isHandler,
       location: task.location,
       checkMode: try scope.keyword(.checkMode, at: task.scope)?.bool

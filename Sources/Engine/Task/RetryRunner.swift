@@ -40,6 +40,7 @@ struct RetryRunner {
         }
         return result
       }
+      result.values["retries"] = .int(attempts)
       executor.slot.receive(
         .retry(TaskReport.shown(result, executor.run.secrets), left: attempts - attempt))
       try? await _Concurrency.Task.sleep(for: .seconds(delay))

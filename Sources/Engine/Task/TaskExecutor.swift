@@ -73,7 +73,7 @@ final class TaskExecutor: Sendable {
       outcome.notified = outcome.result.changed ? try notifications(scope) : []
       outcome.result.ignored = try isIgnored(outcome.result, scope)
     } catch {
-      outcome = failure(error)
+      outcome = failure(error, ignores)
       if let ignores, !outcome.isOvertaken {
         outcome.result = CheckJudge(executor: self, scope: ignores).judged(outcome.result)
       }
@@ -133,7 +133,7 @@ final class TaskExecutor: Sendable {
       }
       return TaskOutcome(host: host, result: try await RetryRunner(self, scope, gate).run())
     } catch {
-      var outcome = failure(error)
+      var outcome = failure(error, scope)
       if !outcome.isOvertaken, run.settings.checkMode, (try? await slot.settle()) != nil {
         outcome.result = CheckJudge(executor: self, scope: scope).judged(outcome.result)
       }
@@ -172,10 +172,13 @@ final class TaskExecutor: Sendable {
   }
 
   /// An error as the result of the task.
-  func failure(_ error: Diagnostic) -> TaskOutcome {
+  ///
+  /// - Parameter scope: knows the delegate, where the task has one.
+  func failure(_ error: Diagnostic, _ scope: HostScope? = nil) -> TaskOutcome {
     var outcome = TaskOutcome(
       host: host, result: .failure(error, host: host, task: task, heading))
     outcome.isOvertaken = error.isOvertaken
+    if let scope { outcome.result.delegate = (try? ActionContext.delegate(of: task, scope)) ?? nil }
     return outcome
   }
 

@@ -16,6 +16,7 @@ final class PlayContext: Sendable {
   /// `throttle` of tasks, where hosts come to them by themselves.
   private let throttles = Mutex<[Int: AsyncLock]>([:])
   private let included = Mutex<[Role]>([])
+  private let meeting = Mutex<Set<String>?>(nil)
   private let said = Mutex<Set<String>>([])
 
   init(_ play: Play, name: String, prompted: Map, hosts: [String], debugs: Bool = false) {
@@ -38,6 +39,13 @@ final class PlayContext: Sendable {
 
   /// All handlers in the order of definition; dynamic roles bring more.
   var handlers: [Step] { state.withLock { $0.handlers } }
+
+  /// The hosts that took part when the task began at which all meet: those that fail at it are still among
+  /// `ansible_play_hosts` of the others. Nil where hosts go by themselves.
+  var meetingHosts: Set<String>? {
+    get { meeting.withLock { $0 } }
+    set { meeting.withLock { $0 = newValue } }
+  }
 
   /// Whether something is said for the first time in the play, as warnings should be.
   func isFirst(_ words: String) -> Bool { said.withLock { $0.insert(words).inserted } }

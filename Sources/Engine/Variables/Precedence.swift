@@ -78,7 +78,7 @@ extension HostScope {
       for layer in role { add(level, [layer.variables], from: .role(layer)) }
     }
     let shared = isForeign ? [] : (play?.play.knownRoles ?? []) + contents.publicRoles
-    add(.roleDefaults, shared.map { $0.layer(.defaults) })
+    add(.roleDefaults, shared.flatMap(\.exportedDefaultLayers))
     add(.roleDefaults, role?.defaultLayers ?? [])
     layers += try run.inventoryLayers(of: host, folder: play?.play.folder)
     if let play, !isForeign {

@@ -91,7 +91,12 @@ extension Role {
       + allDependencies.map { $0.layer(.vars) } + [layer(.vars), layer(.entryVars)]
   }
 
-  /// What a public role gives to the rest of the play, weakest first.
+  /// The defaults that a public role gives to the rest of the play, weakest first.
+  package var exportedDefaultLayers: [Layer] {
+    (allDependencies + [self]).map { $0.layer(.defaults) }
+  }
+
+  /// The variables of `vars/` that a public role gives to the rest of the play, weakest first.
   package var exportedVarLayers: [Layer] {
     (dependants + allDependencies + [self]).map { $0.layer(.vars) }
   }

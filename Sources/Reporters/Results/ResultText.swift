@@ -46,7 +46,7 @@ package struct ResultText {
     return values
   }
 
-  /// The values without what belongs to the inside, to the diff, or (for `debug`) to every result.
+  /// The values without what belongs to the inside, to the diff, or (for `debug`, but where it is tried again) to every result.
   func shown(_ result: TaskResult) -> Map {
     var values = Self.withoutInternals(result.values)
     for key in ["failed", "skipped", "warnings", "deprecations", "exception"] { values[key] = nil }
@@ -54,7 +54,7 @@ package struct ResultText {
       values["invocation"] = nil
       values["diff"] = nil
     }
-    guard result.isDebug, !result.unreachable else { return values }
+    guard result.isDebug, !result.unreachable, values["retries"] == nil else { return values }
     if let message = values["msg"] { return ["msg": message] }
     for key in ["changed", "skip_reason", "invocation"] { values[key] = nil }
     return values
