@@ -147,10 +147,10 @@ package final class Run: Sendable {
     currentInventory.host(named: name).map(state(of:))
   }
 
-  /// The names of those hosts that still take part.
+  /// The names of those hosts that still take part in a play.
   func active(_ names: [String], of play: PlayContext) -> [Value] {
     let meeting = play.meetingHosts
-    return names.filter { meeting?.contains($0) ?? false || state(named: $0)?.isActive ?? false }
+    return names.filter { meeting?.contains($0) ?? false || state(named: $0)?.isInPlay ?? false }
       .map { .string($0) }
   }
 

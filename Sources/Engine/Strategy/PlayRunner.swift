@@ -29,6 +29,7 @@ struct PlayRunner {
     for state in states {
       // `end_host` and a failure before last for a play and for the run, respectively.
       if state.status == .ended { state.status = .active }
+      if state.isActive { state.contents.withLock { $0.isRemoved = false } }
       // A role runs once in a play, and again in the next one.
       state.contents.withLock { ($0.completedRoles, $0.publicRoles, $0.begunRoles) = ([], [], []) }
     }
