@@ -92,7 +92,11 @@ struct ArgumentWords {
   }
 
   private mutating func late(_ word: String, if isVerbose: Bool) {
-    if isVerbose, words.count == early.place { early.words.append(word) } else { words.append(word) }
+    if isVerbose, words.count == early.place {
+      early.words.append(word)
+    } else {
+      words.append(word)
+    }
   }
 
   /// The one option that a name means, also when it is shortened, with its whole name.

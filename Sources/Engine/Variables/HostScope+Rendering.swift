@@ -65,7 +65,8 @@ extension HostScope {
 
   /// What is neither true nor false is taken by Python's truth, as in ansible-core up to 2.18.
   private func warn(of value: Value, _ text: TemplateText) {
-    if case .bool = value { return }
+    // `finished` of a job is 0 or 1, and nobody takes these for anything else.
+    if value == true || value == false || value == 1 || value == 0 { return }
     run.sink.receive(
       .warning(
         Diagnostic(

@@ -27,7 +27,8 @@ struct MagicVariables {
     "ansible_play_name": { scope in scope.play.map { .string($0.name) } },
     "ansible_play_hosts_all": { scope in scope.play.map { .list($0.allHosts.map { .string($0) }) }
     },
-    "ansible_play_hosts": { scope in scope.play.map { .list(scope.run.active($0.allHosts, of: $0)) } },
+    "ansible_play_hosts": { scope in scope.play.map { .list(scope.run.active($0.allHosts, of: $0)) }
+    },
     "play_hosts": { scope in scope.play.map { .list(scope.run.active($0.batch, of: $0)) } },
     "ansible_play_batch": { scope in scope.play.map { .list(scope.run.active($0.batch, of: $0)) } },
     "ansible_play_role_names": { scope in scope.play.map { names($0.roles) } },
