@@ -44,7 +44,8 @@ package final class Run: Sendable {
     templates = TemplateFiles(by: settings.vault.reading)
     self.inventory = Mutex(inventory)
     startAndStep = StartAndStep(settings)
-    shells = ShellPool(catalog: catalog, prompt: settings.connection.passphrasePrompt)
+    shells = ShellPool(
+      catalog: catalog, prompt: settings.connection.passphrasePrompt, sink: sink)
     for secret in [settings.connection.password, settings.become.password] {
       if let secret { secrets.add([secret.text]) }
     }

@@ -38,6 +38,14 @@ package struct ReporterSettings: Sendable {
     self.verbosity = verbosity
     self.showsStatistics = showsStatistics
   }
+
+  /// Shows what is only said at a verbosity, with the host that it is about.
+  func show(_ text: String, at level: Int, of host: String?, on screen: Screen) {
+    guard level <= verbosity else { return }
+    screen.display(
+      host.map { "<\($0)> \(text)" } ?? text, .verbose,
+      to: verboseGoesToError ? .error : .output)
+  }
 }
 
 package enum Reporters {

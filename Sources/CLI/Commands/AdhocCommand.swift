@@ -77,8 +77,7 @@ struct AdhocCommand: AsyncParsableCommand {
     guard hasHosts else { return }
     let task = try self.task(session)
     try check(task)
-    let type = oneLine ? "oneline" : "minimal"
-    var reporter: any EventSink = try Reporters.named(type).init(
+    var reporter: any EventSink = try Reporters.named(callback(session.configuration)).init(
       try session.configuration.reporterSettings(verbosity: session.verbosity),
       screen: session.screen)
     if let tree {
@@ -91,6 +90,16 @@ struct AdhocCommand: AsyncParsableCommand {
     let outcome = await run.execute([Playbook(path: "__adhoc_playbook__", plays: [play])])
     if let error = outcome.error { session.show(error) }
     throw Program.End(status: ExitStatus(outcome))
+  }
+
+  /// The configured callback is for playbooks, unless `bin_ansible_callbacks` says that it is for this
+  /// command as well (ansible-core's `AdHocCLI.run`).
+  private func callback(_ configuration: Configuration) throws(Diagnostic) -> String {
+    if oneLine { return "oneline" }
+    guard try configuration.changed("DEFAULT_LOAD_CALLBACK_PLUGINS")?.bool ?? false,
+      let name = configuration.text(.stdoutCallback), name != "default"
+    else { return "minimal" }
+    return name
   }
 
   private func list(

@@ -55,12 +55,13 @@ extension Configuration {
     }
   }
 
-  /// What `callbacks_enabled` names: callbacks beside the one that shows the run are Python.
+  /// What `callbacks_enabled` names beside our own, which show a run alone: those are Python.
   var missingCallbacks: [Diagnostic] {
     get throws(Diagnostic) {
       let names = try changed("CALLBACKS_ENABLED")?.list?.map(\.text) ?? []
-      return names.map { name in
+      return names.compactMap { name in
         let short = name.split(separator: ".").last.map(String.init) ?? name
+        if (try? Reporters.named(name)) != nil { return nil }
         let tellsTimes = ["profile_tasks", "profile_roles", "timer", "cgroup_perf_recap"]
         return Diagnostic(
           .usage, "the callback '\(name)' of callbacks_enabled is not part of Bosun",

@@ -24,10 +24,8 @@ package struct ResultText {
   /// verbosity asks for it.
   func json(_ result: TaskResult, indent: Int? = nil) -> String {
     if let yamlScalar, indent != 0 {
-      return "\n"
-        + ResultYAML(scalar: yamlScalar).lines(.map(withoutLines(shown(result)))).map {
-          "    \($0)\n"
-        }.joined()
+      let lines = ResultYAML(scalar: yamlScalar).lines(.map(withoutLines(shown(result))))
+      return "\n" + ResultYAML.indented(lines, by: "    ").map { $0 + "\n" }.joined()
     }
     let isLong =
       result.values["_ansible_verbose_always"]?.isTrue ?? false || verbosity > 2
