@@ -10,12 +10,13 @@ struct MultipartForm {
 
   /// - Parameters:
   ///   - fields: by name a text, or a map of `content`, `filename` and `mime_type`.
+  ///   - boundary: a text that stands in none of the parts.
   ///   - read: reads a file that is named without content.
   /// - Throws: `invalid` for a field that is none of these; what `read` throws.
   init(
-    _ fields: Map, read: (String) throws(Diagnostic) -> [UInt8]
+    _ fields: Map, boundary: String = "===============\(UInt64.random(in: 0 ... .max))==",
+    read: (String) throws(Diagnostic) -> [UInt8]
   ) throws(Diagnostic) {
-    let boundary = "===============\(UInt64.random(in: 0 ... .max))=="
     type = "multipart/form-data; boundary=\"\(boundary)\""
     for (name, value) in fields.sorted(by: {
       $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8)
