@@ -43,7 +43,7 @@ package struct ReporterSettings: Sendable {
   func show(_ text: String, at level: Int, of host: String?, on screen: Screen) {
     guard level <= verbosity else { return }
     screen.display(
-      host.map { "<\($0)> \(text)" } ?? text, .verbose,
+      host.map { "<\($0)> \(text)" } ?? text, level == 0 ? nil : .verbose,
       to: verboseGoesToError ? .error : .output)
   }
 }
