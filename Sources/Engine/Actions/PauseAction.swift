@@ -6,34 +6,38 @@ struct PauseAction: Action {
   /// What one may do while time goes by.
   private static let controls = "(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)\r"
 
+  /// In either unit; more than a thousand years.
+  private static let longest = 1 << 36
+
   func run(_ context: ActionContext) async throws(Diagnostic) -> Map {
     let arguments = try context.check(context.module, context.arguments)
     let start = Timestamp.now
-    let isInMinutes = !arguments["minutes"].isNull
-    let seconds = try
-      (isInMinutes ? Self.number("minutes", arguments) : Self.number("seconds", arguments))
-      .map { max(1, $0.multipliedReportingOverflow(by: isInMinutes ? 60 : 1).partialValue) }
+    let minutes = try Self.number("minutes", arguments)
+    let seconds =
+      if let minutes { minutes * 60 } else { try Self.number("seconds", arguments) }
     let input =
       if let seconds {
-        try await wait(seconds, arguments, context)
+        try await wait(max(1, seconds), arguments, context)
       } else {
         try await ask(arguments, context)
       }
     guard let input else { return .failure("user requested abort!") }
     let stop = Timestamp.now
     let duration = stop.seconds(since: start)
-    let shown = isInMinutes || seconds == nil ? duration / 60 : duration
+    let isInMinutes = minutes != nil || seconds == nil
+    let shown = isInMinutes ? duration / 60 : duration
     return [
       "changed": false, "user_input": .string(input), "rc": 0, "stderr": "",
       "start": .string(start.text), "stop": .string(stop.text), "delta": .int(Int(duration)),
       "echo": .bool(arguments["echo"].isTrue),
       "stdout": .string(
         "Paused for \(PythonText.float((shown * 100).rounded() / 100)) "
-          + (isInMinutes || seconds == nil ? "minutes" : "seconds")),
+          + (isInMinutes ? "minutes" : "seconds")),
     ]
   }
 
-  /// Python's `int()`, which takes what stands behind the point of a number away.
+  /// What Python's `int()` gives: what stands behind the point of a number is taken away. Longer than anybody
+  /// waits is as long as that.
   private static func number(
     _ name: String, _ arguments: Modules.Arguments
   ) throws(Diagnostic) -> Int? {
@@ -42,11 +46,11 @@ struct PauseAction: Action {
     switch value {
     case .null: return nil
     case .string(let text):
-      if let number = Int(StringEnds.trimmed(text)) { return number }
+      if let number = Int(StringEnds.trimmed(text)) { return max(0, min(number, longest)) }
       problem = "invalid literal for int() with base 10: \(value.repr)"
     default:
-      if let number = value.asDouble.flatMap({ Int(exactly: $0.rounded(.towardZero)) }) {
-        return number
+      if let number = value.asDouble, !number.isNaN {
+        return Int(min(max(0, number), Double(longest)))
       }
       problem =
         "int() argument must be a string, a bytes-like object or a real number, not '\(value.typeName)'"

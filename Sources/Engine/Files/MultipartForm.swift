@@ -39,13 +39,17 @@ struct MultipartForm {
       case .map(let map):
         (content, file) = (Self.text(map["content"]), Self.text(map["filename"]))
         guard content != nil || file != nil else {
-          throw Diagnostic(.invalid, "at least one of filename or content must be provided")
+          throw Self.invalid("at least one of filename or content must be provided")
         }
         type = Self.text(map["mime_type"]) ?? MediaTypes.guess(file ?? "")
       default:
-        throw Diagnostic(
-          .invalid, "value must be a string, or mapping, cannot be type \(value.typeName)")
+        throw Self.invalid(
+          "value must be a string, or mapping, cannot be type \(value.typeName)")
       }
+    }
+
+    private static func invalid(_ words: String) -> Diagnostic {
+      Diagnostic(.invalid, "failed to parse body as form-multipart: \(words)")
     }
 
     /// Empty texts are as if they did not stand there.
