@@ -13,24 +13,23 @@ extension Inventory {
   /// Files are read when a host first needs them.
   ///
   /// - Parameters:
-  ///   - playbookFolder: where `group_vars` and `host_vars` of the playbook are.
+  ///   - playbookFolders: where `group_vars` and `host_vars` of the playbook are, the strongest last.
   ///   - warn: takes duplicate keys and the like, once per file.
   /// - Throws: a diagnostic with its place for a file of variables that is broken.
   package func layers(
-    for host: Host, playbookFolder: String?, warn: (Diagnostic) -> Void = { _ in }
+    for host: Host, playbookFolders: [String], warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> [Layer] {
     let host = current(host)
-    return try groupLayers(of: host, playbookFolder, warn)
-      + ownLayers(of: host, playbookFolder, warn)
+    let playbook = playbookFolders.map { Path.absolute($0) }
+    return try groupLayers(of: host, playbook, warn) + ownLayers(of: host, playbook, warn)
   }
 
   /// The layers that a host has of its groups: the same for all hosts that stand in the same ones.
   private func groupLayers(
-    of host: Host, _ playbookFolder: String?, _ warn: (Diagnostic) -> Void
+    of host: Host, _ playbook: [String], _ warn: (Diagnostic) -> Void
   ) throws(Diagnostic) -> [Layer] {
     let groups = groupPlaces(of: host)
     let names = groups.map { groupList[$0].name }
-    let playbook = Self.folders(playbookFolder)
     var layers: [Layer] = []
     func text(of groups: [Int]) {
       for place in groups {
@@ -57,13 +56,13 @@ extension Inventory {
 
   /// The layers that are a host's own.
   private func ownLayers(
-    of host: Host, _ playbookFolder: String?, _ warn: (Diagnostic) -> Void
+    of host: Host, _ playbook: [String], _ warn: (Diagnostic) -> Void
   ) throws(Diagnostic) -> [Layer] {
     let layers =
       try [(.inventoryHost, host.variables)]
       + fileLayers("host_vars", [host.name], in: folders, { .inventoryHostFile($0) }, warn)
       + fileLayers(
-        "host_vars", [host.name], in: Self.folders(playbookFolder), { .playbookHostFile($0) }, warn)
+        "host_vars", [host.name], in: playbook, { .playbookHostFile($0) }, warn)
     return layers.filter { !$0.variables.isEmpty }
   }
 
@@ -72,6 +71,7 @@ extension Inventory {
     _ kind: String, _ names: [String], in folders: [String], _ source: (String) -> VariableSource,
     _ warn: (Diagnostic) -> Void
   ) throws(Diagnostic) -> [Layer] {
+    guard settings.readsFiles else { return [] }
     var layers: [Layer] = []
     for folder in folders {
       let path = Path.join(folder, kind)
@@ -84,22 +84,18 @@ extension Inventory {
     return layers
   }
 
-  private static func folders(_ playbookFolder: String?) -> [String] {
-    playbookFolder.map { [Path.absolute($0)] } ?? []
-  }
-
   /// All variables that some hosts have, each layer once. Files that cannot be read are left out.
   ///
   /// - Parameter playbookFolder: as for `layers(for:)`.
   package func variables(of hosts: [Host], playbookFolder: String) -> [Value] {
-    let playbookFolder = Path.absolute(playbookFolder)
+    let playbook = [Path.absolute(playbookFolder)]
     var seenGroups: Set<[Int]> = []
     var seen: Set<String> = []
     var values: [Value] = []
     for host in hosts.map(current) {
       let isNew = seenGroups.insert(host.groups).inserted
-      let shared = isNew ? (try? groupLayers(of: host, playbookFolder) { _ in }) ?? [] : []
-      let own = (try? ownLayers(of: host, playbookFolder) { _ in }) ?? []
+      let shared = isNew ? (try? groupLayers(of: host, playbook) { _ in }) ?? [] : []
+      let own = (try? ownLayers(of: host, playbook) { _ in }) ?? []
       for (source, variables) in shared + own
       where source == .inventoryHost || seen.insert(source.description).inserted {
         values.append(.map(variables))
@@ -115,6 +111,7 @@ extension Inventory {
     of group: Group, playbookFolder: String?, warn: (Diagnostic) -> Void = { _ in }
   ) throws(Diagnostic) -> Map {
     var variables = self.group(named: group.name)?.variables ?? [:]
+    guard settings.readsFiles else { return variables }
     for folder in folders + (playbookFolder.map { [Path.absolute($0)] } ?? []) {
       let path = Path.join(folder, "group_vars")
       for file in try variableFiles.files(of: group.name, in: path, warn: warn) {

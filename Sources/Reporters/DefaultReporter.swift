@@ -20,6 +20,7 @@ package final class DefaultReporter: Reporter {
     /// The hosts whose running task is a loop.
     var looping: Set<String> = []
     var costs = CostTally()
+    var checkMode = false
   }
 
   package init(_ settings: ReporterSettings, screen: Screen) {
@@ -27,7 +28,7 @@ package final class DefaultReporter: Reporter {
     self.screen = screen
     results = ResultText(
       verbosity: settings.verbosity, yamlScalar: settings.yamlScalar,
-      isPretty: settings.prettyResults)
+      isPretty: settings.prettyResults, showsOutputBelow: settings.showsOutputBelow)
     live = LiveLine(screen)
   }
 
@@ -39,6 +40,7 @@ package final class DefaultReporter: Reporter {
     switch event {
     case .playbookStarted(let path, let checkMode):
       if settings.verbosity > 1 { screen.banner("PLAYBOOK: \(Path.name(path))") }
+      state.withLock { $0.checkMode = checkMode }
       if checkMode, settings.marksCheckMode { screen.banner("DRY RUN") }
     case .playStarted(let name, let checkMode):
       screen.banner((name.isEmpty ? "PLAY" : "PLAY [\(name)]") + mark(checkMode))
@@ -66,15 +68,13 @@ package final class DefaultReporter: Reporter {
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
     case .verbose(let level, let host, let text):
-      guard level <= settings.verbosity else { return }
-      screen.display(
-        host.map { "<\($0)> \(text)" } ?? text, .verbose,
-        to: settings.verboseGoesToError ? .error : .output)
+      settings.show(text, at: level, of: host, on: screen)
     case .recap(let hosts):
       live.stop()
       let costs = settings.showsStatistics ? state.withLock { $0.costs } : nil
       Recap(screen: screen, costs: costs).show(hosts)
       if settings.showsCustomStatistics { showCustomStatistics() }
+      if settings.marksCheckMode, state.withLock({ $0.checkMode }) { screen.banner("DRY RUN") }
     case .customStatistics(let statistics): state.withLock { $0.customStatistics = statistics }
     case .controller: return
     }
@@ -112,7 +112,9 @@ package final class DefaultReporter: Reporter {
       state.looping = []
     }
     let word = task.isHandler ? "RUNNING HANDLER" : "TASK"
-    screen.banner("\(word) [\(task.title)]" + mark(task.checkMode))
+    let arguments =
+      settings.showsArguments && !task.arguments.isEmpty ? " \(task.arguments)" : ""
+    screen.banner("\(word) [\(task.title)\(arguments)]" + mark(task.checkMode))
     if settings.verbosity > 1 { showPath(of: task) }
   }
 
@@ -211,10 +213,7 @@ package final class DefaultReporter: Reporter {
     return text.isEmpty ? nil : text
   }
 
-  private func showWarnings(_ result: TaskResult) {
-    result.warnings.forEach(screen.warning)
-    result.deprecations.forEach(screen.deprecation)
-  }
+  private func showWarnings(_ result: TaskResult) { screen.showWarnings(of: result, settings) }
 
   /// A failure, and below it on standard error the place in the playbook that it comes from.
   private func display(_ text: String, _ color: Color, _ result: TaskResult) {

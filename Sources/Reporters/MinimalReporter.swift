@@ -4,15 +4,15 @@ import Core
 package final class MinimalReporter: Reporter {
   package static let name = "minimal"
 
+  private let settings: ReporterSettings
   private let screen: Screen
   private let results: ResultText
-  private let diffContext: Int
   private let live: LiveLine
 
   package init(_ settings: ReporterSettings, screen: Screen) {
+    self.settings = settings
     self.screen = screen
     results = ResultText(verbosity: settings.verbosity, yamlScalar: settings.yamlScalar)
-    diffContext = settings.diffContext
     live = LiveLine(screen)
   }
 
@@ -23,10 +23,10 @@ package final class MinimalReporter: Reporter {
     switch event {
     case .hostStarted(let host, let task): live.start(host: host, title: task.title)
     case .result(let result): show(result)
-    case .noHostsMatched:
-      screen.warning(Diagnostic(.usage, "No hosts matched, nothing to do"))
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
+    case .verbose(let level, let host?, let text):
+      settings.show(text, at: level, of: host, on: screen)
     case .recap: live.stop()
     default: return
     }
@@ -34,9 +34,9 @@ package final class MinimalReporter: Reporter {
 
   private func show(_ result: TaskResult) {
     live.finish(host: result.host)
-    result.warnings.forEach(screen.warning)
+    screen.showWarnings(of: result, settings)
     if let diff = result.values["diff"], result.changed, result.showsDiff {
-      let text = DiffText(screen: screen, context: diffContext).text(diff)
+      let text = DiffText(screen: screen, context: settings.diffContext).text(diff)
       if !text.isEmpty { screen.display(text) }
     }
     if result.unreachable {
@@ -52,7 +52,9 @@ package final class MinimalReporter: Reporter {
   }
 
   private func display(_ word: String, _ result: TaskResult, _ color: Color, mark: String = "") {
-    if result.isCommand, !result.unreachable {
+    if result.isCommand, !result.unreachable,
+      result.failed || result.values["ansible_job_id"] == nil
+    {
       let head = "\(result.host) | \(word) | rc=\(result.values["rc"]?.text ?? "-1") >>\n"
       let parts = ["stdout", "stderr", "msg"].map { result.values[$0]?.text ?? "" }
       screen.display(head + parts.joined() + "\n", color)

@@ -4,10 +4,12 @@ import Core
 package final class OnelineReporter: Reporter {
   package static let name = "oneline"
 
+  private let settings: ReporterSettings
   private let screen: Screen
   private let results: ResultText
 
   package init(_ settings: ReporterSettings, screen: Screen) {
+    self.settings = settings
     self.screen = screen
     results = ResultText(verbosity: settings.verbosity)
   }
@@ -15,16 +17,16 @@ package final class OnelineReporter: Reporter {
   package func receive(_ event: Event) {
     switch event {
     case .result(let result): show(result)
-    case .noHostsMatched:
-      screen.warning(Diagnostic(.usage, "No hosts matched, nothing to do"))
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
+    case .verbose(let level, let host?, let text):
+      settings.show(text, at: level, of: host, on: screen)
     default: return
     }
   }
 
   private func show(_ result: TaskResult) {
-    result.warnings.forEach(screen.warning)
+    screen.showWarnings(of: result, settings)
     if result.unreachable {
       let message = result.values["msg"]?.text ?? ""
       screen.display("\(result.host) | UNREACHABLE!: \(message)", .unreachable)
@@ -34,7 +36,9 @@ package final class OnelineReporter: Reporter {
       screen.display("\(result.host) | SKIPPED", .skip)
     } else {
       let word = result.changed ? "CHANGED" : "SUCCESS"
-      let text = result.isCommand ? command(word, result) : "\(word) => \(json(result))"
+      let isJob = result.values["ansible_job_id"] != nil
+      let text =
+        result.isCommand && !isJob ? command(word, result) : "\(word) => \(json(result))"
       screen.display("\(result.host) | \(text)", result.changed ? .changed : .ok)
     }
   }

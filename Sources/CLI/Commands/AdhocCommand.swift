@@ -27,6 +27,12 @@ struct AdhocCommand: AsyncParsableCommand {
   @Flag(name: [.short, .long], help: "One line per host.") var oneLine = false
 
   @Option(
+    name: [.customShort("t", allowingJoined: true), .long],
+    help: ArgumentHelp("Also write each host's result into this folder.", valueName: "folder"),
+    completion: .directory)
+  var tree: String?
+
+  @Option(
     name: [.customShort("B", allowingJoined: true), .long],
     help: ArgumentHelp("Run in the background for at most so long.", valueName: "seconds"))
   var background: Int?
@@ -65,16 +71,13 @@ struct AdhocCommand: AsyncParsableCommand {
       inventory, connection, become, options, vault, asks: !options.listHosts)
     let inventory = try session.inventory(
       inventory, settings.vault, extraVars: settings.extraVars)
-    guard try session.checkHosts(inventory, limit: settings.limit, pattern: pattern) else {
-      return session.warn(Diagnostic(.usage, "No hosts matched, nothing to do"))
-    }
+    let hasHosts = try session.checkHosts(inventory, limit: settings.limit, pattern: pattern)
+    if !hasHosts { session.warn(Diagnostic(.usage, "No hosts matched, nothing to do")) }
     if options.listHosts { return try list(inventory, settings, session) }
+    guard hasHosts else { return }
     let task = try self.task(session)
     try check(task)
-    let type = oneLine ? "oneline" : "minimal"
-    let reporter = try Reporters.named(type).init(
-      try session.configuration.reporterSettings(verbosity: session.verbosity),
-      screen: session.screen)
+    let reporter = try reporter(session)
     let loader = session.loader(settings, sink: reporter)
     let play = try load(task, loader, session)
     let run = Run(settings: settings, inventory: inventory, loader: loader, sink: reporter)
@@ -82,6 +85,21 @@ struct AdhocCommand: AsyncParsableCommand {
     let outcome = await run.execute([Playbook(path: "__adhoc_playbook__", plays: [play])])
     if let error = outcome.error { session.show(error) }
     throw Program.End(status: ExitStatus(outcome))
+  }
+
+  /// The callback of `-o`, or that of the settings where `bin_ansible_callbacks` says so, with its companions;
+  /// else `minimal`. `-t` brings `tree`.
+  private func reporter(_ session: Session) throws(Diagnostic) -> any EventSink {
+    let configuration = session.configuration
+    let name = try oneLine ? "oneline" : configuration.callbackOfTasks
+    let type = try Reporters.named(name)
+    let isWanted = try configuration.changed("DEFAULT_LOAD_CALLBACK_PLUGINS")?.bool ?? false
+    let settings = try configuration.reporterSettings(verbosity: session.verbosity)
+    let reporter =
+      try isWanted ? session.accompanied(type) : type.init(settings, screen: session.screen)
+    guard let tree else { return reporter }
+    return AccompaniedReporter(
+      reporter, [try session.companion(Tree.self, ["directory": .string(tree)])])
   }
 
   private func list(

@@ -50,6 +50,8 @@ struct PlaybookCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(common)
     for path in playbooks { try Self.check(path) }
+    PluginFolderCheck.warnings(beside: Set(playbooks.map { Path.folder(Path.absolute($0)) }))
+      .forEach(session.warn)
     let settings = try settings(session)
     let inventory = try session.inventory(
       inventory, settings.vault, extraVars: settings.extraVars)
@@ -75,6 +77,13 @@ struct PlaybookCommand: AsyncParsableCommand {
     Interrupt.cleanUp { await run.interrupt() }
     let outcome = await run.execute(loaded)
     if let error = outcome.error { session.show(error) }
+    if let startAtTask, await !run.hasStarted {
+      session.show(
+        Diagnostic(
+          .usage,
+          "No matching task \"\(startAtTask)\" found. Note: --start-at-task can only follow static includes."
+        ))
+    }
     if try session.configuration.changed("RETRY_FILES_ENABLED")?.bool ?? false,
       let last = playbooks.last
     {
@@ -109,7 +118,9 @@ struct PlaybookCommand: AsyncParsableCommand {
 
   private static func tags(_ given: [String], or fallback: [String]) -> [String] {
     if given.isEmpty { return fallback }
-    return given.flatMap { $0.split(separator: ",") }.map(\.trimmingBlanks).filter { !$0.isEmpty }
+    // An empty tag is none that a task has: what a script left empty must not run everything.
+    return given.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      .map(\.trimmingBlanks)
   }
 
   static func confirm(

@@ -21,7 +21,8 @@ struct HostAccess {
   func remembered() throws(Diagnostic) -> Access {
     if let known { return known }
     scope.watchesChanges = true
-    let access = Access(target: try target(), become: try become())
+    let target = try target()
+    let access = Access(target: target, become: try become(on: target))
     if let place = stablePlace, scope.watchesChanges {
       let version = scope.contents.connectionVersion
       scope.host.access.withLock {
@@ -84,14 +85,27 @@ struct HostAccess {
     if let timeout = try number("ansible_timeout", "ansible_ssh_timeout") ?? defaults.timeout {
       target.timeout = timeout
     }
+    if Self.paramiko.contains(kind) { addParamiko(to: &target) }
     // As in Ansible only False counts; else `~/.ssh/config` decides.
     if try !(hostKeyChecking() ?? defaults.hostKeyChecking) { target.hostKeyChecking = .off }
     try setArguments(of: &target)
+    if let retries = try number("ansible_ssh_retries") ?? defaults.retries {
+      target.retries = retries
+    }
     return target
   }
 
-  /// The user to become, or nil.
-  func become() throws(Diagnostic) -> Become? {
+  private static let paramiko = ["paramiko", "paramiko_ssh", "ansible.netcommon.paramiko"]
+
+  /// The settings of Ansible's kind of connection of that name, which is the same as `ssh` here.
+  private func addParamiko(to target: inout ConnectionTarget) {
+    if settings.connection.paramiko.addsHostKeys { target.hostKeyChecking = .acceptNew }
+    target.looksForKeys = settings.connection.paramiko.looksForKeys
+  }
+
+  /// The user to become, or nil; as in Ansible nobody becomes the user who was named to log in, unless
+  /// `become_allow_same_user` is set.
+  func become(on target: ConnectionTarget) throws(Diagnostic) -> Become? {
     let defaults = settings.become
     let isWanted =
       try flag("ansible_become").or(try keyword(.become)?.bool) ?? defaults.become
@@ -109,10 +123,10 @@ struct HostAccess {
       }
       return nil
     }
+    let user = try variable("user").or(try keyword(.becomeUser)?.text) ?? defaults.user
+    if !defaults.allowsSameUser, target.userIsSet, target.user == user { return nil }
     return Become(
-      method: short,
-      user: try variable("user")
-        .or(try keyword(.becomeUser)?.text) ?? defaults.user,
+      method: short, user: user,
       password: try variable("pass", "password").map { Secret($0) }
         ?? defaults.password,
       flags: try variable("flags").or(try keyword(.becomeFlags)?.text) ?? defaults.flags,
@@ -128,8 +142,8 @@ struct HostAccess {
     return nil
   }
 
-  private func number(_ first: String, _ second: String) throws(Diagnostic) -> Int? {
-    guard let text = try text(first, second) else { return nil }
+  private func number(_ first: String, _ second: String? = nil) throws(Diagnostic) -> Int? {
+    guard let text = try text(first, second ?? first) else { return nil }
     guard let number = Int(text) else {
       throw Diagnostic(.invalid, "\(first) of \(scope.host.name) must be a number, not '\(text)'")
     }

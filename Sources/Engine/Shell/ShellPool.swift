@@ -20,10 +20,10 @@ final class ShellPool: Sendable {
   private let isOver = Atomic(false)
   private let catalog: Modules.ModuleCatalog
   private let prompt: PassphrasePrompt?
+  private let sink: any EventSink
 
-  init(catalog: Modules.ModuleCatalog, prompt: PassphrasePrompt?) {
-    self.catalog = catalog
-    self.prompt = prompt
+  init(catalog: Modules.ModuleCatalog, prompt: PassphrasePrompt?, sink: any EventSink) {
+    (self.catalog, self.prompt, self.sink) = (catalog, prompt, sink)
   }
 
   /// The shell for this target and user; it is being started where it is not there yet. One that was
@@ -67,19 +67,35 @@ final class ShellPool: Sendable {
   private func start(
     _ target: ConnectionTarget, _ become: Become?, on connecting: Connecting
   ) -> RemoteShell {
-    RemoteShell(
+    tell(target, "EXEC /bin/sh -c \(ShellText.quote(ShellStart.summary(become)))")
+    return RemoteShell(
       become: become, catalog: catalog, host: target.host, patience: 6 * target.timeout,
       foresight: foresight(of: target)
     ) { try await connecting.value }
   }
 
   private func connect(_ target: ConnectionTarget) -> Connecting {
+    let kind = ConnectionKinds.named(target.kind)?.name ?? target.kind
+    tell(target, "ESTABLISH \(kind.uppercased()) CONNECTION FOR USER: \(target.user)")
     let prompt = prompt
     let isOver = isOver.load(ordering: .relaxed)
     return _Concurrency.Task {
       if isOver { throw Diagnostic(.unreachable, "the run was interrupted") }
+      for attempt in 0..<target.retries {
+        do throws(Diagnostic) {
+          return try await Connections.connect(target, prompt: prompt)
+        } catch {
+          guard error.kind == .unreachable, !isOver else { throw error }
+        }
+        // Ansible's pauses: 0, 1, 3, 7, … seconds.
+        try await _Concurrency.Task.sleep(for: .seconds(min((1 << min(attempt, 5)) - 1, 30)))
+      }
       return try await Connections.connect(target, prompt: prompt)
     }
+  }
+
+  private func tell(_ target: ConnectionTarget, _ text: String) {
+    sink.receive(.verbose(level: 3, host: target.host, text))
   }
 
   /// Drops what is known about a target, so that the next task connects anew.

@@ -299,13 +299,13 @@ final class LinearStrategy {
 
   /// Ends the play where a new failure must: `any_errors_fatal`, `max_fail_percentage`, no host left.
   private func stop(_ isFatal: Bool, _ level: Level) {
+    func failAll() { for host in hosts where host.isActive { host.status = .failed } }
+    if isFatal { failAll() }
     let failed = hosts.filter { $0.status == .failed || $0.status == .unreachable }
-    if isFatal {
-      for host in hosts where host.isActive { host.status = .failed }
-    } else if let limit = play.play.scope.settings[.maxFailPercentage]?.value.asDouble,
+    if let limit = play.play.scope.settings[.maxFailPercentage]?.value.asDouble,
       Double(failed.count) * 100 / Double(hosts.count) > limit
     {
-      for host in hosts where host.isActive { host.status = .failed }
+      failAll()
       sink.receive(.noHostsRemaining)
     }
     endIfNobodyIsLeft(level)

@@ -29,7 +29,6 @@ struct PlayRunner {
     for state in states {
       // `end_host` and a failure before last for a play and for the run, respectively.
       if state.status == .ended { state.status = .active }
-      if state.isActive { state.contents.withLock { $0.isRemoved = false } }
       // A role runs once in a play, and again in the next one.
       state.contents.withLock { ($0.completedRoles, $0.publicRoles, $0.begunRoles) = ([], [], []) }
     }
@@ -37,6 +36,7 @@ struct PlayRunner {
     for batch in serial {
       run.sink.receive(.playStarted(name: name, checkMode: checkMode))
       context.batch = batch.map(\.name)
+      states.forEach { $0.beginBatch() }
       // Batches are those of the whole play; who failed before keeps the place.
       let alive = batch.filter(\.isActive)
       if !alive.isEmpty { outcome.merge(try await runBatch(alive, context)) }

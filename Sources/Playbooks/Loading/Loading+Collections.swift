@@ -41,9 +41,30 @@ extension Loading {
   func collectionFolder(_ name: String) -> String? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, parts.allSatisfy(VariableName.isValid) else { return nil }
-    return collectionFolders.map {
+    let folder = collectionFolders.map {
       Path.join($0, "ansible_collections/\(parts[0])/\(parts[1])")
     }.first(where: Files.isFolder)
+    if let folder, isFirst("collection \(name)") { checkVersion(ofCollection: name, folder) }
+    return folder
+  }
+
+  /// Whether a collection wants to work with the ansible-core that is followed (`requires_ansible`).
+  private func checkVersion(ofCollection name: String, _ folder: String) {
+    guard services.onVersionMismatch != .ignore,
+      let wanted = runtime(ofCollection: folder)?["requires_ansible"], let text = wanted.string
+    else { return }
+    guard let requirement = VersionRequirement(text) else {
+      return warn(
+        "Error parsing collection metadata requires_ansible value from collection \(name): "
+          + "Invalid specifier: '\(text)'", at: wanted.location)
+    }
+    if requirement.accepts(services.version) { return }
+    let message = "Collection \(name) does not support Ansible version \(services.version)"
+    if services.onVersionMismatch == .error {
+      report(message, at: wanted.location)
+    } else {
+      warn(message, at: wanted.location)
+    }
   }
 
   /// The file of a playbook by its whole name, with or without its ending.

@@ -52,13 +52,15 @@ extension Loading {
       defaults: reference.defaultsFrom.flatMap { rendered($0, in: scope) },
       handlers: reference.handlersFrom.flatMap { rendered($0, in: scope) })
     let use = RoleUse(
-      name: name, entryPoints: entryPoints, isPublic: flag(reference.isPublic, scope) ?? true,
+      name: name, entryPoints: entryPoints,
+      isPublic: flag(reference.isPublic, scope) ?? services.rolesArePublic ?? true,
       allowsDuplicates: flag(reference.allowDuplicates, scope) ?? true,
       validatesArguments: flag(reference.validatesArguments, scope) ?? true,
       entryVars: draft.keywords.vars, dependants: Self.dependants(at: scope),
       location: reference.name.location)
     guard let content = role(use, inside: scope) else { return [] }
     if content.role.isPublic { knownRoles.append(content.role) }
+    importedRoles.append(content.role)
     importedHandlers += content.handlers
     return content.steps
   }
