@@ -252,7 +252,7 @@ final class LinearStrategy {
       headings: stretch.entries.map(\.heading), hosts: hosts.count, sink: sink)
     let keeper = ResultKeeper(
       run: run, play: play, isRescued: level.isRescued, audience: audience)
-    // Each task under way holds some 20 KiB.
+    // Each task under way holds some 15 KiB.
     let window = max(2, min(64, 2048 / min(forks, hosts.count)))
     let lanes = hosts.map { host in
       Lane(host: host, stretch: stretch, order: order, keeper: keeper, window: window) { slot in
