@@ -75,7 +75,7 @@ let package = Package(
       "CLI",
       [
         "Core", "YAML", "Inventory", "Playbooks", "Modules", "Engine", "Reporters", "Jinja",
-        "Connections", "Crypto", "Vault", collections, arguments,
+        "Connections", "Crypto", "Vault", "Regex", collections, arguments,
       ]),
     .executableTarget(name: "bosun", dependencies: ["CLI"], swiftSettings: settings),
 

@@ -102,49 +102,6 @@ struct Session {
       "Specified inventory, host pattern and/or --limit leaves us with no hosts to target.")
   }
 
-  // MARK: Playbooks
-
-  /// - Parameter isForListing: whether only lists of tasks, tags or hosts are wanted.
-  func loader(
-    _ settings: RunSettings, sink: any EventSink, isForListing: Bool = false
-  ) -> Loader {
-    var services = Templating.loaderServices(
-      extraVars: settings.extraVars,
-      rolesPath: configuration.paths(.rolesPath, separator: ":").map { $0.map(Path.absolute) },
-      vault: settings.vault, sink: sink)
-    addFolders(to: &services, settings)
-    services.keywordDefaults = (try? configuration.keywordDefaults) ?? [:]
-    services.failsOnUnknownKeywords =
-      (try? configuration.changed("INVALID_TASK_ATTRIBUTE_FAILED")?.bool) ?? true
-    services.mergesHashes = settings.mergesHashes
-    services.isForListing = isForListing
-    return Loader(services: services)
-  }
-
-  /// Where collections and modules of the user's own are.
-  private func addFolders(to services: inout LoaderServices, _ settings: RunSettings) {
-    func set(_ folders: inout [String], _ key: ConfigurationKey) {
-      if let paths = configuration.paths(key, separator: ":") {
-        folders = paths.map(Path.absolute)
-      }
-    }
-    set(&services.collectionsPath, .collectionsPath)
-    set(&services.library, .library)
-    set(&services.moduleUtils, .moduleUtils)
-    set(&services.actionPlugins, .actionPlugins)
-    for (kind, key) in ConfigurationKey.pluginFolders {
-      services.pluginFolders[kind] =
-        configuration.paths(key, separator: ":")?.map(Path.absolute)
-        ?? ["~/.ansible/plugins/\(kind)", "/usr/share/ansible/plugins/\(kind)"]
-        .map(Path.expandingHome)
-    }
-    services.modulePath = settings.modulePath
-    services.duplicateKeys =
-      configuration.text(.duplicateKeys).flatMap(DuplicateKeys.init) ?? .warn
-    let finder = settings.ansibleCore
-    services.ansibleCore = { finder.core?.folder }
-  }
-
   // MARK: Errors
 
   /// Shows all errors of a load with their places, and how many there are when it is more than one.
@@ -156,6 +113,6 @@ struct Session {
   }
 
   func show(_ error: Diagnostic) {
-    screen.display("ERROR! \(error)", .error, to: .error)
+    screen.display("ERROR! \(error)", .error, to: .error, level: .error)
   }
 }

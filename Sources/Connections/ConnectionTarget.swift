@@ -31,6 +31,10 @@ package struct ConnectionTarget: Sendable, Hashable {
   package var password: Secret?
   /// `ansible_ssh_private_key_file`
   package var privateKeyFile: String?
+  /// Whether key files are tried that nobody named.
+  package var looksForKeys = true
+  /// `ansible_ssh_retries`: how often a host that cannot be reached is tried again.
+  package var retries = 0
   /// `ansible_ssh_private_key_passphrase`
   package var privateKeyPassphrase: Secret?
   /// The socket of the agent that holds keys; nil for none.

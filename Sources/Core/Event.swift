@@ -14,10 +14,15 @@ package final class TaskHeading: Sendable {
   package let checkMode: Bool
   /// `no_log`: results must not be shown.
   package let noLog: Bool
+  /// The role that the task is in.
+  package let role: String?
+  /// The arguments as written (`name=value, …`), where banners are to show them.
+  package let arguments: String
 
   package init(
     id: Int, title: String, name: String? = nil, action: String, isHandler: Bool = false,
-    location: SourceLocation? = nil, checkMode: Bool = false, noLog: Bool = false
+    location: SourceLocation? = nil, checkMode: Bool = false, noLog: Bool = false,
+    role: String? = nil, arguments: String = ""
   ) {
     self.id = id
     self.title = title
@@ -27,6 +32,8 @@ package final class TaskHeading: Sendable {
     self.location = location
     self.checkMode = checkMode
     self.noLog = noLog
+    self.role = role
+    self.arguments = arguments
   }
 }
 

@@ -39,8 +39,10 @@ package final class Run: Sendable {
     self.sink = sink
     self.loader = loader
     jinja = Templating.environment(
-      sink: sink, vault: settings.hidesEncrypted ? Vault() : settings.vault)
-    custom = CustomModules(catalog: catalog, core: settings.ansibleCore)
+      sink: sink, settings: settings.templates,
+      vault: settings.hidesEncrypted ? Vault() : settings.vault)
+    custom = CustomModules(
+      catalog: catalog, core: settings.ansibleCore, openFiles: settings.pythonModules.openFiles)
     templates = TemplateFiles(by: settings.vault.reading)
     self.inventory = Mutex(inventory)
     startAndStep = StartAndStep(settings)
@@ -169,12 +171,12 @@ package final class Run: Sendable {
   ///
   /// - Throws: a broken `group_vars` or `host_vars` file.
   func inventoryLayers(
-    of host: HostState, folder: String?
+    of host: HostState, folders: [String]
   ) throws(Diagnostic) -> [VariableLayer] {
-    let key = "\(host.name)\n\(folder ?? "")"
+    let key = "\(host.name)\n\(folders.joined(separator: "\n"))"
     if let known = layerCache.withLock({ $0[key] }) { return known }
     let layers = try currentInventory.layers(
-      for: host.host, playbookFolder: folder, warn: { sink.receive(.warning($0)) }
+      for: host.host, playbookFolders: folders, warn: { sink.receive(.warning($0)) }
     ).map { source, variables in
       VariableLayer(level: .inventory, variables: variables, origin: .inventory(source))
     }

@@ -25,6 +25,25 @@ package struct RunSettings: Sendable {
   /// Asks before each task, when given.
   package var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
   package var forceHandlers = false
+  /// Whether headings of tasks know their arguments: for `display_args_to_stdout` and the callback `junit`.
+  package var keepsArguments = false
+  /// `allow_broken_conditionals`: whether a condition may be what is neither true nor false.
+  package var allowsAnyCondition = true
+  /// `max_file_size_for_diff`: bytes beyond which a file is not shown as a difference; 0 for no limit.
+  package var diffLimit = RunSettings.usualDiffLimit
+  static let usualDiffLimit = 104_448
+  /// `null_representation`: what a template that is one variable gives for null.
+  package var nullRepresentation = Value.null
+  /// `private_role_vars`: whether plays see the variables of roles; nil for those that are not included.
+  package var rolesArePublic: Bool?
+  /// `collections_on_ansible_version_mismatch`
+  package var onVersionMismatch = VersionMismatch.warning
+  /// `playbook_vars_root`: of which folders of a task `group_vars` and `host_vars` are read.
+  package var playbookVarsRoot = PlaybookVarsRoot.top
+  /// `executable`: the shell of `raw`.
+  package var executable = "/bin/sh"
+  /// What Python modules of the user's own are told of settings.
+  package var pythonModules = PythonModuleSettings()
   /// `error_on_undefined_vars`: whether a text that names an undefined variable is an error, or stays as it is.
   package var failsOnUndefined = true
   /// `error_on_missing_handler`: whether a notified handler that is nowhere ends the run.
@@ -84,6 +103,34 @@ package enum Gathering: String, Sendable, CaseIterable {
   case smart
 }
 
+/// The folders whose `group_vars` and `host_vars` count beside those of the inventory (`playbook_vars_root`).
+package enum PlaybookVarsRoot: String, Sendable, CaseIterable {
+  /// The playbook's.
+  case top
+  /// The nearest of those where a task's files are searched.
+  case bottom, playbookFolder = "playbook_dir"
+  /// All of these.
+  case all
+}
+
+/// Settings that only modules in Python heed.
+package struct PythonModuleSettings: Sendable {
+  /// `interpreter_python_fallback`: names that are tried where no Python is named; empty for the usual ones.
+  package var interpreters: [String] = []
+  /// `python_module_rlimit_nofile`: how many files it may open; 0 leaves it as it is.
+  package var openFiles = 0
+  package var syslogFacility = "LOG_USER"
+  /// `no_target_syslog`
+  package var keepsOutOfSyslog = false
+  package var logInfo = Value.null
+  package var seLinuxSpecialFS: Value = ["fuse", "nfs", "vboxsf", "ramfs", "9p", "vfat"]
+  package var stringConversion = "warn"
+  package var keepsRemoteFiles = false
+  package var debugs = false
+
+  package init() {}
+}
+
 /// What a person answers to `--step`.
 package enum StepAnswer: Sendable { case run, skip, runAll }
 
@@ -102,6 +149,10 @@ package struct ConnectionDefaults: Sendable {
   package var sshArgs: String?
   package var sshCommonArgs: String?
   package var sshExtraArgs: String?
+  /// `retries` of SSH: how often a host that does not answer is tried again.
+  package var retries: Int?
+  /// What only connections of the kind `paramiko` heed: `host_key_auto_add` and `look_for_keys`.
+  package var paramiko = (addsHostKeys: false, looksForKeys: true)
   package var passphrasePrompt: PassphrasePrompt?
 
   package init() {}
@@ -115,6 +166,8 @@ package struct BecomeDefaults: Sendable {
   package var password: Secret?
   package var flags: String?
   package var exe: String?
+  /// `become_allow_same_user`: whether one becomes the user who one is.
+  package var allowsSameUser = false
 
   package init() {}
 }

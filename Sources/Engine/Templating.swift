@@ -45,6 +45,7 @@ package enum Templating {
         try jinja.render(text, scope: LayeredScope(layers + [extraVars], jinja))
       },
       read: vault.reading, rolesPath: rolesPath ?? LoaderServices.defaultRolesPath)
+    services.version = MagicVariables.versionText
     services.checkTemplateFile = { path in
       guard let template = try? files.load(path) else { return nil }
       do throws(Diagnostic) {
@@ -55,6 +56,15 @@ package enum Templating {
       }
     }
     return services
+  }
+}
+
+extension RunSettings {
+  /// How templates of playbooks are read and what they give.
+  var templates: Jinja.Settings {
+    var settings = Jinja.Settings.ansible
+    settings.null = nullRepresentation
+    return settings
   }
 }
 

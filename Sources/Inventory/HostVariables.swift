@@ -13,7 +13,7 @@ extension Inventory {
     let places = walk(from: host.groups, along: \.parents).sorted { precedes($0, $1) }
     var layers = places.map { groupList[$0].variables }
     func addFiles(_ kind: String, _ name: String) throws(Diagnostic) {
-      for folder in processedFolders {
+      for folder in processedFolders where settings.readsFiles {
         let path = Path.join(folder, kind)
         layers += try variableFiles.files(of: name, in: path, warn: warn).map(\.variables)
       }

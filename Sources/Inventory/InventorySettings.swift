@@ -40,6 +40,8 @@ package struct InventorySettings: Sendable {
   package var showsScriptErrors = true
   /// `use_extra_vars` of plugins, where their own configuration does not say.
   package var usesExtraVars = false
+  /// Whether `vars_plugins_enabled` has `host_group_vars`: whether `group_vars` and `host_vars` are read.
+  package var readsFiles = true
   /// `precedence`: the order of the variables of groups, weakest first.
   package var precedence = GroupVariables.allCases
   /// `hash_behaviour = merge`: whether maps of several sources and levels are merged.

@@ -8,7 +8,8 @@ extension JinjaEnvironment {
     case .undefined: return .string(settings.native ? "" : restoringNewlines("", compiled))
     case .null:
       let stays = settings.native ? compiled.isBareVariable : isPlain(compiled, scope)
-      if stays || !settings.hidesNone { return value }
+      if stays { return settings.null }
+      if !settings.hidesNone { return value }
       return .string(settings.native ? "" : restoringNewlines("", compiled))
     case .string(let text):
       let converted = compiled.givesText ? value : LiteralReader.converted(text)

@@ -1,3 +1,5 @@
+import Core
+
 /// How templates are read and what they give: Jinja's environment settings.
 package struct Settings: Sendable, Equatable {
   package var variableStart = Array("{{".utf8)
@@ -18,6 +20,8 @@ package struct Settings: Sendable, Equatable {
   package var keepTrailingNewline = false
   /// `{{ none }}` gives empty text.
   package var hidesNone = false
+  /// What a template that is one variable gives for null (`null_representation`).
+  package var null = Value.null
   /// Numbers that a playbook's template gives as its only expression stay numbers. When false they
   /// become text, as in ansible-core up to 2.18 without `jinja2_native`.
   package var native = true

@@ -45,13 +45,21 @@ package struct LoaderServices: Sendable {
   package var mergesHashes = false
   /// `filter_plugins`, `test_plugins`, `lookup_plugins`, by `filter`, `test` and `lookup`: the same of these.
   package var pluginFolders: [String: [String]] = [:]
+  /// `private_role_vars`: whether plays see the variables of roles; nil is Ansible's default, which is true.
+  package var rolesArePublic: Bool?
+  /// The modules that `plugin_filters_cfg` refuses, by short names, and the file that says so.
+  package var refusedModules: (names: Set<String>, file: String) = ([], "")
+  /// The version of ansible-core that is followed.
+  package var version = ""
+  /// `collections_on_ansible_version_mismatch`
+  package var onVersionMismatch = VersionMismatch.warning
   /// `duplicate_dict_key`
   package var duplicateKeys = DuplicateKeys.warn
   /// The folder of ansible-core's package `ansible` on the controller, where there is one.
   package var ansibleCore: @Sendable () -> String? = { nil }
   /// What plays say that do not say it themselves: settings such as `any_errors_fatal`.
   package var keywordDefaults: [Keyword: Value] = [:]
-  let moduleFolders = ModuleFolders()
+  package var moduleFolders = ModuleFolders()
 
   package init(
     catalog: any ModuleCatalog,
@@ -109,6 +117,9 @@ package struct LoaderServices: Sendable {
     "~/.ansible/plugins/action", "/usr/share/ansible/plugins/action",
   ]
 }
+
+/// What becomes of collections that do not want to work with our version of ansible-core.
+package enum VersionMismatch: String, Sendable, CaseIterable { case error, warning, ignore }
 
 /// What a key that stands twice in a map of a playbook means.
 package enum DuplicateKeys: String, Sendable { case warn, error, ignore }

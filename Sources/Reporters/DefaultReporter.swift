@@ -28,7 +28,7 @@ package final class DefaultReporter: Reporter {
     self.screen = screen
     results = ResultText(
       verbosity: settings.verbosity, yamlScalar: settings.yamlScalar,
-      isPretty: settings.prettyResults)
+      isPretty: settings.prettyResults, showsOutputBelow: settings.showsOutputBelow)
     live = LiveLine(screen)
   }
 
@@ -112,7 +112,9 @@ package final class DefaultReporter: Reporter {
       state.looping = []
     }
     let word = task.isHandler ? "RUNNING HANDLER" : "TASK"
-    screen.banner("\(word) [\(task.title)]" + mark(task.checkMode))
+    let arguments =
+      settings.showsArguments && !task.arguments.isEmpty ? " \(task.arguments)" : ""
+    screen.banner("\(word) [\(task.title)\(arguments)]" + mark(task.checkMode))
     if settings.verbosity > 1 { showPath(of: task) }
   }
 
@@ -211,10 +213,7 @@ package final class DefaultReporter: Reporter {
     return text.isEmpty ? nil : text
   }
 
-  private func showWarnings(_ result: TaskResult) {
-    result.warnings.forEach(screen.warning)
-    result.deprecations.forEach(screen.deprecation)
-  }
+  private func showWarnings(_ result: TaskResult) { screen.showWarnings(of: result, settings) }
 
   /// A failure, and below it on standard error the place in the playbook that it comes from.
   private func display(_ text: String, _ color: Color, _ result: TaskResult) {

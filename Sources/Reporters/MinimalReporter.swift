@@ -34,7 +34,7 @@ package final class MinimalReporter: Reporter {
 
   private func show(_ result: TaskResult) {
     live.finish(host: result.host)
-    result.warnings.forEach(screen.warning)
+    screen.showWarnings(of: result, settings)
     if let diff = result.values["diff"], result.changed, result.showsDiff {
       let text = DiffText(screen: screen, context: settings.diffContext).text(diff)
       if !text.isEmpty { screen.display(text) }

@@ -26,7 +26,7 @@ package final class OnelineReporter: Reporter {
   }
 
   private func show(_ result: TaskResult) {
-    result.warnings.forEach(screen.warning)
+    screen.showWarnings(of: result, settings)
     if result.unreachable {
       let message = result.values["msg"]?.text ?? ""
       screen.display("\(result.host) | UNREACHABLE!: \(message)", .unreachable)

@@ -17,6 +17,14 @@ package struct ReporterSettings: Sendable {
   /// `display_skipped_hosts` and `display_ok_hosts`: what is left out is not announced either.
   package var showsSkipped = true
   package var showsOk = true
+  /// `display_args_to_stdout`: whether headings of tasks have their arguments.
+  package var showsArguments = false
+  /// The callback `debug`: what commands have printed stands below their results.
+  package var showsOutputBelow = false
+  /// `action_warnings`: whether warnings of modules are shown.
+  package var showsModuleWarnings = true
+  /// `log_verbosity`: up to which verbosity lines that are not shown are still logged.
+  package var logVerbosity = 0
   /// `show_custom_stats`: whether what `set_stats` has gathered is shown.
   package var showsCustomStatistics = false
   /// `pretty_results`: whether results are laid out for reading; nil leaves it to the form and the verbosity.
@@ -39,12 +47,14 @@ package struct ReporterSettings: Sendable {
     self.showsStatistics = showsStatistics
   }
 
-  /// Shows what is only said at a verbosity, with the host that it is about.
+  /// Shows, or writes to the log alone, what is only said at a verbosity, with the host that it is about.
   func show(_ text: String, at level: Int, of host: String?, on screen: Screen) {
-    guard level <= verbosity else { return }
-    screen.display(
-      host.map { "<\($0)> \(text)" } ?? text, .verbose,
-      to: verboseGoesToError ? .error : .output)
+    let text = host.map { "<\($0)> \(text)" } ?? text
+    if level <= verbosity {
+      screen.display(text, .verbose, to: verboseGoesToError ? .error : .output)
+    } else if level <= logVerbosity {
+      screen.log(text)
+    }
   }
 }
 
@@ -56,11 +66,15 @@ package enum Reporters {
     OnelineReporter.self,
   ]
 
+  /// Callbacks of collections that are `default` with another setting.
+  package static let variants = ["debug", "yaml"]
+
   /// - Throws: `invalid` for a reporter that does not exist.
   package static func named(_ name: String) throws(Diagnostic) -> any Reporter.Type {
     let short = String(name.split(separator: ".").last ?? "")
     if let reporter = all.first(where: { $0.name == short }) { return reporter }
-    let names = all.map { $0.name }
+    if variants.contains(short) { return DefaultReporter.self }
+    let names = all.map { $0.name } + variants
     throw Diagnostic(
       .invalid, "there is no callback '\(name)'",
       hint: Suggestion.hint(for: short, among: names)

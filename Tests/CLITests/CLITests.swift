@@ -73,13 +73,30 @@ import Testing
     #expect(SettingHelp.lines.count > 50)
   }
 
+  /// Each setting is heeded, or has a reason why not.
+  @Test func settingsAreHeededOrExplained() {
+    for setting in ConfigSetting.all {
+      let isExplained = SettingReasons.lines[setting.name] != nil
+      #expect(SettingHelp.isHeeded(setting) != isExplained, "\(setting.name)")
+    }
+    let docs = Path.join(Path.folder(Path.folder(Path.folder(#filePath))), "docs/settings.md")
+    let text = (try? Files.text(docs)) ?? ""
+    for name in SettingReasons.lines.keys {
+      #expect(ConfigSetting.named(name) != nil, "\(name)")
+      #expect(text.contains("`\(name)`"), "\(name) in docs/settings.md")
+    }
+  }
+
   /// `bosun doc` and `bosun config` know what there is.
   @Test func pluginsAreDescribed() {
     #expect(Set(PluginOptions.ofType("become").map(\.name)) == Set(BecomeMethods.all.map(\.name)))
     #expect(
       Set(PluginOptions.ofType("inventory").map(\.name))
         == Set(InventoryFormats.all.map { $0.name }))
-    #expect(Set(PluginOptions.ofType("callback").map(\.name)) == Set(Reporters.all.map { $0.name }))
+    #expect(
+      Set(PluginOptions.ofType("callback").map(\.name))
+        == Set(
+          Reporters.all.map { $0.name } + Reporters.variants + Companions.all.map { $0.name }))
     for plugin in PluginOptions.all { #expect(!plugin.summary.isEmpty, "\(plugin.name)") }
   }
 

@@ -31,7 +31,7 @@ struct Recorded: CustomTestStringConvertible {
 /// The variables of a host as Ansible lists them: the last layer wins.
 func variables(of host: Host, in inventory: Inventory, play: String?) throws -> Map {
   var map: Map = [:]
-  for layer in try inventory.layers(for: host, playbookFolder: play) {
+  for layer in try inventory.layers(for: host, playbookFolders: play.map { [$0] } ?? []) {
     for (key, value) in layer.variables { map[key] = plain(value) }
   }
   return map

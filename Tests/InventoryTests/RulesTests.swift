@@ -95,7 +95,7 @@ private func remove(_ path: String) {
     try withFiles(files) { folder in
       let inventory = try Inventory.load(["\(folder)/i/hosts"])
       let layers = try inventory.layers(
-        for: #require(inventory.host(named: "a")), playbookFolder: "\(folder)/p")
+        for: #require(inventory.host(named: "a")), playbookFolders: ["\(folder)/p"])
       #expect(layers.map(\.source.precedence) == [3, 3, 4, 5, 6, 7, 8, 9, 10])
       #expect(layers.map(\.source)[0] == .inventoryGroup("all"))
       #expect(layers.last?.source == .playbookHostFile("\(folder)/p/host_vars/a.json"))
@@ -113,7 +113,7 @@ private func remove(_ path: String) {
       ] {
         let host = try #require(inventory.host(named: name))
         let error = #expect(throws: Diagnostic.self) {
-          try inventory.layers(for: host, playbookFolder: nil)
+          try inventory.layers(for: host, playbookFolders: [])
         }
         #expect(error?.location?.description == "\(folder)/host_vars/\(name).yml:\(place)")
         #expect(error?.message.contains(words) == true)

@@ -77,12 +77,7 @@ struct AdhocCommand: AsyncParsableCommand {
     guard hasHosts else { return }
     let task = try self.task(session)
     try check(task)
-    var reporter: any EventSink = try Reporters.named(callback(session.configuration)).init(
-      try session.configuration.reporterSettings(verbosity: session.verbosity),
-      screen: session.screen)
-    if let tree {
-      reporter = ResultFiles(reporter, folder: Path.absolute(Path.expandingHome(tree)))
-    }
+    let reporter = try reporter(session)
     let loader = session.loader(settings, sink: reporter)
     let play = try load(task, loader, session)
     let run = Run(settings: settings, inventory: inventory, loader: loader, sink: reporter)
@@ -92,14 +87,19 @@ struct AdhocCommand: AsyncParsableCommand {
     throw Program.End(status: ExitStatus(outcome))
   }
 
-  /// The configured callback is for playbooks, unless `bin_ansible_callbacks` says that it is for this
-  /// command as well (ansible-core's `AdHocCLI.run`).
-  private func callback(_ configuration: Configuration) throws(Diagnostic) -> String {
-    if oneLine { return "oneline" }
-    guard try configuration.changed("DEFAULT_LOAD_CALLBACK_PLUGINS")?.bool ?? false,
-      let name = configuration.text(.stdoutCallback), name != "default"
-    else { return "minimal" }
-    return name
+  /// The callback of `-o`, or that of the settings where `bin_ansible_callbacks` says so, with its companions;
+  /// else `minimal`. `-t` brings `tree`.
+  private func reporter(_ session: Session) throws(Diagnostic) -> any EventSink {
+    let configuration = session.configuration
+    let name = try oneLine ? "oneline" : configuration.callbackOfTasks
+    let type = try Reporters.named(name)
+    let isWanted = try configuration.changed("DEFAULT_LOAD_CALLBACK_PLUGINS")?.bool ?? false
+    let settings = try configuration.reporterSettings(verbosity: session.verbosity)
+    let reporter =
+      try isWanted ? session.accompanied(type) : type.init(settings, screen: session.screen)
+    guard let tree else { return reporter }
+    return AccompaniedReporter(
+      reporter, [try session.companion(Tree.self, ["directory": .string(tree)])])
   }
 
   private func list(

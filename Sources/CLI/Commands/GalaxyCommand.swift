@@ -85,12 +85,19 @@ struct CollectionsPathOptions: ParsableArguments {
   /// The folders `ansible_collections`, the first one being that for new collections.
   func folders(_ configuration: Configuration) -> [String] {
     let given = collectionsPath.flatMap { $0.split(separator: ":").map(String.init) }
-    let configured =
-      configuration.paths(.collectionsPath, separator: ":") ?? LoaderServices.defaultCollectionsPath
-    return (given + configured).map {
-      let path = Path.absolute(Path.expandingHome($0))
-      return Path.name(path) == "ansible_collections"
-        ? path : Path.join(path, "ansible_collections")
-    }
+    return given.map(Self.home) + Self.configured(configuration)
+  }
+
+  /// Those of the settings.
+  static func configured(_ configuration: Configuration) -> [String] {
+    (configuration.paths(.collectionsPath, separator: ":") ?? LoaderServices.defaultCollectionsPath)
+      .map(home)
+  }
+
+  /// The folder `ansible_collections` of a path.
+  private static func home(_ given: String) -> String {
+    let path = Path.absolute(Path.expandingHome(given))
+    return Path.name(path) == "ansible_collections"
+      ? path : Path.join(path, "ansible_collections")
   }
 }

@@ -41,7 +41,8 @@ struct InventoryView {
     var variables = Map()
     // Without a playbook's folder the working folder stands for it, except for an export.
     let folder = playbookFolder ?? (isExport ? nil : Files.workingFolder)
-    for layer in try inventory.layers(for: host, playbookFolder: folder)
+    for layer in try inventory.layers(
+      for: host, playbookFolders: folder.map { [$0] } ?? [])
     where !isExport || layer.source.precedence >= 8 {
       variables.add(layer.variables, mergesHashes: mergesHashes)
     }

@@ -50,16 +50,18 @@ struct PlaybookCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(common)
     for path in playbooks { try Self.check(path) }
+    PluginFolderCheck.warnings(beside: Set(playbooks.map { Path.folder(Path.absolute($0)) }))
+      .forEach(session.warn)
     let settings = try settings(session)
     let inventory = try session.inventory(
       inventory, settings.vault, extraVars: settings.extraVars)
     try session.checkHosts(inventory, limit: settings.limit)
     if flushCache { inventory.hosts.forEach { settings.factCache?.forget($0.name) } }
     let reporter = RetryFile(try session.reporter("default", showsStatistics: stats))
-    let loader = session.loader(
-      settings, sink: reporter, isForListing: isListing && !syntaxCheck)
+    let isList = isListing && !syntaxCheck
+    let loader = session.loader(settings, sink: reporter, isForListing: isList)
     let loaded = try playbooks.map { try load($0, loader, session) }
-    try checkVariables(of: inventory, loaded, loader, session, settings)
+    if !isList { try checkVariables(of: inventory, loaded, loader, session, settings) }
     warnAboutTags(loaded, settings, session)
     if isListing {
       let listing = PlaybookListing(

@@ -8,6 +8,7 @@ struct CollectionInstaller {
   let isForced: Bool
   let forcesDependencies: Bool
   let takesDependencies: Bool
+  let network: GalaxyDownload.Network
   let screen: Screen
 
   /// - Parameter goesOn: whether one that cannot be installed is a warning.
@@ -28,7 +29,8 @@ struct CollectionInstaller {
     if case .server(let name) = source.place, let known = try installed(name) {
       return screen.display("'\(name):\(known.version)' is already installed, skipping.")
     }
-    let tree = try GalaxyDownload(source: source) { screen.display($0) }.unpack(into: scratch.path)
+    let tree = try GalaxyDownload(source: source, network: network) { screen.display($0) }.unpack(
+      into: scratch.path)
     for folder in try Self.collections(in: tree) { try install(try CollectionFolder(folder)) }
   }
 

@@ -2,7 +2,16 @@ import Core
 
 /// Brings the content of a source into a folder.
 struct GalaxyDownload {
+  /// What settings say of transfers.
+  struct Network {
+    /// `ignore_certs`
+    var ignoresCertificates = false
+    /// `server_timeout`: seconds in which a server has to answer.
+    var timeout = 60
+  }
+
   let source: GalaxySource
+  let network: Network
   /// What is said on the way.
   let say: (String) -> Void
 
@@ -19,7 +28,10 @@ struct GalaxyDownload {
       say("- downloading role from \(url)")
       let file = scratch + "/download.tar.gz"
       try Self.check(
-        OtherProgram(["curl", "-fsSL", "-o", file, "--", url]), "cannot download \(url)")
+        OtherProgram(
+          ["curl", "-fsSL", "--connect-timeout", "\(network.timeout)"]
+            + (network.ignoresCertificates ? ["--insecure"] : []) + ["-o", file, "--", url]),
+        "cannot download \(url)")
       return try extract(file, scratch)
     case .server(let name):
       if name.contains("/") { throw Diagnostic(.file, "there is no file or folder '\(name)'") }
@@ -31,7 +43,8 @@ struct GalaxyDownload {
 
   private func clone(_ url: String, _ scratch: String) throws(Diagnostic) -> String {
     let repository = scratch + "/repository"
-    let checkout = GitCheckout(url: url, folder: repository, version: source.version)
+    var checkout = GitCheckout(url: url, folder: repository, version: source.version)
+    checkout.ignoresCertificates = network.ignoresCertificates
     do { _ = try checkout.update() } catch {
       throw Diagnostic(.file, "failed to clone \(url): \(error.message)")
     }
@@ -58,5 +71,16 @@ struct GalaxyDownload {
     let answer = try program.run()
     if answer.isGood { return }
     throw Diagnostic(.file, "\(message): \(answer.output.trimmingBlanks)")
+  }
+}
+
+extension Configuration {
+  /// - Throws: `usage` for a value that does not fit.
+  var galaxyNetwork: GalaxyDownload.Network {
+    get throws(Diagnostic) {
+      GalaxyDownload.Network(
+        ignoresCertificates: try changed("GALAXY_IGNORE_CERTS")?.bool ?? false,
+        timeout: try current("GALAXY_SERVER_TIMEOUT").int ?? 60)
+    }
   }
 }

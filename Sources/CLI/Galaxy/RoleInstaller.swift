@@ -7,6 +7,7 @@ struct RoleInstaller {
   let isForced: Bool
   let forcesDependencies: Bool
   let takesDependencies: Bool
+  let network: GalaxyDownload.Network
   let screen: Screen
 
   /// - Throws: why a role could not be installed.
@@ -21,7 +22,7 @@ struct RoleInstaller {
     }
     let scratch = try ScratchFolder()
     defer { scratch.remove() }
-    let download = GalaxyDownload(source: source) { screen.display($0) }
+    let download = GalaxyDownload(source: source, network: network) { screen.display($0) }
     let tree = try Self.root(of: try download.unpack(into: scratch.path), name)
     screen.display("- extracting \(name) to \(target)")
     try Files.makeFolders(folder)

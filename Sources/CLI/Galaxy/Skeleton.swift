@@ -1,5 +1,6 @@
 import Core
 import Glibc
+import Regex
 
 /// The files that a new role or collection begins with.
 struct Skeleton {
@@ -10,9 +11,11 @@ struct Skeleton {
   ///
   /// - Parameters:
   ///   - own: a folder; its files `*.j2` are rendered by `render` and lose the ending.
+  ///   - ignored: regular expressions of what is left out of it.
   /// - Throws: `file` where the target is there and `isForced` is not set.
   func write(
-    to target: String, isForced: Bool, words: [String: String], from own: String?, what: String,
+    to target: String, isForced: Bool, words: [String: String], from own: String?,
+    without ignored: [Regex], what: String,
     render: (String) throws(Diagnostic) -> String
   ) throws(Diagnostic) {
     if Files.kind(target) != nil, !isForced {
@@ -21,7 +24,7 @@ struct Skeleton {
         "- the directory \(target) already exists. You can use --force to re-initialize this directory,\n"
           + "however it will reset any main.yml files that may have\nbeen modified there already.")
     }
-    if let own { return try Self.copy(own, to: target, render) }
+    if let own { return try Self.copy(own, to: target, without: ignored, render) }
     for (path, text) in files {
       let filled = words.reduce(text) { text, word in
         text.split(separator: word.key, omittingEmptySubsequences: false).joined(
@@ -35,17 +38,28 @@ struct Skeleton {
     }
   }
 
+  /// - Parameter below: the path from the root of the skeleton to `source`. As in Ansible, a folder is matched
+  ///   by its name, a file by its path.
   private static func copy(
-    _ source: String, to target: String, _ render: (String) throws(Diagnostic) -> String
+    _ source: String, to target: String, below: String = ".", without ignored: [Regex],
+    _ render: (String) throws(Diagnostic) -> String
   ) throws(Diagnostic) {
+    func isIgnored(_ text: String) throws(Diagnostic) -> Bool {
+      for expression in ignored where try expression.search(text) != nil { return true }
+      return false
+    }
     guard Files.isFolder(source) else {
       throw Diagnostic(.file, "- the skeleton path '\(source)' does not exist, cannot init")
     }
     try Files.makeFolders(target)
-    for name in try Files.list(source) where name != ".git" {
+    for name in try Files.list(source) {
       let path = Path.join(source, name)
       if Files.isFolder(path) {
-        try copy(path, to: Path.join(target, name), render)
+        if try isIgnored(name) { continue }
+        let inner = below == "." ? name : Path.join(below, name)
+        try copy(path, to: Path.join(target, name), below: inner, without: ignored, render)
+      } else if try isIgnored("\(below)/\(name)") {
+        continue
       } else if name.hasSuffix(".j2") {
         let text = try render(try Files.text(path))
         try Files.write(Array(text.utf8), to: Path.join(target, String(name.dropLast(3))))

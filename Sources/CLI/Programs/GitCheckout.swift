@@ -14,6 +14,8 @@ struct GitCheckout {
   /// Submodules follow their own branches.
   var tracksSubmodules = false
   var verifies = false
+  /// Certificates of servers are not checked.
+  var ignoresCertificates = false
 
   /// Commits before and after; nil before the first time.
   struct Outcome {
@@ -108,6 +110,7 @@ struct GitCheckout {
     if acceptsHostKey {
       program.environment["GIT_SSH_COMMAND"] = "ssh -o StrictHostKeyChecking=accept-new"
     }
+    if ignoresCertificates { program.environment["GIT_SSL_NO_VERIFY"] = "true" }
     return program
   }
 

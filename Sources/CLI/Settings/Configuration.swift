@@ -18,7 +18,8 @@ struct ConfigurationKey: Sendable {
   static let all: [ConfigurationKey] =
     [
       inventory, rolesPath, forks, remoteUser, privateKeyFile, timeout, transport, askPass,
-      remotePort, hostKeyChecking, sshHostKeyChecking, sshArgs, sshCommonArgs, sshExtraArgs,
+      remotePort, hostKeyChecking, sshHostKeyChecking, sshRetries, sshArgs, sshCommonArgs,
+      sshExtraArgs,
       stdoutCallback, forceColor, noColor, noColorForAnybody,
       verbosity, runTags, skipTags, forceHandlers, missingHandler, diffAlways, become, becomeMethod,
       becomeUser,
@@ -55,6 +56,8 @@ struct ConfigurationKey: Sendable {
   static let sshHostKeyChecking = Self(
     "ANSIBLE_SSH_HOST_KEY_CHECKING", section: "ssh_connection", name: "host_key_checking")
   static let remotePort = Self("ANSIBLE_REMOTE_PORT", name: "remote_port")
+  static let sshRetries = Self(
+    "ANSIBLE_SSH_RETRIES", section: "ssh_connection", name: "retries")
   static let sshArgs = Self("ANSIBLE_SSH_ARGS", section: "ssh_connection", name: "ssh_args")
   static let sshCommonArgs = Self(
     "ANSIBLE_SSH_COMMON_ARGS", section: "ssh_connection", name: "ssh_common_args")

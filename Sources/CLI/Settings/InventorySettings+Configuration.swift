@@ -1,4 +1,5 @@
 import Core
+import Engine
 import Inventory
 
 // Names as in ansible-core's `config/base.yml` and its inventory plugins.
@@ -50,6 +51,7 @@ extension Configuration {
     var settings = InventorySettings()
     settings.extraVars = extraVars
     settings.mergesHashes = try mergesHashes
+    settings.readsFiles = try variablePlugins.contains("host_group_vars")
     if text(.precedence) != nil { settings.precedence = try precedence }
     settings.formats = list(.inventoryEnabled, or: settings.formats)
     settings.ignoredEndings = list(
@@ -65,6 +67,15 @@ extension Configuration {
     settings.onMismatch = try choice(.hostPatternMismatch) ?? settings.onMismatch
     settings.groupNames = try choice(.groupNames) ?? settings.groupNames
     return settings
+  }
+
+  /// `vars_plugins_enabled`, by short names.
+  ///
+  /// - Throws: `usage` for a value that does not fit.
+  var variablePlugins: [String] {
+    get throws(Diagnostic) {
+      (try current("VARIABLE_PLUGINS_ENABLED").list ?? []).map { PluginOptions.short($0.text) }
+    }
   }
 
   private func list(_ keys: ConfigurationKey..., or fallback: [String]) -> [String] {

@@ -16,6 +16,14 @@ extension Configuration {
     return value
   }
 
+  /// The value of a setting, whoever has set it; null for a name that there is not.
+  ///
+  /// - Throws: `usage` for a value that does not fit.
+  func current(_ name: String) throws(Diagnostic) -> Value {
+    guard let setting = ConfigSetting.named(name) else { return .null }
+    return try current(setting).value
+  }
+
   /// The value of an option of the callback `default`.
   private func callback(_ name: String) throws(Diagnostic) -> Value? {
     let options = PluginOptions.all.first { $0.type == "callback" && $0.name == "default" }?.options
@@ -40,8 +48,18 @@ extension Configuration {
       habits.palette[setting.name] = code
     }
     habits.showsDeprecations = try changed("DEPRECATION_WARNINGS")?.bool ?? true
-    if let path = try changed("DEFAULT_LOG_PATH")?.string { habits.log = LogFile(path).write }
+    habits.log = try log
+    habits.drawsBanner = try Cowsay(self)?.draw
     return habits
+  }
+
+  /// The log of `log_path`; nil without one, and where `log_filter` names all that we write.
+  private var log: (@Sendable (String, Screen.LogLevel) -> Void)? {
+    get throws(Diagnostic) {
+      guard let path = try changed("DEFAULT_LOG_PATH")?.string else { return nil }
+      let dropped = try changed("DEFAULT_LOG_FILTER")?.list?.map(\.text) ?? []
+      return dropped.contains(LogFile.name) ? nil : LogFile(path).write
+    }
   }
 
   /// What plays say that do not say it themselves.
@@ -52,21 +70,6 @@ extension Configuration {
       defaults[.noLog] = try changed("DEFAULT_NO_LOG")
       if let timeout = try changed("TASK_TIMEOUT"), timeout != 0 { defaults[.timeout] = timeout }
       return defaults
-    }
-  }
-
-  /// What `callbacks_enabled` names beside our own, which show a run alone: those are Python.
-  var missingCallbacks: [Diagnostic] {
-    get throws(Diagnostic) {
-      let names = try changed("CALLBACKS_ENABLED")?.list?.map(\.text) ?? []
-      return names.compactMap { name in
-        let short = name.split(separator: ".").last.map(String.init) ?? name
-        if (try? Reporters.named(name)) != nil { return nil }
-        let tellsTimes = ["profile_tasks", "profile_roles", "timer", "cgroup_perf_recap"]
-        return Diagnostic(
-          .usage, "the callback '\(name)' of callbacks_enabled is not part of Bosun",
-          hint: tellsTimes.contains(short) ? "--stats shows what took how long" : nil)
-      }
     }
   }
 
@@ -83,10 +86,16 @@ extension Configuration {
     settings.marksCheckMode = try callback("check_mode_markers")?.bool ?? false
     settings.showsOk = try callback("display_ok_hosts")?.bool ?? true
     settings.failuresGoToError = try callback("display_failed_stderr")?.bool ?? false
+    settings.showsArguments = try changed("DISPLAY_ARGS_TO_STDOUT")?.bool ?? false
+    settings.showsModuleWarnings = try changed("ACTION_WARNINGS")?.bool ?? true
+    settings.logVerbosity = try changed("LOG_VERBOSITY")?.int ?? 0
     settings.verboseGoesToError = try changed("VERBOSE_TO_STDERR")?.bool ?? false
     settings.showsCustomStatistics = try changed("SHOW_CUSTOM_STATS")?.bool ?? false
     settings.diffContext = try changed("DIFF_CONTEXT")?.int ?? 3
-    if try callback("result_format")?.string == "yaml" {
+    let name = PluginOptions.short(text(.stdoutCallback) ?? "")
+    settings.showsOutputBelow = name == "debug"
+    let format = try callback("result_format")?.string
+    if name == "yaml" || format == "yaml" {
       settings.yamlScalar = { value in
         var writer = YAMLWriter()
         writer.width = -1
@@ -122,25 +131,5 @@ enum ColorName {
     let digits = name.hasPrefix("rgb") ? name.dropFirst(3).compactMap(\.wholeNumberValue) : []
     guard digits.count == 3, digits.allSatisfy({ $0 <= 5 }) else { return nil }
     return "38;5;\(16 + 36 * digits[0] + 6 * digits[1] + digits[2])"
-  }
-}
-
-/// `log_path`: all that is shown, with the time.
-struct LogFile: Sendable {
-  let path: String
-
-  init(_ path: String) { self.path = path }
-
-  /// Adds a record. A log that cannot be written is no reason to end a run.
-  func write(_ text: String) {
-    guard text.contains(where: { !$0.isWhitespace }), let file = fopen(path, "ae") else { return }
-    defer { fclose(file) }
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    let thousandths = String(1000 + now.tv_nsec / 1_000_000).dropFirst()
-    let user = ProcessEnvironment["USER"] ?? "root"
-    let record =
-      "\(LocalTime.now),\(thousandths) p=\(getpid()) u=\(user) n=ansible INFO| \(text.trimmingBlanks)\n"
-    fputs(record, file)
   }
 }

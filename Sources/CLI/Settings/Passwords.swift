@@ -1,5 +1,6 @@
 import Connections
 import Core
+import Engine
 
 /// The passwords of `-k` and `-K` and their files.
 struct Passwords {
@@ -13,10 +14,13 @@ struct Passwords {
     _ connection: ConnectionOptions, _ become: BecomeOptions,
     _ configuration: Configuration, _ prompter: Prompter
   ) throws(Diagnostic) {
-    var question = "BECOME password: "
+    let isAgnostic = try configuration.changed("AGNOSTIC_BECOME_PROMPT")?.bool ?? true
+    let method = become.becomeMethod ?? configuration.text(.becomeMethod) ?? BecomeDefaults().method
+    let what = isAgnostic ? "BECOME" : method.uppercased()
+    var question = "\(what) password: "
     if try configuration.flag(connection.askPass, or: .askPass) {
       self.connection = prompter.askNow("SSH password: ", hidden: true).map { Secret($0) }
-      question = "BECOME password[defaults to SSH password]: "
+      question = "\(what) password[defaults to SSH password]: "
     } else if let file = connection.connectionPasswordFile
       ?? configuration.text(.connectionPasswordFile)
     {

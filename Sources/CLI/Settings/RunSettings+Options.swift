@@ -58,6 +58,9 @@ extension Session {
     settings.debuggerIgnoresErrors = try configuration.flag(.taskDebuggerIgnoreErrors) ?? true
     settings.failsOnUndefined =
       try configuration.changed("DEFAULT_UNDEFINED_VAR_BEHAVIOR")?.bool ?? true
+    try configuration.addLanguage(to: &settings)
+    settings.pythonModules = try configuration.pythonModules
+    try PluginFolderCheck(configuration: configuration).warnings.forEach(warn)
     addQuestions(to: &settings)
     return settings
   }
@@ -77,6 +80,11 @@ extension Session {
     defaults.timeout = try configuration.number(options.timeout, or: .timeout)
     let general = try configuration.flag(.hostKeyChecking) ?? true
     defaults.hostKeyChecking = try configuration.flag(.sshHostKeyChecking) ?? general
+    defaults.retries = try configuration.number(.sshRetries)
+    defaults.paramiko = (
+      try configuration.changed("PARAMIKO_HOST_KEY_AUTO_ADD")?.bool ?? false,
+      try configuration.changed("PARAMIKO_LOOK_FOR_KEYS")?.bool ?? true
+    )
     defaults.sshArgs = configuration.text(.sshArgs)
     defaults.sshCommonArgs = options.sshCommonArgs ?? configuration.text(.sshCommonArgs)
     defaults.sshExtraArgs = options.sshExtraArgs ?? configuration.text(.sshExtraArgs)
@@ -89,6 +97,7 @@ extension Session {
     defaults.method =
       options.becomeMethod ?? configuration.text(.becomeMethod) ?? defaults.method
     defaults.user = options.becomeUser ?? configuration.text(.becomeUser) ?? defaults.user
+    defaults.allowsSameUser = try configuration.changed("BECOME_ALLOW_SAME_USER")?.bool ?? false
     defaults.exe = configuration.text(.becomeExe)
     defaults.flags = configuration.text(.becomeFlags)
     return defaults
@@ -116,18 +125,5 @@ extension Session {
         kill(getpid(), SIGINT)
         await Interrupt.never()
       })
-  }
-
-  /// The reporter that the configuration names; `fallback` where it names none.
-  ///
-  /// - Throws: `invalid` for a name that does not exist.
-  func reporter(
-    _ fallback: String, showsStatistics: Bool = false
-  ) throws(Diagnostic) -> any Reporter {
-    try configuration.missingCallbacks.forEach(warn)
-    let type = try Reporters.named(configuration.text(.stdoutCallback) ?? fallback)
-    return type.init(
-      try configuration.reporterSettings(verbosity: verbosity, showsStatistics: showsStatistics),
-      screen: screen)
   }
 }

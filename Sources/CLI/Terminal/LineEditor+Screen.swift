@@ -26,7 +26,7 @@ extension LineEditor {
     let start = max(0, cursor - room)
     let shown = line[start..<min(line.count, start + room)]
     let back = shown.count - (cursor - start)
-    write("\r\u{1B}[K\(prompt)\(String(shown))" + (back > 0 ? "\u{1B}[\(back)D" : ""))
+    write("\r\u{1B}[K\(painted(prompt))\(String(shown))" + (back > 0 ? "\u{1B}[\(back)D" : ""))
   }
 
   private static var columns: Int {

@@ -5,6 +5,8 @@ import Glibc
 /// keys are those of readline's Emacs mode.
 final class LineEditor {
   private var history: [[Character]]
+  /// Dresses the prompt for the terminal, which must not change its width.
+  var painted: (String) -> String = { $0 }
   /// What the word before the cursor may become: the line up to the cursor in, whole words out.
   var complete: (String) -> [String] = { _ in [] }
 

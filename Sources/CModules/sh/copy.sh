@@ -22,6 +22,7 @@
 # param _size int : The size of content that comes as a stream, once it is asked for.
 # param _checksum str : The SHA-1 of the content.
 # param _source_name str : The name to take in a folder.
+# param _diff_limit int default=104448 : Bytes beyond which a file is not shown; 0 for no limit.
 # returns dest str : The file.
 # returns src str : The source.
 # returns checksum str : The SHA-1 of the content.
@@ -137,7 +138,9 @@ query_content() {
   fi
   $replace || return 0
   change
-  if $_diff && [ "$st_kind" = reg ] && [ "$st_size" -le 102400 ] && place_of "$dest"; then put_data _before "$place"; fi
+  if $_diff && [ "$st_kind" = reg ] && place_of "$dest"; then
+    if [ "$p__diff_limit" -gt 0 ] && [ "$st_size" -gt "$p__diff_limit" ]; then put_j _larger true; else put_data _before "$place"; fi
+  fi
 }
 
 # What a check has foreseen can be compared where its content or its checksum is known.

@@ -10,6 +10,7 @@
 # param follow bool default=false : Whether links in the place of files are left to the caller.
 # param _folders list : The folders below dest, parents first, each beginning with `./`.
 # param _files list : Five words for each file: its path, beginning with `./`, its size, its SHA-1, its mode or an empty word, and a number that the files of one folder share.
+# param _diff_limit int default=104448 : Bytes beyond which a file is not shown; 0 for no limit.
 # returns odd list : Numbers of files that need a call of their own: a folder or a link is in their place.
 # supports check_mode
 

@@ -7,6 +7,7 @@
 # param _way str required : Where the arguments are: `file` beside the module, `stdin`, or `inside` it.
 # param _interpreter str : Quoted words that stand before the file; none for a file that runs by itself.
 # param _python bool default=false : Whether a Python is to be looked for on the host.
+# param _pythons str : Quoted names of Pythons to try, in place of the usual ones.
 # param _arguments str : The text of the arguments up to the private folder's name, which only the host knows.
 # param _rest str : What follows after it.
 # supports check_mode
@@ -58,8 +59,10 @@ custom_input_file() {
 
 # The system's own Python first: what it has installed for modules is there.
 custom_python() {
-  for custom_name in /usr/bin/python3 python3 /usr/libexec/platform-python python3.13 python3.12 \
-    python3.11 python3.10 python3.9 python3.8 /usr/bin/python python; do
+  set -- /usr/bin/python3 python3 /usr/libexec/platform-python python3.13 python3.12 python3.11 \
+    python3.10 python3.9 python3.8 /usr/bin/python python
+  if [ -n "$p__pythons" ]; then eval "set -- $p__pythons"; fi
+  for custom_name do
     custom_found=$(PATH=$_user_path && command -v "$custom_name") || continue
     p__interpreter="'$custom_found' $p__interpreter"
     return 0

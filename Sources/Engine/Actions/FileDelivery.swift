@@ -17,14 +17,13 @@ struct FileDelivery {
 
   /// Content up to this size is sent without asking first.
   static let inlineLimit = 64 << 10
-  /// Texts beyond this are not shown as differences (Ansible's `max_file_size_for_diff`).
-  static let diffLimit = 104_448
 
   /// - Throws: what a call of `copy` throws, and `file` when the content cannot be read.
   func deliver() async throws(Diagnostic) -> Map {
     var engine: Map = [
       "_checksum": .string(content.sha1), "_source_name": .string(sourceName),
     ]
+    engine.merge(Self.limit(context.run.settings)) { $1 }
     var values: Map
     if case .bytes(let bytes) = content, bytes.count <= Self.inlineLimit {
       engine.merge(Self.inline(bytes)) { _, new in new }
@@ -56,33 +55,47 @@ struct FileDelivery {
     return ["_content_b64": .string(Base64.encode(content))]
   }
 
-  private func addDiff(_ values: inout Map) throws(Diagnostic) {
-    let before = values.removeValue(forKey: "_before")?.string
-    guard context.diffMode, values["changed"]?.isTrue ?? false,
-      before != nil || values["diff"] == nil
-    else { return }
-    let destination = values["dest"]?.text ?? arguments["dest"]?.text ?? ""
-    let diff = try Self.diff(content, from: sourceTitle, before: before, at: destination)
-    values["diff"] = .list([diff] + (values["diff"].map { $0.list ?? [$0] } ?? []))
+  /// What the far end is told of `max_file_size_for_diff`, where it is not the usual.
+  static func limit(_ settings: RunSettings) -> Map {
+    settings.diffLimit == RunSettings.usualDiffLimit
+      ? [:] : ["_diff_limit": .int(settings.diffLimit)]
   }
 
-  /// A difference in the form that Ansible's callbacks take; `before` is nil for a new file.
+  private func addDiff(_ values: inout Map) throws(Diagnostic) {
+    let before = values.removeValue(forKey: "_before")?.string
+    let isLarger = values.removeValue(forKey: "_larger")?.isTrue ?? false
+    guard context.diffMode, values["changed"]?.isTrue ?? false,
+      before != nil || isLarger || values["diff"] == nil
+    else { return }
+    let destination = values["dest"]?.text ?? arguments["dest"]?.text ?? ""
+    let limit = context.run.settings.diffLimit
+    var diff = try Self.diff(
+      content, from: sourceTitle, before: before, at: destination, limit: limit)
+    if isLarger {
+      diff["before"] = nil
+      diff["dst_larger"] = .int(limit)
+    }
+    values["diff"] = .list([.map(diff)] + (values["diff"].map { $0.list ?? [$0] } ?? []))
+  }
+
+  /// A difference in the form that Ansible's callbacks take; `before` is nil for a new file, and content of
+  /// more than `limit` bytes is not shown, where that is not 0.
   static func diff(
-    _ content: Content, from source: String, before: String?, at destination: String
-  ) throws(Diagnostic) -> Value {
+    _ content: Content, from source: String, before: String?, at destination: String, limit: Int
+  ) throws(Diagnostic) -> Map {
     var diff: Map = ["after_header": .string(source), "before": .string(before ?? "")]
     if before != nil { diff["before_header"] = .string(destination) }
-    if content.count > diffLimit {
-      diff["src_larger"] = .int(diffLimit)
-      return .map(diff)
+    if limit > 0, content.count > limit {
+      diff["src_larger"] = .int(limit)
+      return diff
     }
     var pieces = try content.pieces()
-    let bytes = try pieces.next(diffLimit)
+    let bytes = try pieces.next(content.count)
     if let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) {
       diff["after"] = .string(text)
     } else {
       diff["src_binary"] = 1
     }
-    return .map(diff)
+    return diff
   }
 }

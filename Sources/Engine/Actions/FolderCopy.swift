@@ -103,10 +103,11 @@ struct FolderCopy {
     for name in Self.passed { wanted[.string(name)] = arguments[.string(name)] }
     if stream.keepsModes { wanted["mode"] = nil }
     wanted["dest"] = .string(root)
-    let engine: Map = [
+    var engine: Map = [
       "_folders": .list(folders.map { .string("./\($0)") }),
       "_files": .list(try stream.words()),
     ]
+    engine.merge(FileDelivery.limit(context.run.settings)) { $1 }
     var values = try await context.call(
       "bosun.internal.copy_folder", wanted, engine: engine, stream: stream)
     let odd = (values.removeValue(forKey: "odd")?.list ?? []).compactMap(\.int)
@@ -119,9 +120,10 @@ struct FolderCopy {
   }
 
   private func diff(_ file: FolderTree.File, _ before: String) throws(Diagnostic) -> Value {
-    try FileDelivery.diff(
-      try Content(file: file.source, limit: FileDelivery.inlineLimit), from: file.source,
-      before: before, at: Path.join(root, file.path))
+    .map(
+      try FileDelivery.diff(
+        try Content(file: file.source, limit: FileDelivery.inlineLimit), from: file.source,
+        before: before, at: Path.join(root, file.path), limit: context.run.settings.diffLimit))
   }
 
   private func copy(_ link: (path: String, target: String)) async throws(Diagnostic) -> Map {

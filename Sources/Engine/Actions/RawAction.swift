@@ -9,7 +9,7 @@ struct RawAction: Action {
       return .failure("no command given")
     }
     if context.checkMode { return ["changed": true, "skipped": true] }
-    let shell = arguments["executable"].string ?? "/bin/sh"
+    let shell = arguments["executable"].string ?? context.run.settings.executable
     return try await RemoteCommand(context).run(
       "\(ShellText.quote(shell)) -c \(ShellText.quote(command))")
   }

@@ -56,7 +56,7 @@ struct SharedNamesSource {
     for map in [play.play.vars, play.prompted, run.settings.extraVars] { names.add(map) }
     for role in play.play.knownRoles { names.add(role) }
     for host in hosts {
-      for layer in try run.inventoryLayers(of: host, folder: play.play.folder) {
+      for layer in try run.inventoryLayers(of: host, folders: [play.play.folder]) {
         names.add(layer.variables)
       }
     }

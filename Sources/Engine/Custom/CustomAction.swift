@@ -84,6 +84,8 @@ struct CustomAction: Action {
     ]
     let interpreter = try interpreter(context.scope)
     engine["_python"] = .bool(interpreter.isPython)
+    let names = context.run.settings.pythonModules.interpreters
+    if interpreter.isPython, !names.isEmpty { engine["_pythons"] = .string(ShellText.words(names)) }
     engine["_interpreter"] = .string(ShellText.words(interpreter.words))
     return engine
   }

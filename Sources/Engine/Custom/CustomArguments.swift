@@ -10,10 +10,11 @@ struct CustomArguments {
   init(_ context: ActionContext, version: String) throws(Diagnostic) {
     var values = context.arguments
     let settings = context.run.settings
+    let own = settings.pythonModules
     values["_ansible_check_mode"] = .bool(context.checkMode)
-    values["_ansible_no_log"] = .bool(
-      try context.scope.keyword(.noLog, at: context.task.scope)?.bool ?? false)
-    values["_ansible_debug"] = false
+    let noLog = try context.scope.keyword(.noLog, at: context.task.scope)?.bool ?? false
+    values["_ansible_no_log"] = .bool(noLog || own.keepsOutOfSyslog)
+    values["_ansible_debug"] = .bool(own.debugs)
     values["_ansible_diff"] = .bool(context.diffMode)
     values["_ansible_verbosity"] = .int(settings.verbosity)
     values["_ansible_version"] = .string(version)
@@ -21,17 +22,17 @@ struct CustomArguments {
     let written = context.task.action.name.value.string
     values["_ansible_module_name"] = .string(written ?? context.module)
     values["_ansible_syslog_facility"] = .string(
-      try context.scope.text("ansible_syslog_facility") ?? "LOG_USER")
-    values["_ansible_selinux_special_fs"] = ["fuse", "nfs", "vboxsf", "ramfs", "9p", "vfat"]
-    values["_ansible_string_conversion_action"] = "warn"
+      try context.scope.text("ansible_syslog_facility") ?? own.syslogFacility)
+    values["_ansible_selinux_special_fs"] = own.seLinuxSpecialFS
+    values["_ansible_string_conversion_action"] = .string(own.stringConversion)
     values["_ansible_socket"] = .null
     values["_ansible_shell_executable"] = .string(
-      try context.scope.text("ansible_shell_executable") ?? "/bin/sh")
-    values["_ansible_keep_remote_files"] = false
+      try context.scope.text("ansible_shell_executable") ?? settings.executable)
+    values["_ansible_keep_remote_files"] = .bool(own.keepsRemoteFiles)
     values["_ansible_remote_tmp"] = .string(
       try context.scope.text("ansible_remote_tmp") ?? "~/.ansible/tmp")
     values["_ansible_ignore_unknown_opts"] = false
-    values["_ansible_target_log_info"] = .null
+    values["_ansible_target_log_info"] = own.logInfo
     self.values = values
   }
 

@@ -32,10 +32,13 @@ final class CustomModule: Sendable {
   /// Differs for different content.
   let key: String
 
-  /// - Parameter core: where ansible-core's files are, for modules that import them.
+  /// - Parameters:
+  ///   - core: where ansible-core's files are, for modules that import them.
+  ///   - openFiles: how many files Python may open; 0 leaves it as it is.
   /// - Throws: `file` for what cannot be read or packed, `invalid` for a broken header of our own form.
   init(
-    _ file: ModuleFile, catalog: Modules.ModuleCatalog, core: AnsibleCoreFinder
+    _ file: ModuleFile, catalog: Modules.ModuleCatalog, core: AnsibleCoreFinder,
+    openFiles: Int = 0
   ) throws(Diagnostic) {
     let text = try Files.read(file.path)
     self.file = file
@@ -47,7 +50,9 @@ final class CustomModule: Sendable {
     switch form {
     case .python:
       guard let found = core.core else { throw Self.noCore(file) }
-      pieces = [try PythonArchive.make(file, Self.imported(text), core: found)]
+      pieces = [
+        try PythonArchive.make(file, Self.imported(text), core: found, openFiles: openFiles)
+      ]
     case .jsonInside: pieces = text.divided(by: Self.jsonMark)
     case .own, .powerShell: pieces = []
     case .jsonFile, .words: pieces = [text]

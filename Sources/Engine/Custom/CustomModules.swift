@@ -9,8 +9,11 @@ final class CustomModules: Sendable {
   private let catalog: Modules.ModuleCatalog
   let core: AnsibleCoreFinder
 
-  init(catalog: Modules.ModuleCatalog, core: AnsibleCoreFinder) {
-    (self.catalog, self.core) = (catalog, core)
+  /// `python_module_rlimit_nofile`
+  private let openFiles: Int
+
+  init(catalog: Modules.ModuleCatalog, core: AnsibleCoreFinder, openFiles: Int = 0) {
+    (self.catalog, self.core, self.openFiles) = (catalog, core, openFiles)
   }
 
   /// - Throws: as `CustomModule.init`; and where there is only an action plugin.
@@ -22,7 +25,7 @@ final class CustomModules: Sendable {
         "the action plugin '\(plugin)' of '\(file.name)' is Python on the controller, which Bosun "
           + "does not run")
     }
-    let module = try CustomModule(file, catalog: catalog, core: core)
+    let module = try CustomModule(file, catalog: catalog, core: core, openFiles: openFiles)
     known.withLock { $0[file] = module }
     return module
   }

@@ -8,18 +8,21 @@ struct PythonArchive {
   private let file: ModuleFile
   /// The folder of the package `ansible` on the controller.
   private let core: AnsibleCore
+  private let openFiles: Int
   private var files: OrderedFiles = OrderedFiles()
   private var queue: [[String]] = [["ansible", "module_utils", "basic"]]
 
   /// - Throws: `file` for what cannot be read.
   static func make(
-    _ file: ModuleFile, _ text: [UInt8], core: AnsibleCore
+    _ file: ModuleFile, _ text: [UInt8], core: AnsibleCore, openFiles: Int = 0
   ) throws(Diagnostic) -> [UInt8] {
-    var archive = PythonArchive(file: file, core: core)
+    var archive = PythonArchive(file: file, core: core, openFiles: openFiles)
     return try archive.pack(text)
   }
 
-  private init(file: ModuleFile, core: AnsibleCore) { (self.file, self.core) = (file, core) }
+  private init(file: ModuleFile, core: AnsibleCore, openFiles: Int) {
+    (self.file, self.core, self.openFiles) = (file, core, openFiles)
+  }
 
   private mutating func pack(_ text: [UInt8]) throws(Diagnostic) -> [UInt8] {
     files.add("ansible/__init__.py", Self.extensible + "__version__ = '\(core.version)'\n")
@@ -28,7 +31,7 @@ struct PythonArchive {
     let module = name.joined(separator: "/") + ".py"
     files.add(module, text)
     addPackages(above: name)
-    files.add("__main__.py", Self.main(name.joined(separator: ".")))
+    files.add("__main__.py", Self.main(name.joined(separator: "."), openFiles: openFiles))
     scan(text, in: Array(name.dropLast()))
     while let next = queue.popLast() { try add(next) }
     return files.archive
@@ -101,28 +104,34 @@ struct PythonArchive {
   }
 
   /// Hands the arguments to `ansible.module_utils.basic` and runs the module.
-  private static func main(_ name: String) -> String {
-    """
-    import os
-    import runpy
-    import sys
+  private static func main(_ name: String, openFiles: Int) -> String {
+    let limit = """
+      import resource
+      hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+      resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, \(openFiles)), hard))
 
-    try:
-        os.getcwd()
-    except OSError:
-        os.chdir('/')
-    arguments = getattr(sys.stdin, 'buffer', sys.stdin).read()
+      """
+    return (openFiles > 0 ? limit : "") + """
+      import os
+      import runpy
+      import sys
 
-    from ansible.module_utils import basic
+      try:
+          os.getcwd()
+      except OSError:
+          os.chdir('/')
+      arguments = getattr(sys.stdin, 'buffer', sys.stdin).read()
 
-    basic._ANSIBLE_ARGS = arguments
-    if hasattr(basic, '_ANSIBLE_PROFILE'):
-        basic._ANSIBLE_PROFILE = 'legacy'
-    runpy.run_module('\(name)', dict(_module_fqn='\(name)', _modlib_path=sys.path[0]), '__main__', True)
-    print('{"msg": "New-style module did not handle its own exit", "failed": true}')
-    sys.exit(1)
+      from ansible.module_utils import basic
 
-    """
+      basic._ANSIBLE_ARGS = arguments
+      if hasattr(basic, '_ANSIBLE_PROFILE'):
+          basic._ANSIBLE_PROFILE = 'legacy'
+      runpy.run_module('\(name)', dict(_module_fqn='\(name)', _modlib_path=sys.path[0]), '__main__', True)
+      print('{"msg": "New-style module did not handle its own exit", "failed": true}')
+      sys.exit(1)
+
+      """
   }
 }
 

@@ -39,8 +39,41 @@ extension PluginOptions {
     callback json : Print one JSON document about the run
 
     callback minimal : Show the results only
+    result_format string=json|yaml ANSIBLE_CALLBACK_RESULT_FORMAT defaults/callback_result_format - "json" : How results are shown.
 
     callback oneline : Show one line per host and task
+
+    callback debug : Show runs as default, with what commands printed below their results
+
+    callback yaml : Show runs as default, with results as YAML
+
+    callback junit : Write a JUnit report of the run
+    fail_on_change bool JUNIT_FAIL_ON_CHANGE - - false : Whether what changes counts as failed.
+    fail_on_ignore bool JUNIT_FAIL_ON_IGNORE - - false : Whether ignored failures count as failed.
+    hide_task_arguments bool JUNIT_HIDE_TASK_ARGUMENTS - - false : Whether names of cases lack the arguments.
+    include_setup_tasks_in_report bool JUNIT_INCLUDE_SETUP_TASKS_IN_REPORT - - true : Whether gathering facts is a case.
+    output_dir path JUNIT_OUTPUT_DIR - - "~/.ansible.log" : The folder.
+    replace_out_of_tree_path string JUNIT_REPLACE_OUT_OF_TREE_PATH - - null : What stands for folders that are not below that one.
+    task_class bool JUNIT_TASK_CLASS - - false : Whether the lines of tasks are left out.
+    task_relative_path string JUNIT_TASK_RELATIVE_PATH - - "" : The folder that paths are relative to.
+    test_case_prefix string JUNIT_TEST_CASE_PREFIX - - "" : What names of tasks begin with that are cases.
+
+    callback log_plays : Add results to a file for each host
+    log_folder string ANSIBLE_LOG_FOLDER callback_log_plays/log_folder - "/var/log/ansible/hosts" : The folder.
+
+    callback profile_roles : Show how long roles take
+    summary_only bool PROFILE_ROLES_SUMMARY_ONLY callback_profile_roles/summary_only - false : Whether only the end is shown.
+
+    callback profile_tasks : Show how long tasks take
+    datetime_format string PROFILE_TASKS_DATETIME_FORMAT callback_profile_tasks/datetime_format - "%A %d %B %Y  %H:%M:%S %z" : How the time is written, as for strftime, or iso8601.
+    output_limit string PROFILE_TASKS_TASK_OUTPUT_LIMIT callback_profile_tasks/task_output_limit - "20" : How many tasks are shown at the end, or all.
+    sort_order string=descending|ascending|none PROFILE_TASKS_SORT_ORDER callback_profile_tasks/sort_order - "descending" : Their order.
+    summary_only bool PROFILE_TASKS_SUMMARY_ONLY callback_profile_tasks/summary_only - false : Whether only the end is shown.
+
+    callback timer : Show how long the run took
+
+    callback tree : Write the last result of each host into a file
+    directory path ANSIBLE_CALLBACK_TREE_DIR callback_tree/directory - "~/.ansible/tree" : The folder.
 
     connection ssh : -
     host string - - ansible_host,ansible_ssh_host "inventory_hostname" : The address.
@@ -49,6 +82,7 @@ extension PluginOptions {
     port int ANSIBLE_REMOTE_PORT defaults/remote_port ansible_port,ansible_ssh_port null : The port.
     private_key_file path ANSIBLE_PRIVATE_KEY_FILE defaults/private_key_file ansible_private_key_file,ansible_ssh_private_key_file null : The key to log in with.
     private_key_passphrase string - - ansible_private_key_passphrase,ansible_ssh_private_key_passphrase null : The passphrase of the key.
+    reconnection_retries int ANSIBLE_SSH_RETRIES connection/retries,ssh_connection/retries ansible_ssh_retries 0 : How often a host that cannot be reached is tried again.
     remote_user string ANSIBLE_REMOTE_USER defaults/remote_user ansible_user,ansible_ssh_user null : The user to log in as.
     ssh_args string ANSIBLE_SSH_ARGS ssh_connection/ssh_args ansible_ssh_args "" : Arguments of ssh; those with a meaning for a library are heeded.
     ssh_common_args string ANSIBLE_SSH_COMMON_ARGS ssh_connection/ssh_common_args ansible_ssh_common_args "" : Further arguments of ssh.

@@ -19,8 +19,7 @@ extension PluginOptions {
     ssh_connection/scp_if_ssh ANSIBLE_SU_EXE su_become_plugin/executable ANSIBLE_SU_FLAGS su_become_plugin/flags
     ANSIBLE_SU_USER su_become_plugin/user ANSIBLE_SU_PASS su_become_plugin/password ANSIBLE_SUDO_EXE
     sudo_become_plugin/executable ANSIBLE_SUDO_FLAGS sudo_become_plugin/flags ANSIBLE_SUDO_USER sudo_become_plugin/user
-    ANSIBLE_SUDO_PASS sudo_become_plugin/password ANSIBLE_DEBUG ANSIBLE_LIBRARY ANSIBLE_BECOME_PASS JUNIT_OUTPUT_DIR
-    ANSIBLE_CALLBACK_TREE_DIR callback_tree/directory
+    ANSIBLE_SUDO_PASS sudo_become_plugin/password ANSIBLE_DEBUG ANSIBLE_LIBRARY ANSIBLE_BECOME_PASS
     """.split { $0 == " " || $0 == "\n" }.map(String.init)
 
   /// Lines of `plugin's type, its name, option, type, environment, places, variables, default`.
@@ -28,12 +27,10 @@ extension PluginOptions {
     become su prompt_l10n list ANSIBLE_SU_PROMPT_L10N su_become_plugin/localized_prompts ansible_su_prompt_l10n []
     callback default show_per_host_start bool ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start - false
     callback minimal pretty_results bool ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty - null
-    callback minimal result_format string ANSIBLE_CALLBACK_RESULT_FORMAT defaults/callback_result_format - "json"
     connection ssh control_path string ANSIBLE_SSH_CONTROL_PATH ssh_connection/control_path ansible_control_path null
     connection ssh control_path_dir string ANSIBLE_SSH_CONTROL_PATH_DIR ssh_connection/control_path_dir ansible_control_path_dir "~/.ansible/cp"
     connection ssh pipelining bool ANSIBLE_PIPELINING,ANSIBLE_SSH_PIPELINING defaults/pipelining,connection/pipelining,ssh_connection/pipelining ansible_pipelining,ansible_ssh_pipelining false
     connection ssh pkcs11_provider string ANSIBLE_PKCS11_PROVIDER ssh_connection/pkcs11_provider ansible_ssh_pkcs11_provider ""
-    connection ssh reconnection_retries int ANSIBLE_SSH_RETRIES connection/retries,ssh_connection/retries ansible_ssh_retries 0
     connection ssh scp_executable string ANSIBLE_SCP_EXECUTABLE ssh_connection/scp_executable ansible_scp_executable "scp"
     connection ssh scp_extra_args string ANSIBLE_SCP_EXTRA_ARGS ssh_connection/scp_extra_args ansible_scp_extra_args ""
     connection ssh sftp_batch_mode bool ANSIBLE_SFTP_BATCH_MODE ssh_connection/sftp_batch_mode ansible_sftp_batch_mode true

@@ -9,12 +9,11 @@ struct HostAccess {
   let scope: HostScope
   /// The task's or play's scope, for keywords.
   let keywords: Playbooks.Scope?
-  let settings: RunSettings
+  private var settings: RunSettings { scope.run.settings }
 
   init(_ scope: HostScope, keywords: Playbooks.Scope?) {
     self.scope = scope
     self.keywords = keywords
-    settings = scope.run.settings
   }
 
   /// Both, decided once per host as long as nothing that decides them can have changed: no template, no
@@ -28,7 +27,8 @@ struct HostAccess {
       return known.access
     }
     scope.watchesChanges = true
-    let access = Access(target: try target(), become: try become())
+    let target = try target()
+    let access = Access(target: target, become: try become(on: target))
     if let place, scope.watchesChanges {
       scope.host.access.withLock {
         $0 = Access.Memo(place: place, version: version, access: access)
@@ -76,14 +76,27 @@ struct HostAccess {
     if let timeout = try number("ansible_timeout", "ansible_ssh_timeout") ?? defaults.timeout {
       target.timeout = timeout
     }
+    if Self.paramiko.contains(kind) { addParamiko(to: &target) }
     // As in Ansible only False counts; else `~/.ssh/config` decides.
     if try !(hostKeyChecking() ?? defaults.hostKeyChecking) { target.hostKeyChecking = .off }
     try setArguments(of: &target)
+    if let retries = try number("ansible_ssh_retries") ?? defaults.retries {
+      target.retries = retries
+    }
     return target
   }
 
-  /// The user to become, or nil.
-  func become() throws(Diagnostic) -> Become? {
+  private static let paramiko = ["paramiko", "paramiko_ssh", "ansible.netcommon.paramiko"]
+
+  /// The settings of Ansible's kind of connection of that name, which is the same as `ssh` here.
+  private func addParamiko(to target: inout ConnectionTarget) {
+    if settings.connection.paramiko.addsHostKeys { target.hostKeyChecking = .acceptNew }
+    target.looksForKeys = settings.connection.paramiko.looksForKeys
+  }
+
+  /// The user to become, or nil; as in Ansible nobody becomes the user who was named to log in, unless
+  /// `become_allow_same_user` is set.
+  func become(on target: ConnectionTarget) throws(Diagnostic) -> Become? {
     let defaults = settings.become
     let isWanted =
       try flag("ansible_become").or(try keyword(.become)?.bool) ?? defaults.become
@@ -101,10 +114,10 @@ struct HostAccess {
       }
       return nil
     }
+    let user = try variable("user").or(try keyword(.becomeUser)?.text) ?? defaults.user
+    if !defaults.allowsSameUser, target.userIsSet, target.user == user { return nil }
     return Become(
-      method: short,
-      user: try variable("user")
-        .or(try keyword(.becomeUser)?.text) ?? defaults.user,
+      method: short, user: user,
       password: try variable("pass", "password").map { Secret($0) }
         ?? defaults.password,
       flags: try variable("flags").or(try keyword(.becomeFlags)?.text) ?? defaults.flags,
@@ -120,8 +133,8 @@ struct HostAccess {
     return nil
   }
 
-  private func number(_ first: String, _ second: String) throws(Diagnostic) -> Int? {
-    guard let text = try text(first, second) else { return nil }
+  private func number(_ first: String, _ second: String? = nil) throws(Diagnostic) -> Int? {
+    guard let text = try text(first, second ?? first) else { return nil }
     guard let number = Int(text) else {
       throw Diagnostic(.invalid, "\(first) of \(scope.host.name) must be a number, not '\(text)'")
     }

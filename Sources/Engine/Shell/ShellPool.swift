@@ -81,6 +81,15 @@ final class ShellPool: Sendable {
     let isOver = isOver.load(ordering: .relaxed)
     return _Concurrency.Task {
       if isOver { throw Diagnostic(.unreachable, "the run was interrupted") }
+      for attempt in 0..<target.retries {
+        do throws(Diagnostic) {
+          return try await Connections.connect(target, prompt: prompt)
+        } catch {
+          guard error.kind == .unreachable, !isOver else { throw error }
+        }
+        // Ansible's pauses: 0, 1, 3, 7, … seconds.
+        try await _Concurrency.Task.sleep(for: .seconds(min((1 << min(attempt, 5)) - 1, 30)))
+      }
       return try await Connections.connect(target, prompt: prompt)
     }
   }

@@ -45,6 +45,13 @@ extension TaskHeading {
     }
   }
 
+  /// The arguments as written, for `display_args_to_stdout`.
+  private static func arguments(of task: Playbooks.Task) -> String {
+    let freeForm = task.action.freeForm.map { ["_raw_params=\($0.value.text)"] } ?? []
+    let named = task.action.arguments.map { "\($0.name)=\($0.value.text)" }
+    return (named + freeForm).joined(separator: ", ")
+  }
+
   /// The heading of a task: its name rendered with a host's variables, as written where that fails.
   convenience init(_ task: Playbooks.Task, scope: HostScope, isHandler: Bool) throws(Diagnostic) {
     var title = task.title
@@ -53,6 +60,7 @@ extension TaskHeading {
       title = rendered?.text ?? title
     }
     let prefix = task.role.map { "\($0.name) : " } ?? ""
+    let noLog = try Self.noLog(task, scope)
     self.init(
       id: task.id, title: title,
       name: task.name != nil && title.hasPrefix(prefix)
@@ -61,6 +69,7 @@ extension TaskHeading {
       location: task.location,
       checkMode: try scope.keyword(.checkMode, at: task.scope)?.bool
         ?? scope.run.settings.checkMode,
-      noLog: try Self.noLog(task, scope))
+      noLog: noLog, role: task.role?.name,
+      arguments: scope.run.settings.keepsArguments && !noLog ? Self.arguments(of: task) : "")
   }
 }

@@ -21,7 +21,8 @@ struct IncludeReader {
       var request = IncludeRequest(
         target: .role(name: try text(reference.name), entryPoints: entryPoints),
         variables: Map(), label: nil)
-      request.isPublic = try flag(reference.isPublic, default: false)
+      request.isPublic = try flag(
+        reference.isPublic, default: scope.run.settings.rolesArePublic ?? false)
       request.allowsDuplicates = try flag(reference.allowDuplicates, default: true)
       request.validatesArguments = try flag(reference.validatesArguments, default: true)
       return request

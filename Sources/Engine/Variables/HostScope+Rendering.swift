@@ -65,9 +65,20 @@ extension HostScope {
   }
 
   /// What is neither true nor false is taken by Python's truth, as in ansible-core up to 2.18.
-  private func warn(of value: Value, _ text: TemplateText) {
+  ///
+  /// - Throws: `invalid` where `allow_broken_conditionals` is off.
+  private func judge(_ value: Value, _ text: TemplateText) throws(Diagnostic) {
+    if case .bool = value { return }
+    if case .undefined = value { return }
+    guard run.settings.allowsAnyCondition else {
+      throw Diagnostic(
+        .invalid,
+        "Conditional result was of type '\(value.typeName)'. Conditional results must be True or False "
+          + "when `ALLOW_BROKEN_CONDITIONALS` is disabled, which is the default in Ansible Core >= 2.19."
+      )
+    }
     // `finished` of a job is 0 or 1, and nobody takes these for anything else.
-    if value == true || value == false || value == 1 || value == 0 { return }
+    if value == 1 || value == 0 { return }
     run.sink.receive(
       .warning(
         Diagnostic(
@@ -82,7 +93,7 @@ extension HostScope {
     case .expression(let text):
       do throws(Diagnostic) {
         let value = try run.jinja.evaluate(text, scope: self)
-        warn(of: value, text)
+        try judge(value, text)
         return try Truth.of(value, text)
       } catch {
         throw error.at(text.location)

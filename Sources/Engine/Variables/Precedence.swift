@@ -80,7 +80,8 @@ extension HostScope {
     let shared = isForeign ? [] : (play?.play.knownRoles ?? []) + contents.publicRoles
     add(.roleDefaults, shared.flatMap(\.exportedDefaultLayers))
     add(.roleDefaults, role?.defaultLayers ?? [])
-    layers += try run.inventoryLayers(of: host, folder: play?.play.folder)
+    layers += try run.inventoryLayers(
+      of: host, folders: run.settings.playbookVarsRoot.folders(scope, play?.play))
     if let play, !isForeign {
       add(.playVars, [play.play.vars], from: .play(play.play))
       add(.promptedVars, [play.prompted], from: .prompt(play.play))
@@ -97,6 +98,15 @@ extension HostScope {
     add(.includeParams, scope?.includeParams ?? [])
     add(.extraVars, [run.settings.extraVars])
     return layers
+  }
+}
+
+extension PlaybookVarsRoot {
+  /// The folders that count for a task, the strongest last.
+  fileprivate func folders(_ scope: Playbooks.Scope?, _ play: Play?) -> [String] {
+    guard self != .top, let scope else { return play.map { [$0.folder] } ?? [] }
+    let roots = SearchPath.roots(of: scope, play)
+    return self == .all ? roots : Array(roots.prefix(1))
   }
 }
 

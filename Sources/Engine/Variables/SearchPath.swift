@@ -7,16 +7,18 @@ struct SearchPath {
   let scope: HostScope
 
   /// The roots, nearest first.
-  var roots: [String] {
+  var roots: [String] { Self.roots(of: scope.scope, scope.play?.play) }
+
+  static func roots(of scope: Playbooks.Scope?, _ play: Play?) -> [String] {
     var roots = OrderedSet<String>()
-    if let role = scope.scope?.role {
+    if let role = scope?.role {
       roots.append(role.path)
       for dependant in role.dependants.reversed() { roots.append(dependant.path) }
     }
-    if let file = scope.scope?.location.file.name, !file.hasPrefix("<") {
+    if let file = scope?.location.file.name, !file.hasPrefix("<") {
       roots.append(Path.folder(Path.absolute(file)))
     }
-    roots.append(scope.play?.play.folder ?? Files.workingFolder)
+    roots.append(play?.folder ?? Files.workingFolder)
     return Array(roots)
   }
 

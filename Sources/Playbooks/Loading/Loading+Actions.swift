@@ -67,6 +67,9 @@ extension Loading {
   func moduleHint(_ name: String) -> String? {
     if name == "include" { return "use 'include_tasks' or 'import_tasks'" }
     let short = BuiltinActions.short(name)
+    if services.refusedModules.names.contains(short) {
+      return "it is refused by \(services.refusedModules.file)"
+    }
     let names = services.catalog.names.map(BuiltinActions.short) + BuiltinActions.includes.sorted()
     return Suggestion.hint(for: short, among: names)
       ?? Suggestion.hint(for: short, among: WellKnownModules.collections.keys.sorted())

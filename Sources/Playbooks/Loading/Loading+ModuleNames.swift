@@ -17,6 +17,7 @@ extension Loading {
     let name = key.name
     let short = BuiltinActions.short(name)
     if BuiltinActions.includes.contains(short) { return .known("ansible.builtin.\(short)") }
+    if services.refusedModules.names.contains(short) { return .unknown }
     let isShort = !name.utf8.contains(UInt8(ascii: "."))
     if isShort {
       for collection in key.collections {

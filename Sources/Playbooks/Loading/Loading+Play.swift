@@ -26,7 +26,7 @@ extension Loading {
     importedHandlers = []
     let scope = keywords.scope(.play, inside: parent, at: node.location)
     let roles = roles(keywords.nodes[.roles], inside: scope)
-    knownRoles += roles.map(\.role)
+    if services.rolesArePublic ?? true { knownRoles += roles.map(\.role) }
     let preTasks = steps(keywords.nodes[.preTasks], inside: scope)
     let tasks = steps(keywords.nodes[.tasks], inside: scope)
     let postTasks = steps(keywords.nodes[.postTasks], inside: scope)

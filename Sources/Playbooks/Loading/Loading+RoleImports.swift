@@ -52,7 +52,8 @@ extension Loading {
       defaults: reference.defaultsFrom.flatMap { rendered($0, in: scope) },
       handlers: reference.handlersFrom.flatMap { rendered($0, in: scope) })
     let use = RoleUse(
-      name: name, entryPoints: entryPoints, isPublic: flag(reference.isPublic, scope) ?? true,
+      name: name, entryPoints: entryPoints,
+      isPublic: flag(reference.isPublic, scope) ?? services.rolesArePublic ?? true,
       allowsDuplicates: flag(reference.allowDuplicates, scope) ?? true,
       validatesArguments: flag(reference.validatesArguments, scope) ?? true,
       entryVars: draft.keywords.vars, dependants: Self.dependants(at: scope),

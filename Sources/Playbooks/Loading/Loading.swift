@@ -156,8 +156,8 @@ extension Loading {
 
   /// The path as errors show it: relative to the working folder when it is below it.
   func displayed(_ path: String) -> String {
-    let root = Files.workingFolder == "/" ? "/" : Files.workingFolder + "/"
-    return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
+    let here = Files.workingFolder
+    return path.replacingPrefix(here == "/" ? "/" : here + "/", by: "")
   }
 
   /// Renders a name that must be known now, with the variables of the place.

@@ -5,32 +5,37 @@ import Synchronization
 package final class ModuleFolders: Sendable {
   private let known = Mutex<[String: [String: String]]>([:])
 
-  package init() {}
+  /// Endings of files that are no modules.
+  private let ignored: [String]
 
-  /// Endings of files that are no modules (ansible-core's `MODULE_IGNORE_EXTS`).
-  private static let ignored: Set<String> = [
-    "pyc", "pyo", "swp", "bak", "rpm", "md", "txt", "rst", "yaml", "yml", "ini", "json", "cfg",
-  ]
+  /// - Parameter ignored: `module_ignore_exts`; without it what ansible-core ignores, and what else is no module.
+  package init(ignoring ignored: [String]? = nil) {
+    self.ignored =
+      ignored ?? [
+        ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".yaml", ".yml", ".ini",
+        ".json", ".cfg",
+      ]
+  }
 
   /// The file of a module: its name with any ending, or with none.
   func file(_ name: String, in folder: String) -> String? {
     let files = known.withLock { known in
       if let files = known[folder] { return files }
-      let files = Self.files(in: folder)
+      let files = self.files(in: folder)
       known[folder] = files
       return files
     }
     return files[name]
   }
 
-  private static func files(in folder: String) -> [String: String] {
+  private func files(in folder: String) -> [String: String] {
     guard Files.isFolder(folder), let names = try? Files.list(folder) else { return [:] }
     var files: [String: String] = [:]
-    for name in names.sorted() where !name.hasPrefix(".") && !name.hasSuffix("~") {
+    for name in names.sorted() where !name.hasPrefix(".") {
       let path = Path.join(folder, name)
       guard name != "__init__.py", Files.isFile(path) else { continue }
+      if ignored.contains(where: name.hasSuffix) { continue }
       let dot = name.lastIndex(of: ".")
-      if let dot, ignored.contains(String(name[name.index(after: dot)...])) { continue }
       files[name] = path
       if let dot { files[String(name[..<dot])] = files[String(name[..<dot])] ?? path }
     }

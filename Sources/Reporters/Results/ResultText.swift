@@ -1,17 +1,14 @@
 import Core
 
 /// A task's result as text. (Rules: ansible-core's `CallbackBase`.)
-package struct ResultText {
-  /// The result as `ansible --tree` keeps it.
-  package static func kept(_ result: TaskResult) -> String {
-    ResultText(verbosity: 0).json(result)
-  }
-
+struct ResultText {
   let verbosity: Int
   /// As in `ReporterSettings`.
   var yamlScalar: (@Sendable (Value) -> String)?
   /// `pretty_results`
   var isPretty: Bool?
+  /// The callback `debug`: what commands have printed stands below the result, line by line.
+  var showsOutputBelow = false
 
   /// Whether the values of a result that went well are shown.
   func isShown(_ result: TaskResult, above level: Int = 0) -> Bool {
@@ -23,6 +20,7 @@ package struct ResultText {
   /// The values as JSON with sorted keys: on one line, or indented where the result or the
   /// verbosity asks for it.
   func json(_ result: TaskResult, indent: Int? = nil) -> String {
+    if showsOutputBelow { return jsonAndOutput(result) }
     if let yamlScalar, indent != 0 {
       let lines = ResultYAML(scalar: yamlScalar).lines(.map(withoutLines(shown(result))))
       return "\n" + ResultYAML.indented(lines, by: "    ").map { $0 + "\n" }.joined()
@@ -32,6 +30,28 @@ package struct ResultText {
       || isPretty ?? false
     return JSONWriter(indent: indent ?? (isLong ? 4 : nil), sortKeys: true)
       .write(.map(shown(result)))
+  }
+
+  private static let outputs = ["stdout", "stderr", "msg", "module_stdout", "module_stderr"]
+
+  private func jsonAndOutput(_ result: TaskResult) -> String {
+    var values = shown(result)
+    var below = ""
+    for name in Self.outputs {
+      guard let output = values.removeValue(forKey: .string(name)), output.isTrue else { continue }
+      below += "\n\n\(name.uppercased()):\n\n\(output.text)\n"
+    }
+    for name in ["stdout_lines", "stderr_lines"] { values[.string(name)] = nil }
+    return JSONWriter(indent: 4, sortKeys: true).write(.map(values)) + below
+  }
+
+  /// All values as files keep them, on one line or indented as for the screen.
+  func whole(_ result: TaskResult, indent: Int? = nil) -> String {
+    var values = Self.withoutInternals(result.values)
+    for key in ["failed", "skipped", "warnings", "deprecations", "exception"] { values[key] = nil }
+    if verbosity < 3 { (values["invocation"], values["diff"]) = (nil, nil) }
+    let isLong = verbosity > 2 || result.values["_ansible_verbose_always"]?.isTrue ?? false
+    return JSONWriter(indent: isLong ? 4 : indent, sortKeys: true).write(.map(values))
   }
 
   /// Lines of a text that stands beside them are left out of YAML that is to be read.
@@ -58,7 +78,7 @@ package struct ResultText {
     return values
   }
 
-  private static func withoutInternals(_ map: Map) -> Map {
+  static func withoutInternals(_ map: Map) -> Map {
     var kept = Map(minimumCapacity: map.count)
     for (key, value) in map where !(key.string?.hasPrefix("_ansible_") ?? false) {
       kept[key] = withoutInternals(value)
@@ -96,11 +116,20 @@ extension TaskResult {
   }
 
   /// The module's own warnings, as those of the program.
-  var warnings: [Diagnostic] {
+  fileprivate var warnings: [Diagnostic] {
     (values["warnings"]?.list ?? []).map { Diagnostic(.task, $0.text) }
   }
 
-  var deprecations: [Diagnostic] {
+  fileprivate var deprecations: [Diagnostic] {
     (values["deprecations"]?.list ?? []).map { Diagnostic(.task, ($0["msg"] ?? $0).text) }
+  }
+}
+
+extension Screen {
+  /// What a module warns of, where the settings want it (`action_warnings`).
+  func showWarnings(of result: TaskResult, _ settings: ReporterSettings) {
+    guard settings.showsModuleWarnings else { return }
+    result.warnings.forEach(warning)
+    result.deprecations.forEach(deprecation)
   }
 }

@@ -23,6 +23,7 @@ package struct Color: Sendable {
   package static let diffAdd = Color("0;32", "DIFF_ADD")
   package static let diffRemove = Color("0;31", "DIFF_REMOVE")
   package static let diffLines = Color("0;36", "DIFF_LINES")
+  package static let consolePrompt = Color("1;37", "CONSOLE_PROMPT")
 
   /// The text in this colour. Every line is coloured by itself, so that nothing runs over where a
   /// line is cut out of the output.

@@ -7,13 +7,22 @@ import Synchronization
 package final class Screen: Sendable {
   package enum Stream: Sendable { case output, error }
 
+  /// How much a text matters, as logs say it.
+  package enum LogLevel: String, Sendable {
+    case info = "INFO"
+    case warning = "WARNING"
+    case error = "ERROR"
+  }
+
   /// What a user has changed about the output.
   package struct Habits: Sendable {
     /// Parameters of escape sequences, by setting (`COLOR_OK`).
     package var palette: [String: String] = [:]
     /// Takes all that is shown, without colours.
-    package var log: (@Sendable (String) -> Void)?
+    package var log: (@Sendable (String, LogLevel) -> Void)?
     package var showsDeprecations = true
+    /// Draws a heading in place of the line with stars; nil for what it cannot draw.
+    package var drawsBanner: (@Sendable (String) -> String?)?
 
     package init() {}
   }
@@ -66,8 +75,10 @@ package final class Screen: Sendable {
   }
 
   /// Prints a text as lines of its own.
-  package func display(_ text: String, _ color: Color? = nil, to stream: Stream = .output) {
-    habits.log?(text)
+  package func display(
+    _ text: String, _ color: Color? = nil, to stream: Stream = .output, level: LogLevel = .info
+  ) {
+    log(text, level)
     var text = painted(text, color)
     if text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
     state.withLock { state in
@@ -77,6 +88,9 @@ package final class Screen: Sendable {
       if !state.liveLine.isEmpty { write(.error, state.liveLine) }
     }
   }
+
+  /// Writes into the log alone.
+  package func log(_ text: String, _ level: LogLevel = .info) { habits.log?(text, level) }
 
   /// Prints the last text; from then on nothing is shown.
   package func end(_ text: String, _ color: Color? = nil, to stream: Stream = .output) {
@@ -92,6 +106,7 @@ package final class Screen: Sendable {
 
   /// A line that is filled with stars, after an empty one.
   package func banner(_ text: String) {
+    if let drawing = habits.drawsBanner?(text) { return display("\(drawing)\n") }
     let stars = String(repeating: "*", count: max(3, columns - TextWidth.of(text)))
     display("\n\(text) \(stars)")
   }
@@ -112,7 +127,7 @@ package final class Screen: Sendable {
       TextWidth.wrapped("[\(word)]: \(diagnostic.message)", columns: columns)
       + (rest.isEmpty ? "" : "\n" + rest)
     guard state.withLock({ $0.warnings.insert(text).inserted }) else { return }
-    display(text, color, to: .error)
+    display(text, color, to: .error, level: .warning)
   }
 
   // MARK: The live line

@@ -58,7 +58,8 @@ struct InitConfig: ParsableCommand {
   }
 
   private static func comment(_ entry: Entry) -> String {
-    let help = entry.help ?? "Accepted; Bosun does not heed it."
+    let why = SettingReasons.lines[entry.setting.name].map { "No effect here. \($0)" }
+    let help = entry.help ?? why ?? "Accepted, without an effect."
     return "# (\(entry.setting.type)) \(help)\n"
   }
 

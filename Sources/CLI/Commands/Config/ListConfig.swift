@@ -54,7 +54,10 @@ struct ListConfig: ParsableCommand {
     if let option, !option.variables.isEmpty {
       map["vars"] = .list(option.variables.map { ["name": .string($0)] })
     }
-    if option == nil { map["heeded"] = .bool(SettingHelp.isHeeded(setting)) }
+    if option == nil {
+      map["heeded"] = .bool(SettingHelp.isHeeded(setting))
+      if let why = SettingReasons.lines[setting.name] { map["why"] = .string(why) }
+    }
     return .map(map)
   }
 }

@@ -32,6 +32,8 @@ struct Console {
     let history = ((try? Files.text(file)) ?? "").split(separator: "\n").map(String.init)
     nonisolated(unsafe) let editor = LineEditor(history: history)
     while !isOver {
+      let color: Color = isRoot ? .error : .consolePrompt
+      editor.painted = { [session] in session.screen.painted($0, color) }
       let prompt = prompt
       let completion = ConsoleCompletion(inventory: inventory)
       editor.complete = completion.words
@@ -49,9 +51,13 @@ struct Console {
     }
   }
 
+  private var user: String { settings.connection.user ?? ProcessEnvironment["USER"] ?? "root" }
+
+  private var isRoot: Bool {
+    (settings.become.become ? settings.become.user : user) == "root"
+  }
+
   private var prompt: String {
-    let user = settings.connection.user ?? ProcessEnvironment["USER"] ?? "root"
-    let isRoot = settings.become.become ? settings.become.user == "root" : user == "root"
     return "\(user)@\(task.pattern) (\(hosts.count))[f:\(settings.forks)]\(isRoot ? "#" : "$") "
   }
 
@@ -88,7 +94,8 @@ struct Console {
       return say("No argument passed to \(module) module", .error)
     }
     let shown = try? session.configuration.reporterSettings(verbosity: settings.verbosity)
-    let reporter = MinimalReporter(shown ?? ReporterSettings(), screen: session.screen)
+    let type = (try? Reporters.named(session.configuration.callbackOfTasks)) ?? MinimalReporter.self
+    let reporter = type.init(shown ?? ReporterSettings(), screen: session.screen)
     let loader = session.loader(settings, sink: reporter)
     do throws(LoadFailure) {
       guard let play = try task.load(loader, warn: session.warn) else { return }

@@ -41,10 +41,30 @@ struct InstallCollections: ParsableCommand {
     guard !wanted.isEmpty || requirementsFile != nil else {
       throw Diagnostic(.usage, "You must specify a collection name or a requirements file.")
     }
+    try warnAboutFolder(session)
     let installer = CollectionInstaller(
       folders: path.folders(session.configuration), isForced: force,
-      forcesDependencies: forceWithDeps, takesDependencies: !noDeps, screen: session.screen)
+      forcesDependencies: forceWithDeps, takesDependencies: !noDeps,
+      network: try session.configuration.galaxyNetwork, screen: session.screen)
     try installer.install(wanted, goesOn: ignoreErrors)
+  }
+}
+
+extension InstallCollections {
+  /// Tells where collections go that no run will find (`collections_path_warning`).
+  private func warnAboutFolder(_ session: Session) throws(Diagnostic) {
+    guard try session.configuration.changed("GALAXY_COLLECTIONS_PATH_WARNING")?.bool ?? true,
+      let target = path.folders(session.configuration).first
+    else { return }
+    let configured = CollectionsPathOptions.configured(session.configuration)
+    if configured.contains(where: { $0.hasPrefix(target) }) { return }
+    let known = configured.map(Path.folder).joined(separator: ":")
+    session.warn(
+      Diagnostic(
+        .usage,
+        "The specified collections path '\(target)' is not part of the configured Ansible collections "
+          + "paths '\(known)'. The installed collection will not be picked up in an Ansible run, unless "
+          + "within a playbook-adjacent collections directory."))
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import Engine
 import Jinja
+import Regex
 
 /// What `init` takes for roles and collections alike.
 struct SkeletonOptions: ParsableArguments {
@@ -32,12 +33,18 @@ struct SkeletonOptions: ParsableArguments {
   ) throws(Diagnostic) {
     let own = (skeleton ?? session.configuration.paths(configured, separator: "\n")?.first)
       .map { Path.absolute(Path.expandingHome($0)) }
+    let setting =
+      what == "role" ? "GALAXY_ROLE_SKELETON_IGNORE" : "GALAXY_COLLECTION_SKELETON_IGNORE"
+    let ignored = (try session.configuration.current(setting).list ?? [])
+    var expressions: [Regex] = []
+    for expression in ignored { expressions.append(try Regex("\\A(?:\(expression.text))")) }
     var variables = variables
     for (name, value) in try ExtraVars.read(extraVars, warn: session.warn) {
       variables[name] = value
     }
     try standard.write(
-      to: Path.join(initPath, path), isForced: force, words: words, from: own, what: what
+      to: Path.join(initPath, path), isForced: force, words: words, from: own,
+      without: expressions, what: what
     ) { text throws(Diagnostic) in
       try JinjaEnvironment().render(TemplateText(text), scope: MapScope(variables)).text
     }

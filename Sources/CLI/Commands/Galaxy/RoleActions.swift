@@ -41,7 +41,8 @@ struct InstallRoles: ParsableCommand {
     let folder = path.folders(session.configuration)[0]
     let installer = RoleInstaller(
       folder: folder, isForced: force, forcesDependencies: forceWithDeps,
-      takesDependencies: !noDeps, screen: session.screen)
+      takesDependencies: !noDeps, network: try session.configuration.galaxyNetwork,
+      screen: session.screen)
     session.screen.display("Starting galaxy role install process")
     var hasFailed = false
     for source in wanted.roles {
@@ -59,7 +60,8 @@ struct InstallRoles: ParsableCommand {
     guard withCollections, !wanted.collections.isEmpty else { return }
     let collections = CollectionInstaller(
       folders: CollectionsPathOptions().folders(session.configuration), isForced: force,
-      forcesDependencies: forceWithDeps, takesDependencies: !noDeps, screen: session.screen)
+      forcesDependencies: forceWithDeps, takesDependencies: !noDeps,
+      network: try session.configuration.galaxyNetwork, screen: session.screen)
     try collections.install(wanted.collections, goesOn: ignoreErrors)
   }
 }

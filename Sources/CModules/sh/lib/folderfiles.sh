@@ -126,7 +126,7 @@ files_old() {
     files_uid=${fa_uid:-$st_uid} files_gid=${fa_gid:-$st_gid}
   fi
   olds="$olds $number"
-  if [ "$st_size" -le 102400 ]; then before="$before $number"; fi
+  if [ "$p__diff_limit" -eq 0 ] || [ "$st_size" -le "$p__diff_limit" ]; then before="$before $number"; fi
   files_take "${fa_mode:-$st_mode}" "$files_uid" "$files_gid"
 }
 

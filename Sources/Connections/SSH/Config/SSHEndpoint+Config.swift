@@ -136,7 +136,9 @@ extension ConnectionTarget {
     case .off: settings.append(("stricthostkeychecking", "no"))
     }
     if portIsSet { settings.append(("port", String(port))) }
-    if let file = privateKeyFile { settings.append(("identityfile", file)) }
+    if let file = privateKeyFile ?? (looksForKeys ? nil : "none") {
+      settings.append(("identityfile", file))
+    }
     if userIsSet { settings.append(("user", user)) }
     if timeoutIsSet { settings.append(("connecttimeout", String(timeout))) }
     return settings.map { SSHConfigLine($0, [$1], place: "the variables of \(host)") }
