@@ -73,6 +73,10 @@ extension Session {
       options.connection ?? configuration.text(.transport).flatMap {
         $0 == "smart" ? nil : $0
       } ?? defaults.kind
+    if ConnectionKinds.named(defaults.kind) == nil {
+      let error = ConnectionKinds.missing(defaults.kind).error
+      throw Diagnostic(.usage, error.message, hint: error.hint)
+    }
     defaults.user = options.user ?? configuration.text(.remoteUser)
     defaults.privateKeyFile =
       options.privateKey ?? configuration.paths(.privateKeyFile, separator: "\n")?.first
@@ -96,6 +100,10 @@ extension Session {
     defaults.become = try configuration.flag(options.become, or: .become)
     defaults.method =
       options.becomeMethod ?? configuration.text(.becomeMethod) ?? defaults.method
+    if !BecomeMethods.isThere(defaults.method) {
+      let error = BecomeMethods.missing(defaults.method).error
+      throw Diagnostic(.usage, error.message, hint: error.hint)
+    }
     defaults.user = options.becomeUser ?? configuration.text(.becomeUser) ?? defaults.user
     defaults.allowsSameUser = try configuration.changed("BECOME_ALLOW_SAME_USER")?.bool ?? false
     defaults.exe = configuration.text(.becomeExe)
