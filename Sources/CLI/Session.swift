@@ -61,6 +61,10 @@ struct Session {
   ) throws(Diagnostic) -> Inventory {
     var sources = sources(options)
     if sources.isEmpty, Files.kind("/etc/ansible/hosts") != nil { sources = ["/etc/ansible/hosts"] }
+    var settings = settings
+    settings.tell = { [screen, verbosity] level, text in
+      if level <= verbosity { screen.display(text, .verbose) }
+    }
     let inventory = try Inventory.load(sources, settings, by: vault.reading, warn: warn)
     if !inventory.isParsed, try configuration.flag(.unparsedWarning) ?? true {
       warn(

@@ -49,7 +49,7 @@ extension Value {
 
   private func writeRepr(to out: inout String) {
     switch self {
-    case .undefined: out += "AnsibleUndefined"
+    case .undefined(let undefined): out += undefined.repr
     case .null: out += "None"
     case .bool(let flag): out += flag ? "True" : "False"
     case .int(let number): out += String(number)

@@ -93,12 +93,22 @@ package final class Undefined: Sendable {
       ?? Diagnostic(.undefined, message ?? "'\(name)' is undefined", at: location, hint: hint)
   }
 
+  /// Python's `repr` of what ansible-core has in its place.
+  package var repr: String {
+    let (object, missing) = container.map { ($0.repr, attribute) } ?? ("missing", name)
+    return "AnsibleUndefined(hint=None, obj=\(object), name=\(Value.string(missing).repr))"
+  }
+
   private var hint: String? {
     guard case .map(let map)? = container else { return nil }
-    let wanted = name.utf8.lastIndex(of: UInt8(ascii: ".")).map {
+    return Suggestion.hint(for: attribute, among: map.keys.compactMap(\.string))
+  }
+
+  /// The last part of the name.
+  private var attribute: String {
+    name.utf8.lastIndex(of: UInt8(ascii: ".")).map {
       String(name[name.utf8.index(after: $0)...])
-    }
-    return Suggestion.hint(for: wanted ?? name, among: map.keys.compactMap(\.string))
+    } ?? name
   }
 }
 

@@ -46,7 +46,8 @@ package final class Run: Sendable {
     templates = TemplateFiles(by: settings.vault.reading)
     self.inventory = Mutex(inventory)
     startAndStep = StartAndStep(settings)
-    shells = ShellPool(catalog: catalog, prompt: settings.connection.passphrasePrompt)
+    shells = ShellPool(
+      catalog: catalog, prompt: settings.connection.passphrasePrompt, sink: sink)
     for secret in [settings.connection.password, settings.become.password] {
       if let secret { secrets.add([secret.text]) }
     }
@@ -145,10 +146,10 @@ package final class Run: Sendable {
     currentInventory.host(named: name).map(state(of:))
   }
 
-  /// The names of those hosts that still take part.
+  /// The names of those hosts that still take part in a play.
   func active(_ names: [String], of play: PlayContext) -> [Value] {
     let meeting = play.meetingHosts
-    return names.filter { meeting?.contains($0) ?? false || state(named: $0)?.isActive ?? false }
+    return names.filter { meeting?.contains($0) ?? false || state(named: $0)?.isInPlay ?? false }
       .map { .string($0) }
   }
 

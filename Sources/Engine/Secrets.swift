@@ -17,10 +17,11 @@ package final class Secrets: Sendable {
 
   private static let everyday: Set = ["true", "false", "yes", "None", "null"]
 
-  /// The map with secrets masked in its values (Ansible's `remove_values`).
+  /// The map with secrets masked in its values and in keys below them (Ansible's `remove_values` and `sanitize_keys`).
+  /// Its own keys are names that modules chose.
   package func masked(_ map: Map) -> Map {
     let secrets = longestFirst
-    return secrets.isEmpty ? map : Self.mask(.map(map), secrets).map ?? map
+    return secrets.isEmpty ? map : map.mapValues { Self.mask($0, secrets) }
   }
 
   package func masked(_ text: String) -> String {
@@ -47,7 +48,7 @@ package final class Secrets: Sendable {
     case .list(let elements): return .list(elements.map { mask($0, secrets) })
     case .map(let map):
       var out = Map(minimumCapacity: map.count)
-      for (key, value) in map { out[key] = mask(value, secrets) }
+      for (key, value) in map { out[mask(key, secrets)] = mask(value, secrets) }
       return .map(out)
     case .int, .float:
       return secrets.contains(value.text) ? "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER" : value

@@ -33,6 +33,22 @@ struct HostRange {
     (self.first, self.last, self.step) = (first, last, step)
   }
 
+  /// What keeps a text from being a range, where its form does and not its bounds (ansible-core's
+  /// `expand_hostname_range`).
+  static func flaw(in bytes: ArraySlice<UInt8>) -> String? {
+    let parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3 else {
+      return "host range must be begin:end or begin:end:step"
+    }
+    let (begin, end) = (parts[0], parts[1])
+    if end.isEmpty { return "host range must specify end value" }
+    let isPadded = begin.count > 1 && begin.first == UInt8(ascii: "0")
+    if isPadded, begin.count != end.count {
+      return "host range must specify equal-length begin and end formats"
+    }
+    return nil
+  }
+
   var count: Int { (last - first) / step + 1 }
 
   var members: [String] {
@@ -56,15 +72,17 @@ struct HostRange {
 extension HostAddress {
   /// All names, the ranges expanded; the first range counts slowest.
   ///
-  /// - Throws: a `syntax` diagnostic for a range that is none.
+  /// - Throws: a `syntax` diagnostic for what has not the form of a range, an `invalid` one for bounds
+  ///   that are none.
   func names(at place: SourceLocation?) throws(Diagnostic) -> [String] {
     guard hasRange else { return [name] }
     var names = [""]
     var rest = Array(name.utf8)[...]
     while let open = rest.firstIndex(of: UInt8(ascii: "[")) {
-      guard let close = rest[open...].firstIndex(of: UInt8(ascii: "]")),
-        let range = HostRange(rest[(open + 1)..<close])
-      else { throw Self.noRange(name, at: place) }
+      let close = rest[open...].firstIndex(of: UInt8(ascii: "]")) ?? rest.endIndex
+      guard close < rest.endIndex, let range = HostRange(rest[(open + 1)..<close]) else {
+        throw Self.noRange(name, HostRange.flaw(in: rest[(open + 1)..<close]), at: place)
+      }
       let head = String(decoding: rest[..<open], as: UTF8.self)
       guard range.count <= HostRange.limit / names.count else {
         throw Diagnostic(
@@ -78,9 +96,12 @@ extension HostAddress {
     return names.map { $0 + tail }
   }
 
-  private static func noRange(_ name: String, at place: SourceLocation?) -> Diagnostic {
+  private static func noRange(
+    _ name: String, _ flaw: String?, at place: SourceLocation?
+  ) -> Diagnostic {
     Diagnostic(
-      .syntax, "the range in '\(name)' is not valid", at: place,
+      flaw == nil ? .invalid : .syntax,
+      "the range in '\(name)' is not valid" + (flaw.map { ": \($0)" } ?? ""), at: place,
       hint:
         "ranges are [first:last] or [first:last:step], of single letters or of numbers; numbers "
         + "that begin with 0 are equally long")

@@ -7,9 +7,9 @@ extension Inventory {
   /// - Parameters:
   ///   - read: reads its files, and those of variables.
   ///   - warn: takes what is odd but no error.
-  /// - Throws: a diagnostic for the first source that is missing or broken. Ansible warns and goes
-  ///   on without that source; a run on half of the hosts is no help to anybody. That is what
-  ///   `onBrokenSource` can be told to do.
+  /// - Throws: a `file` diagnostic for what the settings say is none to go on with: a source that
+  ///   is missing or broken, or no source that could be read. Else such a source is warned of, and
+  ///   gives nothing.
   package static func load(
     _ sources: [String], _ settings: InventorySettings = InventorySettings(),
     by read: @escaping FileReading = SourceFile.read, warn: (Diagnostic) -> Void = { _ in }
@@ -64,60 +64,67 @@ extension Inventory {
   private mutating func read(
     _ name: String, at path: String, warn: (Diagnostic) -> Void
   ) throws(Diagnostic) -> Bool {
-    guard Files.isFolder(path) else {
-      return try heedingSettings(name, warn: warn) { (inventory) throws(Diagnostic) in
-        try inventory.readSource(name, at: path, warn: warn)
-      }
-    }
+    guard Files.isFolder(path) else { return try readSource(name, at: path, warn: warn) }
     let ignored = try IgnoredNames(settings)
     var found = false
     for entry in try Files.list(path) where try !ignored.contains(entry) {
       let read = try read(Path.join(name, entry), at: Path.join(path, entry), warn: warn)
       found = read || found
     }
-    if !found {
-      warn(Diagnostic(.file, "Unable to parse \(path) as an inventory source"))
-    }
-    return found
+    return found ? true : try giveUp(path, warn: warn)
   }
 
-  /// What a broken source means: an error, or a warning.
-  private mutating func heedingSettings(
-    _ name: String, warn: (Diagnostic) -> Void,
-    _ read: (inout Inventory) throws(Diagnostic) -> Void
-  ) throws(Diagnostic) -> Bool {
-    do {
-      try read(&self)
-      return true
-    } catch {
-      guard settings.onBrokenSource == .warn else { throw error }
-      warn(error)
-      warn(Diagnostic(.file, "Unable to parse \(name) as an inventory source"))
-      return false
-    }
-  }
-
+  /// - Returns: whether the source could be read.
   private mutating func readSource(
     _ name: String, at path: String, warn: (Diagnostic) -> Void
-  ) throws(Diagnostic) {
-    guard Files.kind(path) == nil else {
+  ) throws(Diagnostic) -> Bool {
+    let isFile = Files.kind(path) != nil
+    guard isFile || name.utf8.contains(UInt8(ascii: ",")) else {
+      let hint = "there is no such file; a list of hosts needs a comma: -i '\(name),'"
+      return try giveUp(path, hint: hint, warn: warn)
+    }
+    do throws(Diagnostic) {
+      guard isFile else { return try read(InventorySource(hosts: name), warn: warn) }
       try read(InventorySource(name, at: path, by: readFile), warn: warn)
-      return processedFolders.append(Path.folder(path))
+    } catch {
+      warn(error)
+      return try giveUp(isFile ? path : name, warn: warn)
     }
-    guard name.utf8.contains(UInt8(ascii: ",")) else {
-      throw Diagnostic(
-        .file, "there is no inventory source '\(name)'",
-        hint: "a list of hosts needs a comma: -i '\(name),'")
+    processedFolders.append(Path.folder(path))
+    return true
+  }
+
+  /// A source of which nothing is taken: a warning, or the end (ansible-core's
+  /// `InventoryManager.parse_source`).
+  ///
+  /// - Returns: false, as nothing was read.
+  private func giveUp(
+    _ source: String, hint: String? = nil, warn: (Diagnostic) -> Void
+  ) throws(Diagnostic) -> Bool {
+    if settings.failsOnBrokenSource {
+      throw Diagnostic(.file, "Completely failed to parse inventory source \(source)", hint: hint)
     }
-    try read(InventorySource(hosts: name), warn: warn)
+    warn(Diagnostic(.file, "Unable to parse \(source) as an inventory source", hint: hint))
+    return false
   }
 
   /// Reads a source with the first format that can.
+  ///
+  /// - Returns: true.
+  /// - Throws: what the format says that the source looks like.
+  @discardableResult
   private mutating func read(
     _ source: InventorySource, warn: (Diagnostic) -> Void
-  ) throws(Diagnostic) {
+  ) throws(Diagnostic) -> Bool {
     var errors: [FormatError] = []
-    for format in InventoryFormats.enabled(settings) where format.accepts(source, settings) {
+    for format in InventoryFormats.enabled(settings) {
+      guard format.accepts(source, settings) else {
+        settings.tell(
+          3,
+          "\(format.name) declined parsing \(source.place) as it did not pass its verify_file() "
+            + "method")
+        continue
+      }
       // A format that fails half-way must leave nothing behind.
       var draft = self
       draft.sourceName = source.file.name
@@ -126,7 +133,8 @@ extension Inventory {
         try format.read(source, into: &draft) { warnings.append($0) }
         warnings.forEach(warn)
         self = draft
-        return
+        settings.tell(3, "Parsed \(source.place) inventory source with \(format.name) plugin")
+        return true
       } catch {
         errors.append(FormatError(format: format, error: error))
       }

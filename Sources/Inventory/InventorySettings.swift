@@ -10,11 +10,8 @@ package enum GroupVariables: String, Sendable, CaseIterable {
   case groupsFilesOfPlay = "groups_plugins_play"
 }
 
-/// What configuration and command line say of inventories; the defaults are ansible-core's, but for
-/// `onBrokenSource`.
+/// What configuration and command line say of inventories; the defaults are ansible-core's.
 package struct InventorySettings: Sendable {
-  /// What becomes of a source that no format can read.
-  package enum BrokenSource: Sendable { case fail, warn }
   /// What becomes of a pattern that matches nothing.
   package enum Mismatch: String, Sendable, CaseIterable { case error, warning, ignore }
   /// What becomes of names of groups that are no variable names.
@@ -31,8 +28,8 @@ package struct InventorySettings: Sendable {
   package var ignoredPatterns: [String] = []
   /// `yaml_valid_extensions`
   package var yamlExtensions = [".yaml", ".yml", ".json"]
-  /// `any_unparsed_is_failed`
-  package var onBrokenSource = BrokenSource.fail
+  /// `any_unparsed_is_failed`: whether a source that cannot be read is an error, not a warning.
+  package var failsOnBrokenSource = false
   /// `unparsed_is_failed`: whether sources of which none can be read are an error.
   package var failsWithoutInventory = false
   /// `host_pattern_mismatch`
@@ -51,6 +48,8 @@ package struct InventorySettings: Sendable {
   package var mergesHashes = false
   /// Whether the inventory keeps who set which variable.
   package var keepsRecords = false
+  /// Takes what is only said at a verbosity.
+  package var tell: @Sendable (_ level: Int, _ text: String) -> Void = { _, _ in }
   /// `--extra-vars`
   package var extraVars = Map()
 

@@ -20,6 +20,7 @@ package final class DefaultReporter: Reporter {
     /// The hosts whose running task is a loop.
     var looping: Set<String> = []
     var costs = CostTally()
+    var checkMode = false
   }
 
   package init(_ settings: ReporterSettings, screen: Screen) {
@@ -39,6 +40,7 @@ package final class DefaultReporter: Reporter {
     switch event {
     case .playbookStarted(let path, let checkMode):
       if settings.verbosity > 1 { screen.banner("PLAYBOOK: \(Path.name(path))") }
+      state.withLock { $0.checkMode = checkMode }
       if checkMode, settings.marksCheckMode { screen.banner("DRY RUN") }
     case .playStarted(let name, let checkMode):
       screen.banner((name.isEmpty ? "PLAY" : "PLAY [\(name)]") + mark(checkMode))
@@ -66,17 +68,13 @@ package final class DefaultReporter: Reporter {
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
     case .verbose(let level, let host, let text):
-      let text = host.map { "<\($0)> \(text)" } ?? text
-      if level <= settings.verbosity {
-        screen.display(text, .verbose, to: settings.verboseGoesToError ? .error : .output)
-      } else if level <= settings.logVerbosity {
-        screen.log(text)
-      }
+      settings.show(text, at: level, of: host, on: screen)
     case .recap(let hosts):
       live.stop()
       let costs = settings.showsStatistics ? state.withLock { $0.costs } : nil
       Recap(screen: screen, costs: costs).show(hosts)
       if settings.showsCustomStatistics { showCustomStatistics() }
+      if settings.marksCheckMode, state.withLock({ $0.checkMode }) { screen.banner("DRY RUN") }
     case .customStatistics(let statistics): state.withLock { $0.customStatistics = statistics }
     case .controller: return
     }

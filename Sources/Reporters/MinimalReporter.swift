@@ -23,10 +23,10 @@ package final class MinimalReporter: Reporter {
     switch event {
     case .hostStarted(let host, let task): live.start(host: host, title: task.title)
     case .result(let result): show(result)
-    case .noHostsMatched:
-      screen.warning(Diagnostic(.usage, "No hosts matched, nothing to do"))
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
+    case .verbose(let level, let host?, let text):
+      settings.show(text, at: level, of: host, on: screen)
     case .recap: live.stop()
     default: return
     }

@@ -17,10 +17,10 @@ package final class OnelineReporter: Reporter {
   package func receive(_ event: Event) {
     switch event {
     case .result(let result): show(result)
-    case .noHostsMatched:
-      screen.warning(Diagnostic(.usage, "No hosts matched, nothing to do"))
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
+    case .verbose(let level, let host?, let text):
+      settings.show(text, at: level, of: host, on: screen)
     default: return
     }
   }

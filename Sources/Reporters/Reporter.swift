@@ -46,6 +46,16 @@ package struct ReporterSettings: Sendable {
     self.verbosity = verbosity
     self.showsStatistics = showsStatistics
   }
+
+  /// Shows what is only said at a verbosity, with the host that it is about, or logs it alone.
+  func show(_ text: String, at level: Int, of host: String?, on screen: Screen) {
+    let text = host.map { "<\($0)> \(text)" } ?? text
+    if level <= verbosity {
+      screen.display(text, .verbose, to: verboseGoesToError ? .error : .output)
+    } else if level <= logVerbosity {
+      screen.log(text)
+    }
+  }
 }
 
 package enum Reporters {

@@ -137,10 +137,6 @@ private func remove(_ path: String) {
     }
   }
 
-  @Test func missingSourcesAreErrors() {
-    #expect(throws: Diagnostic.self) { try Inventory.load(["/nowhere/hosts"]) }
-  }
-
   @Test func everyFormatStandsInTheTable() throws {
     let folder = Path.join(Path.folder(#filePath), "../../Sources/Inventory/Formats")
     let table = InventoryFormats.all.map { "\($0)" }

@@ -59,10 +59,10 @@ import Testing
     ("echo '{\"g\": {\"vars\": []}}'", "variables of the group 'g'"),
   ]) func brokenScripts(_ text: String, _ words: String) throws {
     try script(text) { path in
-      let error = #expect(throws: Diagnostic.self) {
-        try Inventory.load([path])
-      }
-      #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+      var warnings: [String] = []
+      let inventory = try Inventory.load([path], warn: { warnings.append($0.description) })
+      #expect(!inventory.isParsed)
+      #expect(warnings.contains { $0.contains(words) }, "\(warnings)")
     }
   }
 
@@ -78,16 +78,24 @@ import Testing
     }
   }
 
-  @Test func brokenSourcesMayBeWarnings() throws {
+  @Test func brokenSourcesAreWarnedOfOrErrors() throws {
     try withFiles(["a.yml": "all: [", "b.yml": "g: {hosts: {x: }}"]) { folder in
-      #expect(throws: Diagnostic.self) { try Inventory.load([folder]) }
-      var settings = InventorySettings()
-      settings.onBrokenSource = .warn
       var warnings: [Diagnostic] = []
-      let inventory = try Inventory.load(
-        [folder, "/nowhere"], settings, warn: { warnings.append($0) })
+      let inventory = try Inventory.load([folder, "/nowhere"], warn: { warnings.append($0) })
       #expect(inventory.isParsed && inventory.hosts.map(\.name) == ["x"])
-      #expect(warnings.filter { $0.message.hasPrefix("Unable to parse") }.count == 2)
+      #expect(
+        warnings.map(\.message) == [
+          "* Failed to parse \(folder)/a.yml with yaml plugin: did not find expected node content",
+          "Unable to parse \(folder)/a.yml as an inventory source",
+          "Unable to parse /nowhere as an inventory source",
+        ])
+      #expect(warnings[0].location?.description == "\(folder)/a.yml:2:1")
+      var settings = InventorySettings()
+      settings.failsOnBrokenSource = true
+      for source in [folder, "/nowhere"] {
+        #expect(throws: Diagnostic.self) { try Inventory.load([source], settings) }
+      }
+      settings.failsOnBrokenSource = false
       settings.failsWithoutInventory = true
       #expect(throws: Diagnostic.self) { try Inventory.load(["/nowhere"], settings) }
     }

@@ -60,9 +60,7 @@ extension Configuration {
       .inventoryIgnorePatterns, .inventoryIgnorePatternsOfDefaults, or: [])
     settings.yamlExtensions = list(
       .inventoryYAMLExtensions, .inventoryYAMLExtensionsOfDefaults, or: settings.yamlExtensions)
-    if let fails = try flag(.inventoryAnyUnparsedFailed) {
-      settings.onBrokenSource = fails ? .fail : .warn
-    }
+    settings.failsOnBrokenSource = try flag(.inventoryAnyUnparsedFailed) ?? false
     settings.failsWithoutInventory = try flag(.inventoryUnparsedFailed) ?? false
     settings.showsScriptErrors = try flag(.scriptErrors) ?? true
     settings.usesExtraVars = try flag(.inventoryUsesExtraVars) ?? false

@@ -35,7 +35,10 @@ query() {
     keep
     return 0
   fi
-  if $in_folder; then name_in_folder; fi
+  if $in_folder; then
+    http_answer_name "$http_url"
+    dest=${dest%/}/$http_file_name
+  fi
   compare
 }
 
@@ -45,22 +48,6 @@ keep() {
   stat_one "$dest"
   attributes_query "$dest" false
   if $_changed; then download_message="$download_message but file attributes changed"; fi
-}
-
-# The name is what the server says, or the end of the address.
-name_in_folder() {
-  http_header content-disposition
-  case $header in
-    *filename=*)
-      name=${header#*filename=}
-      name=${name#\"}
-      name=${name%%[\";]*}
-      name=${name##*/} ;;
-    *)
-      http_file_name "$http_url"
-      name=$http_file_name ;;
-  esac
-  dest=${dest%/}/$name
 }
 
 compare() {

@@ -15,11 +15,12 @@
 # param dest path : Where to put the body of the answer.
 # param timeout int default=30 : Give up after so many seconds without an answer.
 # param unix_socket path : A socket to connect to.
-# param _content_b64 str : What stands in src on the controller, in Base64.
+# param _content_b64 str : The body that the controller has made, in Base64.
+# param _content_type str : Of what type that is.
 # returns status int : The status of the answer.
 # returns url str : Where it came from.
 # returns redirected bool : Whether that is elsewhere.
-# returns content str : The body.
+# returns content str : The body, where return_content asks for it.
 # returns json dict : The body, where it is JSON.
 # returns msg str : The answer in words.
 
@@ -51,64 +52,64 @@ uri_request() {
     urllib2:GET | urllib2:HEAD | urllib2:POST) http_follow ;;
   esac
   if [ -n "$p_unix_socket" ]; then http_option unix-socket "$p_unix_socket"; fi
+  # What is there already is only replaced by something newer.
+  if given dest && ! $p_force && [ -f "$p_dest" ]; then
+    changed_at=$(LC_ALL=C date -u -r "$p_dest" '+%a, %d %b %Y %H:%M:%S GMT')
+    http_option header "If-Modified-Since: $changed_at"
+  fi
+  http_body=uri_body
   uri_body
   seconds_before=$(date +%s)
   http_send
   elapsed=$(($(date +%s) - seconds_before))
+  # Where there is no body, curl writes the headers in its place.
+  if [ "$p_method" = HEAD ]; then : >"$_tmp/body"; fi
 }
 
 uri_body() {
   if given _content_b64; then
+    uri_type "$p__content_type"
     (umask 077 && decode_base64 "$p__content_b64" >"$_tmp/request")
     http_option data-binary "@$_tmp/request"
   elif given src; then
     [ -r "$p_src" ] || fail "Unable to open source file $p_src"
+    uri_type
     http_option data-binary "@$p_src"
   elif given body; then
     uri_format
   fi
 }
 
-# uri_type TYPE: the type of the body, where the headers do not name one.
+# uri_type [TYPE]: the type of the body, or that of the format, where the headers do not name one.
 uri_type() {
   lower "$p_headers"
   case " $lowered" in *" content-type "*) return 0 ;; esac
-  http_option header "Content-Type: $1"
+  case ${1-}:$p_body_format in
+    ?*:*) http_option header "Content-Type: $1" ;;
+    :json) http_option header 'Content-Type: application/json' ;;
+    :form-urlencoded) http_option header 'Content-Type: application/x-www-form-urlencoded' ;;
+    :raw) http_option header 'Content-Type;' ;;
+  esac
 }
 
 uri_format() {
-  case $p_body_format in
-    form-urlencoded | form-multipart)
-      case ${p_body_words-} in
-        '') ;;
-        *)
-          uri_form
-          return 0 ;;
-      esac ;;
+  case $p_body_format:${p_body_words:+words}:$p_body in
+    form-urlencoded:words:*)
+      uri_form
+      return 0 ;;
+    form-urlencoded:*:'['*)
+      fail "failed to parse body as form_urlencoded: too many values to unpack (expected 2)" ;;
   esac
-  case $p_body_format in
-    json) uri_type application/json ;;
-    form-urlencoded)
-      case $p_body in
-        '['*) fail "failed to parse body as form_urlencoded: too many values to unpack (expected 2)" ;;
-      esac
-      uri_type application/x-www-form-urlencoded ;;
-    form-multipart) fail "failed to parse body as form-multipart: body must be a dict" ;;
-    raw) http_option header "Content-Type;" ;;
-  esac
+  uri_type
   (umask 077 && printf %s "$p_body" >"$_tmp/request")
   http_option data-binary "@$_tmp/request"
 }
 
-# The fields of a form; curl writes them as the format asks.
+# The fields of a form, which curl encodes.
 uri_form() {
   eval "set -- $p_body_words"
   while [ $# -gt 1 ]; do
-    case $p_body_format:$2 in
-      form-urlencoded:*) http_option data-urlencode "$1=$2" ;;
-      *:'{"'*) fail "form-multipart with files is not supported here; send plain fields" ;;
-      *) http_option form-string "$1=$2" ;;
-    esac
+    http_option data-urlencode "$1=$2"
     shift 2
   done
 }
@@ -126,9 +127,10 @@ uri_store() {
   given dest || return 0
   dest=$p_dest
   if [ -d "$dest" ]; then
-    http_file_name "$http_url"
+    http_answer_name "$http_url"
     dest=${dest%/}/$http_file_name
   fi
+  [ -d "${dest%/*}/" ] || fail "Could not replace file: $_tmp/body to $dest: No such file or directory"
   stat_one "$dest"
   attributes_query "$dest" false
   store=true
@@ -203,7 +205,7 @@ uri_headers() {
 }
 
 uri_content() {
-  if $p_return_content || ! uri_expected; then put_data content "$_tmp/body"; fi
+  if $p_return_content; then put_data content "$_tmp/body"; fi
   http_header content-type
   lower "${header%%;*}"
   case $lowered in

@@ -58,6 +58,7 @@ enum Actions {
     "ansible.builtin.setup": SetupAction(),
     "ansible.builtin.shell": CommandAction(),
     "ansible.builtin.template": TemplateAction(),
+    "ansible.builtin.uri": UriAction(),
     "ansible.builtin.user": UserAction(),
     "ansible.builtin.validate_argument_spec": ValidateArgumentSpecAction(),
     "ansible.builtin.wait_for_connection": WaitForConnectionAction(),

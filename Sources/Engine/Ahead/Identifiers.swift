@@ -4,6 +4,7 @@ import Playbooks
 /// The words that a text could take for names of variables. More than it really uses: the words of its
 /// string literals are among them, so that `lookup('vars', 'x')` and `x` look alike.
 struct Identifiers {
+  private static let judging: Set<Keyword> = [.changedWhen, .failedWhen, .until, .register]
   private(set) var names: Set<String> = []
 
   mutating func add(text: String) {
@@ -43,11 +44,17 @@ struct Identifiers {
 
   /// All that a task says, and what holds for it from blocks, roles and play around it.
   mutating func add(_ task: Playbooks.Task) {
+    addInputs(of: task)
+    for conditions in [task.changedWhen, task.failedWhen, task.until] { add(conditions) }
+  }
+
+  /// The same without the conditions that judge the task's own result.
+  mutating func addInputs(of task: Playbooks.Task) {
     for argument in task.action.arguments { add(argument.value) }
     for setting in [task.action.freeForm, task.action.variableArguments, task.loop?.setting] {
       if let setting { add(setting.value) }
     }
-    for conditions in [task.when, task.changedWhen, task.failedWhen, task.until] { add(conditions) }
+    add(task.when)
     let control = task.loopControl
     for setting in [control.label, control.pause, control.extended] {
       if let setting { add(setting.value) }
@@ -55,7 +62,8 @@ struct Identifiers {
     add(control.breakWhen)
     var link: Playbooks.Scope? = task.scope
     while let scope = link {
-      for (keyword, setting) in scope.settings where keyword != .name || scope === task.scope {
+      for (keyword, setting) in scope.settings
+      where !Self.judging.contains(keyword) && (keyword != .name || scope === task.scope) {
         add(setting.value)
       }
       if scope.kind != .play { add(.map(scope.vars)) }

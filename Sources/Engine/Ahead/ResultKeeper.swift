@@ -74,6 +74,7 @@ struct ResultKeeper: Sendable {
   private func markFailed(_ host: HostState, _ task: Playbooks.Task, _ result: TaskResult) {
     host.contents.withLock { contents in
       contents.status = result.unreachable ? .unreachable : .failed
+      contents.isRemoved = result.unreachable || !isRescued
       // What `rescue` and the `always` after it see; a failure that nothing rescues leaves it as it was.
       guard isRescued, !result.unreachable else { return }
       contents.failure = [

@@ -20,10 +20,10 @@ final class ShellPool: Sendable {
   private let isOver = Atomic(false)
   private let catalog: Modules.ModuleCatalog
   private let prompt: PassphrasePrompt?
+  private let sink: any EventSink
 
-  init(catalog: Modules.ModuleCatalog, prompt: PassphrasePrompt?) {
-    self.catalog = catalog
-    self.prompt = prompt
+  init(catalog: Modules.ModuleCatalog, prompt: PassphrasePrompt?, sink: any EventSink) {
+    (self.catalog, self.prompt, self.sink) = (catalog, prompt, sink)
   }
 
   /// The shell for this target and user; it is being started where it is not there yet. One that was
@@ -67,13 +67,16 @@ final class ShellPool: Sendable {
   private func start(
     _ target: ConnectionTarget, _ become: Become?, on connecting: Connecting
   ) -> RemoteShell {
-    RemoteShell(
+    tell(target, "EXEC /bin/sh -c \(ShellText.quote(ShellStart.summary(become)))")
+    return RemoteShell(
       become: become, catalog: catalog, host: target.host, patience: 6 * target.timeout,
       foresight: foresight(of: target)
     ) { try await connecting.value }
   }
 
   private func connect(_ target: ConnectionTarget) -> Connecting {
+    let kind = ConnectionKinds.named(target.kind)?.name ?? target.kind
+    tell(target, "ESTABLISH \(kind.uppercased()) CONNECTION FOR USER: \(target.user)")
     let prompt = prompt
     let isOver = isOver.load(ordering: .relaxed)
     return _Concurrency.Task {
@@ -89,6 +92,10 @@ final class ShellPool: Sendable {
       }
       return try await Connections.connect(target, prompt: prompt)
     }
+  }
+
+  private func tell(_ target: ConnectionTarget, _ text: String) {
+    sink.receive(.verbose(level: 3, host: target.host, text))
   }
 
   /// Drops what is known about a target, so that the next task connects anew.

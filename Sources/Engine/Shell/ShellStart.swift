@@ -52,6 +52,12 @@ struct ShellStart: Sendable {
     return "exec /bin/sh -c \(Self.word(script))"
   }
 
+  /// The command that starts the shell, for a person to read.
+  static func summary(_ become: Become?) -> String {
+    guard let become, let method = try? BecomeMethods.named(become.method) else { return "/bin/sh" }
+    return method.command(become, prompt: "password: ", shell: "/bin/sh", onTerminal: false)
+  }
+
   /// Runs a command with a terminal of its own, made by the host's `script`, while its standard
   /// streams stay those of the connection: so nothing that a terminal does to bytes happens to ours.
   private func onTerminal(_ command: String, of method: any BecomeMethod) -> String {

@@ -34,16 +34,26 @@ extension LinearStrategy {
       }
     }
     var inner = level
-    inner.isRescued = level.isRescued || !block.rescue.isEmpty
+    let hasRescue = hasSelected(block.rescue, hosts, level)
+    inner.isRescued = level.isRescued || hasRescue
     await execute(block.block, on: hosts, inner)
-    await rescue(block, hosts, level)
+    if hasRescue { await rescue(block, hosts, level) }
     await always(block, hosts, level)
     if block.kind == .role { complete(block, hosts) }
   }
 
+  /// Whether the tags leave any of these tasks: a `rescue` without tasks rescues nothing.
+  private func hasSelected(_ steps: [Step], _ hosts: [HostState], _ level: Level) -> Bool {
+    guard let host = hosts.first else { return false }
+    return steps.allTasks.contains { task in
+      // What is wrong with the tags comes up when the task runs.
+      (try? isSelected(task, scope(of: task, host, level), level)) ?? true
+    }
+  }
+
   private func rescue(_ block: Block, _ hosts: [HostState], _ level: Level) async {
     let failed = hosts.filter { $0.status == .failed }
-    guard !block.rescue.isEmpty, !failed.isEmpty, !isPlayOver else { return }
+    guard !failed.isEmpty, !isPlayOver else { return }
     for host in failed { host.status = .active }
     await execute(block.rescue, on: failed, level)
   }

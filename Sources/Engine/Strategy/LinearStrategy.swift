@@ -139,7 +139,7 @@ final class LinearStrategy {
     // A strategy of one host holds back nobody by itself.
     let throttle = isOfOneHost ? play.throttle(of: task, atOnce) : nil
     await throttle?.acquire()
-    if !isOfOneHost { play.meetingHosts = Set(batch.filter(\.isActive).map(\.name)) }
+    if !isOfOneHost { play.meetingHosts = Set(batch.filter(\.isInPlay).map(\.name)) }
     let outcomes = await outcomes(
       of: stretch, on: runsOnce ? [first] : hosts, level, atOnce, for: runsOnce ? hosts : [])
     play.meetingHosts = nil
@@ -195,13 +195,24 @@ final class LinearStrategy {
     let scope = try scope(of: task, host, level)
     guard try isSelected(task, scope, level) else { return nil }
     let traits = TaskTraits(task: task, run: run)
+    var batchesItems = run.settings.runAhead && traits.mayBatchItems
+    if batchesItems { batchesItems = try !readsOwnResult(task) }
     return Stretch.Entry(
       task: task, heading: try TaskHeading(task, scope: scope, isHandler: level.isHandler),
       mayRelease: !isAlone && traits.mayRelease, neverFails: traits.neverFails,
-      mayBatchItems: run.settings.runAhead && traits.mayBatchItems)
+      mayBatchItems: batchesItems)
   }
 
-  private func scope(
+  /// Whether an item of the task's loop may look at the result of the one before it.
+  private func readsOwnResult(_ task: Playbooks.Task) throws(Diagnostic) -> Bool {
+    guard task.loop != nil, let name = task.register else { return false }
+    var identifiers = Identifiers()
+    identifiers.addInputs(of: task)
+    let names = try sharedNames.names(for: task.role).closure([name])
+    return !identifiers.names.isDisjoint(with: names)
+  }
+
+  func scope(
     of task: Playbooks.Task, _ host: HostState, _ level: Level
   ) throws(Diagnostic) -> HostScope {
     let scope = try HostScope(run: run, host: host, play: play, scope: task.scope)
@@ -210,7 +221,7 @@ final class LinearStrategy {
   }
 
   /// Whether the tags let the task run. Handlers run whatever their tags are.
-  private func isSelected(
+  func isSelected(
     _ task: Playbooks.Task, _ scope: HostScope, _ level: Level
   ) throws(Diagnostic) -> Bool {
     if level.isHandler { return true }
@@ -288,13 +299,13 @@ final class LinearStrategy {
 
   /// Ends the play where a new failure must: `any_errors_fatal`, `max_fail_percentage`, no host left.
   private func stop(_ isFatal: Bool, _ level: Level) {
+    func failAll() { for host in hosts where host.isActive { host.status = .failed } }
+    if isFatal { failAll() }
     let failed = hosts.filter { $0.status == .failed || $0.status == .unreachable }
-    if isFatal {
-      for host in hosts where host.isActive { host.status = .failed }
-    } else if let limit = play.play.scope.settings[.maxFailPercentage]?.value.asDouble,
+    if let limit = play.play.scope.settings[.maxFailPercentage]?.value.asDouble,
       Double(failed.count) * 100 / Double(hosts.count) > limit
     {
-      for host in hosts where host.isActive { host.status = .failed }
+      failAll()
       sink.receive(.noHostsRemaining)
     }
     endIfNobodyIsLeft(level)

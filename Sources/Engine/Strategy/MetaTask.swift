@@ -62,9 +62,9 @@ struct MetaTask {
       if chosen.first === hosts.first { strategy.batch.forEach { $0.clearFacts() } }
     case "clear_host_errors": clearErrors()
     case "end_play", "end_batch":
-      for host in strategy.batch where host.isActive { host.status = .ended }
+      for host in strategy.batch where host.isActive { host.end() }
       strategy.endPlay(withBatches: word == "end_play")
-    case "end_host": for host in chosen { host.status = .ended }
+    case "end_host": for host in chosen { host.end() }
     case "end_role": for host in chosen { host.status = .roleEnded }
     case "refresh_inventory": try strategy.run.refreshInventory()
     case "reset_connection": try resetConnections(chosen)

@@ -36,6 +36,7 @@ struct PlayRunner {
     for batch in serial {
       run.sink.receive(.playStarted(name: name, checkMode: checkMode))
       context.batch = batch.map(\.name)
+      states.forEach { $0.beginBatch() }
       // Batches are those of the whole play; who failed before keeps the place.
       let alive = batch.filter(\.isActive)
       if !alive.isEmpty { outcome.merge(try await runBatch(alive, context)) }

@@ -57,7 +57,7 @@ struct LoopRunner {
       runner.bind(index, in: scope)
       let one = try runner.finished(await executor.runItem(scope, gate: nil), index, scope)
       outcomes.append(one)
-      keepFacts(one.result)
+      keep(one.result)
       runner.report(one)
       if one.result.unreachable { break }
       if try shouldBreak(one.result) { break }
@@ -80,8 +80,10 @@ struct LoopRunner {
     try? await _Concurrency.Task.sleep(for: .seconds(seconds))
   }
 
-  /// Facts that an item makes are there for the next one, so that a list can grow in a loop.
-  private func keepFacts(_ result: TaskResult) {
+  /// Facts that an item makes are there for the next one, so that a list can grow in a loop; and so is its result, until that of
+  /// the whole loop takes its place.
+  private func keep(_ result: TaskResult) {
+    if let name = task.register { scope.setLocal(name, .map(TaskReport.registered(result.values))) }
     guard let facts = result.values["ansible_facts"]?.map, !result.failed else { return }
     for (name, value) in facts { scope.setLocal(name.text, value) }
   }
@@ -89,7 +91,6 @@ struct LoopRunner {
   private func shouldBreak(_ result: TaskResult) throws(Diagnostic) -> Bool {
     let conditions = task.loopControl.breakWhen
     guard !conditions.isEmpty else { return false }
-    if let name = task.register { scope.setLocal(name, .map(TaskReport.registered(result.values))) }
     return try scope.unmet(conditions) == nil
   }
 

@@ -70,7 +70,8 @@ final class TaskExecutor: Sendable {
       }
       try await slot.settle()
       try scope.refresh()
-      outcome.notified = outcome.result.changed ? try notifications(scope) : []
+      let notifies = outcome.result.changed && !outcome.result.failed
+      outcome.notified = notifies ? try notifications(scope) : []
       outcome.result.ignored = try isIgnored(outcome.result, scope)
     } catch {
       outcome = failure(error, ignores)

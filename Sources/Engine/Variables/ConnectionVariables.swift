@@ -22,6 +22,9 @@ struct ConnectionVariables {
     Row(names: ["ansible_ssh_user", "ansible_user"], keyword: .remoteUser) {
       $0.run.settings.connection.user.map(Value.string)
     },
+    Row(names: ["ansible_ssh_pass", "ansible_password"], keyword: nil) {
+      ($0.run.settings.connection.password?.text).map(Value.string)
+    },
     Row(names: ["ansible_ssh_port", "ansible_port"], keyword: nil) {
       $0.run.settings.connection.port.map(Value.int)
     },

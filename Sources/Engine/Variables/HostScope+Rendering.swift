@@ -11,8 +11,9 @@ extension HostScope {
       ? run.jinja.resolve(value, scope: self) : renderKnown(value)
   }
 
-  /// `error_on_undefined_vars = false`: texts that name what is not defined stay as they are.
-  private func renderKnown(_ value: Value) throws(Diagnostic) -> Value {
+  /// Renders a value, but texts that name what is not defined stay as they are
+  /// (`error_on_undefined_vars = false`).
+  func renderKnown(_ value: Value) throws(Diagnostic) -> Value {
     switch value {
     case .list(let elements):
       return .list(try elements.map { element throws(Diagnostic) in try renderKnown(element) })

@@ -149,8 +149,6 @@ final class HostScope: Jinja.Scope {
   /// The value as it was written, with its templates.
   func rawValue(of name: String) throws(Diagnostic) -> Value? { try find(name)?.0 }
 
-  func written(_ name: String) -> Value? { (try? rawValue(of: name)) ?? nil }
-
   /// The value as it was written, and whether it can hold no template.
   private func find(_ name: String) throws(Diagnostic) -> (Value, isPlain: Bool)? {
     if let found = try findSet(name) { return found }

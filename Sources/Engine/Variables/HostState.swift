@@ -42,6 +42,9 @@ package final class HostState: Sendable {
     var begunRoles: Set<String> = []
     /// `meta: clear_host_errors` in an `always`: the failure before it does not count any more.
     var isCleared = false
+    /// Whether a failure that nothing rescues, being unreachable, or `meta: end_host` has taken the host out of the play's
+    /// batch; in an `always` it is active all the same.
+    var isRemoved = false
     var summary = HostSummary()
     /// What `meta: clear_host_errors` has forgiven: it stays in the recap, and is none for the exit code.
     var forgiven = HostSummary()
@@ -79,6 +82,17 @@ package final class HostState: Sendable {
   }
 
   var isActive: Bool { status == .active }
+
+  /// Whether the host counts among `ansible_play_hosts`: one that waits for a `rescue` does.
+  var isInPlay: Bool { contents.withLock { !$0.isRemoved } }
+
+  /// `meta: end_host` and the like.
+  func end() { contents.withLock { ($0.status, $0.isRemoved) = (.ended, true) } }
+
+  /// A batch begins: only who has failed in one before it is missing.
+  func beginBatch() {
+    contents.withLock { $0.isRemoved = $0.status == .failed || $0.status == .unreachable }
+  }
 
   package var summary: HostSummary { contents.withLock { $0.summary } }
 

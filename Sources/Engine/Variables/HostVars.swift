@@ -92,19 +92,16 @@ final class VarsOfHost: MappingObject, @unchecked Sendable {
   let typeName = "dict"
 
   func keys() -> [String] { scope.names.filter { $0 != "hostvars" && $0 != "vars" } }
-  func entry(_ key: String) throws(Diagnostic) -> Value? { try scope.value(of: key) }
 
-  /// What is made of something undefined is the text that was written, as in Ansible.
-  func whole() throws(Diagnostic) -> Value? {
-    var all: Map = [:]
-    for key in keys() {
-      do throws(Diagnostic) {
-        all[key] = try scope.definedValue(of: key)?.whole
-      } catch {
-        guard error.kind == .undefined else { throw error }
-        all[key] = scope.written(key).map { .string($0.text) }
-      }
+  /// Texts that are made of something undefined are as they were written, and no templates any more
+  /// (ansible-core's `HostVars`).
+  func entry(_ key: String) throws(Diagnostic) -> Value? {
+    do throws(Diagnostic) {
+      let value = try scope.value(of: key)
+      if value?.isUndefined != true { return value }
+    } catch {
+      guard error.kind == .undefined else { throw error }
     }
-    return .map(all)
+    return try scope.rawValue(of: key).map { raw throws(Diagnostic) in try scope.renderKnown(raw) }
   }
 }

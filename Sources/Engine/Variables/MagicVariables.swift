@@ -27,7 +27,8 @@ struct MagicVariables {
     "ansible_play_name": { scope in scope.play.map { .string($0.name) } },
     "ansible_play_hosts_all": { scope in scope.play.map { .list($0.allHosts.map { .string($0) }) }
     },
-    "ansible_play_hosts": { scope in scope.play.map { .list(scope.run.active($0.allHosts, of: $0)) } },
+    "ansible_play_hosts": { scope in scope.play.map { .list(scope.run.active($0.allHosts, of: $0)) }
+    },
     "play_hosts": { scope in scope.play.map { .list(scope.run.active($0.batch, of: $0)) } },
     "ansible_play_batch": { scope in scope.play.map { .list(scope.run.active($0.batch, of: $0)) } },
     "ansible_play_role_names": { scope in scope.play.map { .list(roleNames($0, all: false)) } },
@@ -95,10 +96,22 @@ struct MagicVariables {
     return parts.count > 2 ? "\(parts[0]).\(parts[1])" : nil
   }
 
-  /// The roles that led to the task's role, nearest first; nil where there is none.
+  /// The roles whose `include_role` and `import_role` led to the task's role, nearest first, without those that it is a
+  /// dependency of; nil where there is none.
   private static func parents(_ scope: HostScope) -> [Role]? {
-    guard let role = scope.scope?.role, !role.dependants.isEmpty else { return nil }
-    return role.dependants.reversed()
+    var roles: [Role] = []
+    var inner: Playbooks.Scope?
+    var link = scope.scope
+    while let current = link {
+      let bringsRole = inner?.kind == .role
+      if bringsRole, current.kind == .staticImport || current.kind == .dynamicInclude,
+        let role = current.role
+      {
+        roles.append(role)
+      }
+      (inner, link) = (current, current.parent)
+    }
+    return roles.isEmpty ? nil : roles
   }
 
   private static func roleNames(_ play: PlayContext, all: Bool) -> [Value] {

@@ -33,15 +33,29 @@ enum AdvancedHostListFormat: InventoryFormat {
 
   static func read(
     _ source: InventorySource, into inventory: inout Inventory, warn: (Diagnostic) -> Void
-  ) {
+  ) throws(Diagnostic) {
     for (text, address) in source.listedHosts {
-      // What is no range is a name as it stands.
-      let expanded = try? address.names(at: nil)
-      for name in expanded ?? [text] where inventory.hostPlaces[name] == nil {
-        let port = expanded == nil ? nil : address.port
+      let (names, port) = try expanded(text, address, inventory.settings)
+      for name in names where inventory.hostPlaces[name] == nil {
         let host = inventory.addHost(name, port: port, origin: source.origin)
         inventory.add(host: host, to: Group.ungrouped)
       }
+    }
+  }
+
+  /// The names of a range. What has not the form of one is a name as it stands.
+  ///
+  /// - Throws: `invalid` for a range whose bounds are none.
+  private static func expanded(
+    _ text: String, _ address: HostAddress, _ settings: InventorySettings
+  ) throws(Diagnostic) -> ([String], port: Int?) {
+    do {
+      return (try address.names(at: nil), address.port)
+    } catch {
+      guard error.kind == .syntax else { throw error }
+      settings.tell(
+        3, "Unable to parse address from hostname, leaving unchanged: \(error.message)")
+      return ([text], nil)
     }
   }
 }

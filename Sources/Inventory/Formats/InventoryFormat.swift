@@ -68,6 +68,9 @@ struct InventorySource {
   /// Where the file is; nil for a list of hosts.
   var path: String? { isHostList ? nil : origin.file }
 
+  /// The path in full, or the list.
+  var place: String { path ?? name }
+
   /// A list of hosts.
   init(hosts: String) {
     name = hosts
@@ -93,8 +96,16 @@ struct InventorySource {
 
   /// The error to show when no format can read the source: that of the format it looks like.
   func plausible(among errors: [FormatError]) -> Diagnostic {
-    func error(_ format: any InventoryFormat.Type) -> Diagnostic? {
-      errors.first { $0.format == format }?.error
+    guard let failure = mostPlausible(among: errors) else {
+      return Diagnostic(.file, "'\(name)' is of no known inventory format")
+    }
+    return failure.error.prefixed(
+      "* Failed to parse \(place) with \(failure.format.name) plugin")
+  }
+
+  private func mostPlausible(among errors: [FormatError]) -> FormatError? {
+    func error(_ format: any InventoryFormat.Type) -> FormatError? {
+      errors.first { $0.format == format }
     }
     if file.text.starts(with: "#!".utf8), let error = error(ScriptFormat.self) { return error }
     if fileExtension == ".toml", let error = error(TOMLFormat.self) { return error }
@@ -104,8 +115,7 @@ struct InventorySource {
     }
     if isINI, !fileExtension.hasPrefix(".y"), let error = error(INIFormat.self) { return error }
     let others = errors.filter { $0.format != AutoFormat.self && $0.format != ScriptFormat.self }
-    return (others.first ?? errors.first)?.error
-      ?? Diagnostic(.file, "'\(name)' is of no known inventory format")
+    return others.first ?? errors.first
   }
 
   /// Whether a line begins with the key that only configurations of plugins have.

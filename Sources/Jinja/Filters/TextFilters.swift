@@ -20,7 +20,7 @@ extension Filters {
       .string(try StringMethods.center(input.text, arguments.int(0, default: 80)))
     },
     "replace": Filter(["old", "new", "count"], required: 2, writing: replace),
-    "format": Filter(["*", "**"], format),
+    "format": Filter(["*", "**"], takesUndefined: true, format),
     "split": Filter(["sep", "maxsplit"], split),
     "wordcount": Filter { (input, _, _) in .int(wordCount(input.text)) },
     "truncate": Filter(["length", "killwords", "end", "leeway"], truncate),
@@ -70,12 +70,13 @@ extension Filters {
     if !arguments.rest.isEmpty, !arguments.keywords.isEmpty {
       throw arguments.error("can't handle positional and keyword arguments at the same time")
     }
+    let text = try input.defined().text
     if arguments.keywords.isEmpty {
-      return .string(try PrintfFormat.format(input.text, with: .object(Tuple(arguments.rest))))
+      return .string(try PrintfFormat.format(text, with: .object(Tuple(arguments.rest))))
     }
     var map = Map()
     for (name, value) in arguments.keywords { map[name] = value }
-    return .string(try PrintfFormat.format(input.text, with: .map(map)))
+    return .string(try PrintfFormat.format(text, with: .map(map)))
   }
 
   private static func split(

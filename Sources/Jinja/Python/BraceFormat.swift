@@ -69,9 +69,12 @@ struct BraceFormat {
       throw Diagnostic(
         .evaluation, "Unknown conversion specifier \(Unicode.Scalar(conversion))")
     }
-    if conversion == UInt8(ascii: "r") { value = .string(value.repr) }
-    if conversion == UInt8(ascii: "a") { value = .string(value.repr.escapedToASCII) }
-    if conversion == UInt8(ascii: "s") { value = .string(value.text) }
+    switch conversion {
+    case UInt8(ascii: "r"): value = .string(value.repr)
+    case UInt8(ascii: "a"): value = .string(value.repr.escapedToASCII)
+    case UInt8(ascii: "s"): value = .string(try value.defined().text)
+    default: value = try value.defined()
+    }
     let spec = colon < text.count ? try expand(Array(text[(colon + 1)...]), depth: depth - 1) : ""
     return spec.isEmpty ? value.text : try FormatSpec(spec).format(value)
   }
@@ -81,6 +84,7 @@ struct BraceFormat {
     var value = try base(String(bytes: name))
     var rest = head.dropFirst(name.count)
     while let mark = rest.popFirst() {
+      value = try value.defined()
       let isItem = mark == UInt8(ascii: "[")
       let part = rest.prefix {
         isItem ? $0 != UInt8(ascii: "]") : $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "[")
@@ -96,7 +100,7 @@ struct BraceFormat {
       }
       value = found
     }
-    return try value.defined()
+    return value
   }
 
   private mutating func base(_ name: String) throws(Diagnostic) -> Value {

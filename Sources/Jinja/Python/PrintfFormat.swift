@@ -128,14 +128,14 @@ enum PrintfFormat {
       switch type {
       case "s", "r", "a":
         if spec.align == "=" { (spec.fill, spec.align) = (" ", ">") }
-        let text = try value.defined()
         return try spec.formatText(
-          type == "s" ? text.text : type == "a" ? text.repr.escapedToASCII : text.repr)
-      case "c": return try character(value, spec)
+          type == "s"
+            ? value.defined().text : type == "a" ? value.repr.escapedToASCII : value.repr)
+      case "c": return try character(value.defined(), spec)
       case "d", "i", "u", "x", "X", "o":
         let whole =
           "diu".unicodeScalars.contains(type) ? value.asDouble.flatMap { WideInteger($0) } : nil
-        guard let number = value.wideInteger ?? whole else {
+        guard let number = try value.defined().wideInteger ?? whole else {
           let wanted =
             "xXo".unicodeScalars.contains(type)
             ? "an integer is required" : "a real number is required"

@@ -22,10 +22,8 @@ struct ResultText {
   func json(_ result: TaskResult, indent: Int? = nil) -> String {
     if showsOutputBelow { return jsonAndOutput(result) }
     if let yamlScalar, indent != 0 {
-      return "\n"
-        + ResultYAML(scalar: yamlScalar).lines(.map(withoutLines(shown(result)))).map {
-          "    \($0)\n"
-        }.joined()
+      let lines = ResultYAML(scalar: yamlScalar).lines(.map(withoutLines(shown(result))))
+      return "\n" + ResultYAML.indented(lines, by: "    ").map { $0 + "\n" }.joined()
     }
     let isLong =
       result.values["_ansible_verbose_always"]?.isTrue ?? false || verbosity > 2

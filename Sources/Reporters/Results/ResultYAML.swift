@@ -11,17 +11,27 @@ struct ResultYAML {
       map.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }
         .flatMap { entry(scalar($0.key) + ":", $0.value) }
     case .list(let elements) where !elements.isEmpty:
-      elements.flatMap { element -> [String] in
-        let lines = lines(element)
-        return ["- \(lines.first ?? "")"] + lines.dropFirst().map { "  \($0)" }
-      }
+      elements.flatMap(element)
     default: [inline(value)]
     }
   }
 
+  private func element(_ value: Value) -> [String] {
+    if case .string(let text) = value, text.contains("\n") { return ["- |-"] + block(text) }
+    let lines = lines(value)
+    let isNested =
+      switch value {
+      case .map(let map): !map.isEmpty
+      case .list(let elements): !elements.isEmpty
+      default: false
+      }
+    return ["-\(isNested ? "   " : " ")\(lines[0])"]
+      + Self.indented(lines.dropFirst(), by: "    ")
+  }
+
   private func entry(_ key: String, _ value: Value) -> [String] {
     switch value {
-    case .map(let map) where !map.isEmpty: [key] + lines(value).map { "    \($0)" }
+    case .map(let map) where !map.isEmpty: [key] + Self.indented(lines(value), by: "    ")
     case .list(let elements) where !elements.isEmpty: [key] + lines(value)
     case .string(let text) where text.contains("\n"): [key + " |-"] + block(text)
     default: ["\(key) \(inline(value))"]
@@ -34,7 +44,12 @@ struct ResultYAML {
       String(line.reversed().drop { $0 == " " || $0 == "\t" || $0 == "\r" }.reversed())
     }
     while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.map { $0.isEmpty ? "" : "    \($0)" }
+    return Self.indented(lines, by: "    ")
+  }
+
+  /// Empty lines stay so.
+  static func indented(_ lines: some Sequence<String>, by blanks: String) -> [String] {
+    lines.map { $0.isEmpty ? "" : blanks + $0 }
   }
 
   private func inline(_ value: Value) -> String {

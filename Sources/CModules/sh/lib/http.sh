@@ -152,17 +152,22 @@ http_send() {
 # http_follow: goes where the answer says, for a request that has begun.
 http_follow() {
   http_redirects=0
-  if [ -n "$p_unredirected_headers" ]; then
-    _http_by_hand=true
-  else
-    http_option location
-    http_option max-redirs 10
-  fi
+  case $p_unredirected_headers:${p_follow_redirects-}:${p_method-} in
+    :[!u]*:GET | :[!u]*:HEAD | ::*)
+      http_option location
+      http_option max-redirs 10 ;;
+    *) _http_by_hand=true ;;
+  esac
 }
 
-# The next request has no body, and not the headers that are for the first one alone.
+# The next request has not the headers that are for the first one alone. $http_body, where it is set, is a function that
+# gives a request its body.
 _http_redirect() {
-  case $http_redirects:$http_status in [0-9]:30[12378]) ;; *) return 0 ;; esac
+  case $http_redirects:$http_status:${p_follow_redirects-}:${p_method-} in
+    [0-9]:30[78]:urllib2:POST) return 0 ;;
+    [0-9]:30[12378]:*) ;;
+    *) return 0 ;;
+  esac
   http_header location
   [ -n "$header" ] || return 0
   http_absolute
@@ -170,7 +175,17 @@ _http_redirect() {
   http_redirects=$((http_redirects + 1))
   http_begin "$header" "$_http_file"
   _http_by_hand=true
-  if [ "${p_method-}" = HEAD ]; then http_option head; fi
+  # Python's urllib2 goes on by GET, whatever it was asked for; others as RFC 9110 says (section 15.4).
+  case ${p_follow_redirects-}:$http_status:${p_method:=GET} in
+    urllib2:* | *:30[23]:[!H]* | *:301:POST) p_method=GET ;;
+  esac
+  case $p_method in
+    GET) ;;
+    HEAD) http_option head ;;
+    *)
+      http_option request "$p_method"
+      ${http_body-} ;;
+  esac
   http_send
 }
 
@@ -258,6 +273,19 @@ http_message() {
     http_header content-length
     http_message="${http_reason:-OK} (${header:-unknown} bytes)"
   fi
+}
+
+# http_answer_name URL: sets $http_file_name to the name that the server gives to what it sent, or that of the address.
+http_answer_name() {
+  http_header content-disposition
+  case $header in
+    *filename=*)
+      http_file_name=${header#*filename=}
+      http_file_name=${http_file_name#\"}
+      http_file_name=${http_file_name%%[\";]*}
+      http_file_name=${http_file_name##*/} ;;
+    *) http_file_name "$1" ;;
+  esac
 }
 
 # http_file_name URL: sets $http_file_name to the last part of the path.
