@@ -41,7 +41,11 @@ package enum Program {
   ) async -> ExitStatus {
     do {
       if let refusal = GalaxyServerAction.refusal(arguments, root) { throw refusal }
-      var command = try root.parseAsRoot(arguments)
+      var command = try parse(arguments, root)
+      guard type(of: command).configuration.subcommands.isEmpty else {
+        write(root.helpMessage(for: type(of: command)) + "\n", to: .error)
+        return .notUnderstood
+      }
       try await run(&command)
       return .ok
     } catch let end as End {
@@ -61,6 +65,17 @@ package enum Program {
       write(message, to: code.isSuccess ? .output : .error)
       if code.isSuccess { return .ok }
       return code == .validationFailure ? .notUnderstood : .unexpected
+    }
+  }
+
+  /// The command that the words are, also in forms that only argparse takes.
+  private static func parse(
+    _ arguments: [String], _ root: any ParsableCommand.Type
+  ) throws -> any ParsableCommand {
+    do { return try root.parseAsRoot(arguments) } catch {
+      let words = ArgumentWords.spelledOut(arguments, for: root)
+      guard !root.exitCode(for: error).isSuccess, words != arguments else { throw error }
+      return try root.parseAsRoot(words)
     }
   }
 

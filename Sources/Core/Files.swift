@@ -113,16 +113,23 @@ package enum Path {
   /// The part before the last slash, without trailing slashes (`posixpath.dirname`).
   package static func folder(_ path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
-    var head = path[...slash]
-    while head.count > 1, head.hasSuffix("/") { head.removeLast() }
-    return String(head)
+    var end = slash
+    while end > path.startIndex, path.utf8[path.utf8.index(before: end)] == UInt8(ascii: "/") {
+      end = path.utf8.index(before: end)
+    }
+    return end == path.startIndex ? "/" : String(path[..<end])
   }
 
   /// The path from the root, without `.`, `..` and doubled slashes; links are not followed.
   package static func absolute(_ path: String) -> String {
+    let path = path.hasPrefix("/") ? path : join(Files.workingFolder, path)
     var parts: [Substring] = []
-    for part in join(Files.workingFolder, path).split(separator: "/") where part != "." {
-      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    for part in path.utf8.split(separator: UInt8(ascii: "/")) where !part.elementsEqual(".".utf8) {
+      if part.elementsEqual("..".utf8) {
+        _ = parts.popLast()
+      } else {
+        parts.append(Substring(part))
+      }
     }
     return "/" + parts.joined(separator: "/")
   }

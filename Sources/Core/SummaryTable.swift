@@ -2,10 +2,7 @@
 package enum SummaryTable {
   package static func read(_ text: String) -> [String: String] {
     Dictionary(
-      text.split(separator: "\n").compactMap { line -> (String, String)? in
-        guard let colon = line.firstRange(of: " : ") else { return nil }
-        return (String(line[..<colon.lowerBound]), String(line[colon.upperBound...]))
-      }
+      text.parts(between: UInt8(ascii: "\n")).compactMap { $0.halves(around: " : ") }
     ) { $1 }
   }
 }

@@ -35,12 +35,15 @@ package final class TemplateText: Sendable {
 
   /// Whether a text holds `{{`, `{%` or `{#`, and so must be rendered at all.
   package static func isTemplate(_ text: String) -> Bool {
-    var brace = false
-    for byte in text.utf8 {
-      if brace, byte == 0x7B || byte == 0x25 || byte == 0x23 { return true }
-      brace = byte == 0x7B
+    var text = text
+    return text.withUTF8 { bytes in
+      var brace = false
+      for byte in bytes {
+        if brace, byte == 0x7B || byte == 0x25 || byte == 0x23 { return true }
+        brace = byte == 0x7B
+      }
+      return false
     }
-    return false
   }
 }
 

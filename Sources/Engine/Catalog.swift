@@ -17,7 +17,7 @@ package struct EngineCatalog: Playbooks.ModuleCatalog {
     let short = name.hasPrefix("ansible.builtin.") ? String(name.dropFirst(16)) : name
     if Self.language.contains(short) { return .known("ansible.builtin.\(short)") }
     if let qualified = modules.qualified(name) { return .known(qualified) }
-    if name.split(separator: ".").count >= 3 {
+    if name.parts(between: UInt8(ascii: ".")).count >= 3 {
       return name.hasPrefix("ansible.builtin.") && WellKnownModules.qualifiedName(short) == nil
         ? .unknown : .foreign(name)
     }

@@ -89,6 +89,11 @@ package final class Run: Sendable {
   /// may never return after this.
   package func interrupt() async { await shells.interrupt() }
 
+  /// Whether the task of `--start-at-task` was met, where one is given.
+  package var hasStarted: Bool {
+    get async { await !startAndStep.isWaiting }
+  }
+
   private var recap: [(host: String, summary: HostSummary)] {
     states.withLock { states in
       states.values.map { ($0.name, $0.summary) }.filter { $0.1 != HostSummary() }

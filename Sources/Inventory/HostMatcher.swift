@@ -15,7 +15,7 @@ struct HostMatcher {
     guard let subscript_, !places.isEmpty else { return places }
     guard let chosen = subscript_.choose(places) else {
       throw Diagnostic(
-        .invalid, "no host matches the subscript of '\(part)'",
+        .file, "No hosts matched the subscripted pattern '\(part)'",
         hint: "'\(name)' has \(places.count) hosts, counted from 0")
     }
     return chosen

@@ -8,6 +8,8 @@ package struct CallableDocumentation: Sendable {
   /// Names of the arguments, in order. `required` of them must be given.
   package let parameters: [String]
   package let required: Int
+  /// Names that can be given beside them.
+  package let keywords: [String]
   /// Whether it takes any further arguments, without and with names.
   package let takesRest: Bool
   package let takesKeywords: Bool
@@ -27,6 +29,7 @@ package struct CallableDocumentation: Sendable {
     _ parameters: (Item) -> Parameters, _ summaries: String
   ) -> [CallableDocumentation] {
     let lines = SummaryTable.read(summaries)
+    let known = SummaryTable.read(FilterKeywords.text)
     let homes = Set(items.filter { $0.key.contains(".") }.map { identity($0.value) })
     return items.compactMap { name, item -> CallableDocumentation? in
       let isSentOn =
@@ -34,10 +37,13 @@ package struct CallableDocumentation: Sendable {
         || !name.contains(".") && homes.contains(identity(item))
       if isSentOn { return nil }
       let parameters = parameters(item)
+      let keywords = known[name].map { $0.split(separator: " ").map(String.init) }
       return CallableDocumentation(
         name: name.contains(".") ? name : "ansible.builtin.\(name)", summary: lines[name] ?? "",
         parameters: parameters.names, required: parameters.required,
-        takesRest: parameters.takesRest, takesKeywords: parameters.takesKeywords)
+        keywords: parameters.takesKeywords ? (keywords ?? []).filter { $0 != "*" } : [],
+        takesRest: parameters.takesRest,
+        takesKeywords: parameters.takesKeywords && keywords?.contains("*") ?? true)
     }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 }

@@ -71,7 +71,7 @@ package struct ModuleCatalog: Sendable {
         modules[name] = module
         // The engine's own helpers have no short names, which belong to playbooks.
         if name.hasPrefix("bosun.internal.") { continue }
-        modules[String(name.split(separator: ".").last ?? "")] = module
+        modules[name.parts(between: UInt8(ascii: ".")).last ?? ""] = module
       }
     }
     self.modules = modules

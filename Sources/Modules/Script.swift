@@ -1,5 +1,6 @@
 import CModules
 import Core
+import Glibc
 
 /// A script: the text and what its header says.
 package final class Script: Sendable {
@@ -37,17 +38,21 @@ enum EmbeddedScripts {
   static let files: [SourceFile] = {
     var size = 0
     guard let base = bosun_scripts(&size) else { return [] }
-    let bytes = UnsafeBufferPointer(start: base, count: size)
-    return bytes.split(separator: 0, omittingEmptySubsequences: true).map {
-      let text = Array($0)
-      return SourceFile(name: name(ScriptNames(text)), text: text)
+    var files: [SourceFile] = []
+    var start = UnsafeRawPointer(base)
+    while start < base + size {
+      let length = strlen(start.assumingMemoryBound(to: CChar.self))
+      let text = [UInt8](UnsafeRawBufferPointer(start: start, count: length))
+      files.append(SourceFile(name: name(ScriptNames(text)), text: text))
+      start += length + 1
     }
+    return files
   }()
 
   /// A name for errors: `ping.sh`.
   private static func name(_ names: ScriptNames) -> String {
     guard let name = names.module ?? names.part else { return "lib.sh" }
-    return "\(name.split(separator: ".").last ?? "").sh"
+    return "\(name.parts(between: UInt8(ascii: ".")).last ?? "").sh"
   }
 }
 
@@ -66,7 +71,7 @@ struct ScriptNames {
       if let name = Self.rest(of: line, after: "# module ") { module = name }
       if let name = Self.rest(of: line, after: "# part ") { part = name }
       if let names = Self.rest(of: line, after: "# alias ") {
-        aliases += names.split(separator: " ").map(String.init)
+        aliases += names.parts(between: UInt8(ascii: " "))
       }
       start = end + 1
     }
@@ -76,7 +81,7 @@ struct ScriptNames {
     head.withUTF8Buffer { head in
       guard line.starts(with: head) else { return nil }
       let word = String(decoding: line.dropFirst(head.count), as: UTF8.self)
-      return word.split(separator: " ").joined(separator: " ")
+      return word.parts(between: UInt8(ascii: " ")).joined(separator: " ")
     }
   }
 }

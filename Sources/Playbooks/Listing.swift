@@ -1,8 +1,8 @@
 import Core
 
-/// What `--list-tasks` and `--list-tags` show of a play, in Ansible's order.
-package struct Listing: Sendable {
-  package struct Line: Sendable {
+/// What `--list-tasks` and `--list-tags` show of a play, in Ansible's order. Tasks are looked at when they are asked for.
+package struct Listing {
+  package struct Line {
     package let title: String
     /// Of the task and the play, sorted.
     package let tags: [String]
@@ -12,27 +12,40 @@ package struct Listing: Sendable {
   package let hosts: String
   package let name: String
   package let playTags: [String]
-  package let tasks: [Line]
-  /// All tags of the listed tasks and the play, sorted.
-  package let taskTags: [String]
+  private let play: Play
+  private let selection: TagSelection
+  private let render: (Value) -> Value
 
   /// The tasks of a play that a selection takes; `render` knows the play's and the extra variables.
-  /// Tasks of `rescue` and `always` are not listed, as in Ansible.
-  package init(_ play: Play, _ selection: TagSelection, render: (Value) -> Value = { $0 }) {
+  package init(_ play: Play, _ selection: TagSelection, render: @escaping (Value) -> Value = { $0 })
+  {
+    self.play = play
+    self.selection = selection
+    self.render = render
     hosts = play.hosts.flatMap { host in
       let rendered = render(host)
       return rendered.list ?? [rendered]
     }.map(\.text).joined(separator: ",")
     name = play.scope.settings[.name]?.value.text ?? hosts
     playTags = play.tagNames(render).sorted()
+  }
+
+  /// The tasks; those of `rescue` and `always` are not listed, as in Ansible.
+  package var tasks: [Line] {
     var lines: [Line] = []
     for task in Self.tasks(play.preTasks + play.roles + play.tasks + play.postTasks) {
       let tags = task.tagNames(render)
       guard selection.selects(tags) else { continue }
-      lines.append(Line(title: Self.title(task), tags: Set(tags + playTags).sorted()))
+      lines.append(Line(title: Self.title(task), tags: (tags + playTags).uniqued().sorted()))
     }
-    tasks = lines
-    taskTags = Set(lines.flatMap(\.tags) + playTags).sorted()
+    return lines
+  }
+
+  /// All tags of the tasks and the play, sorted.
+  package var taskTags: [String] { tags(of: tasks) }
+
+  private func tags(of tasks: [Line]) -> [String] {
+    Set(tasks.flatMap(\.tags) + playTags).sorted()
   }
 
   private static func tasks(_ steps: [Step]) -> [Task] {
@@ -51,18 +64,23 @@ package struct Listing: Sendable {
 }
 
 extension Listing {
-  /// The text of Ansible's listing of a play, without what only `--list-hosts` adds.
-  package func text(number: Int, showsTasks: Bool, showsTags: Bool) -> String {
-    var out =
-      "\n  play #\(number) (\(hosts)): \(name)\tTAGS: [\(playTags.joined(separator: ","))]\n"
-    guard showsTasks || showsTags else { return out }
+  /// The first lines of Ansible's listing of a play.
+  package func head(number: Int) -> String {
+    "\n  play #\(number) (\(hosts)): \(name)\tTAGS: [\(playTags.joined(separator: ","))]\n"
+  }
+
+  /// What follows, without what only `--list-hosts` adds.
+  package func body(showsTasks: Bool, showsTags: Bool) -> String {
+    guard showsTasks || showsTags else { return "" }
+    let tasks = tasks
+    var out = ""
     if showsTasks {
       out += "    tasks:\n"
       for line in tasks {
         out += "      \(line.title)\tTAGS: [\(line.tags.joined(separator: ", "))]\n"
       }
     }
-    if showsTags { out += "      TASK TAGS: [\(taskTags.joined(separator: ", "))]\n" }
+    if showsTags { out += "      TASK TAGS: [\(tags(of: tasks).joined(separator: ", "))]\n" }
     return out
   }
 }

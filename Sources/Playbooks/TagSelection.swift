@@ -40,10 +40,15 @@ extension Task {
 
 /// Tags as text: a template may give several, with commas or as a list.
 private func names(of tags: [Value], _ render: (Value) -> Value) -> [String] {
-  tags.flatMap { tag -> [String] in
-    guard case .template = tag else { return [tag.text] }
-    return (KeywordType.commaStrings.converted(render(tag))?.list ?? []).map(\.text)
-  }.uniqued()
+  var names: [String] = []
+  for tag in tags {
+    if case .template = tag {
+      names += (KeywordType.commaStrings.converted(render(tag))?.list ?? []).map(\.text)
+    } else {
+      names.append(tag.text)
+    }
+  }
+  return names.uniqued()
 }
 
 extension Play {
@@ -58,15 +63,17 @@ extension Playbook {
   package func unknownTags(
     in selection: TagSelection, render: (Value) -> Value = { $0 }
   ) -> [Diagnostic] {
+    let asked =
+      (selection.only.sorted().map { ($0, "--tags") }
+      + selection.skip.sorted().map { ($0, "--skip-tags") })
+      .filter { !TagSelection.special.contains($0.0) }
+    if asked.isEmpty { return [] }
     let tasks = plays.flatMap { $0.preTasks + $0.roles + $0.tasks + $0.postTasks + $0.handlers }
       .allTasks
     let known = Set(tasks.flatMap { $0.tagNames(render) } + plays.flatMap { $0.tagNames(render) })
     let hasIncludes = tasks.contains { $0.include != nil }
-    let asked =
-      selection.only.sorted().map { ($0, "--tags") }
-      + selection.skip.sorted().map { ($0, "--skip-tags") }
     return asked.compactMap { tag, option in
-      guard !known.contains(tag), !TagSelection.special.contains(tag) else { return nil }
+      guard !known.contains(tag) else { return nil }
       let hint = Suggestion.hint(for: tag, among: known.sorted())
       guard hint != nil || !hasIncludes else { return nil }
       return Diagnostic(.usage, "no task has the tag '\(tag)' of \(option)", hint: hint)

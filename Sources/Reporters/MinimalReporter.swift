@@ -53,7 +53,9 @@ package final class MinimalReporter: Reporter {
   }
 
   private func display(_ word: String, _ result: TaskResult, _ color: Color, mark: String = "") {
-    if result.isCommand, !result.unreachable {
+    if result.isCommand, !result.unreachable,
+      result.failed || result.values["ansible_job_id"] == nil
+    {
       let head = "\(result.host) | \(word) | rc=\(result.values["rc"]?.text ?? "-1") >>\n"
       let parts = ["stdout", "stderr", "msg"].map { result.values[$0]?.text ?? "" }
       screen.display(head + parts.joined() + "\n", color)

@@ -36,7 +36,9 @@ package final class OnelineReporter: Reporter {
       screen.display("\(result.host) | SKIPPED", .skip)
     } else {
       let word = result.changed ? "CHANGED" : "SUCCESS"
-      let text = result.isCommand ? command(word, result) : "\(word) => \(json(result))"
+      let isJob = result.values["ansible_job_id"] != nil
+      let text =
+        result.isCommand && !isJob ? command(word, result) : "\(word) => \(json(result))"
       screen.display("\(result.host) | \(text)", result.changed ? .changed : .ok)
     }
   }

@@ -49,7 +49,7 @@ package struct ReporterSettings: Sendable {
     self.showsStatistics = showsStatistics
   }
 
-  /// Shows what is only said at a verbosity, with the host that it is about, or logs it alone.
+  /// Shows, or writes to the log alone, what is only said at a verbosity, with the host that it is about.
   func show(_ text: String, at level: Int, of host: String?, on screen: Screen) {
     let text = host.map { "<\($0)> \(text)" } ?? text
     if level <= verbosity {

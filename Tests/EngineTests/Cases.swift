@@ -112,6 +112,7 @@ enum Cases {
       case "--tags": settings.onlyTags += list()
       case "--skip-tags": settings.skipTags += list()
       case "--limit": settings.limit = words.popFirst()
+      case "--forks": settings.forks = words.popFirst().flatMap(Int.init) ?? settings.forks
       case "-u": settings.connection.user = words.popFirst()
       case "--start-at-task": settings.startAtTask = words.popFirst()
       case "-v": settings.verbosity += 1

@@ -32,9 +32,10 @@ import Testing
     let selection = TagSelection(only: option("--tags"), skip: option("--skip-tags"))
     return "\n"
       + playbook.plays.enumerated().map { index, play in
-        Listing(play, selection).text(
-          number: index + 1, showsTasks: words.contains("--list-tasks"),
-          showsTags: words.contains("--list-tags"))
+        let listing = Listing(play, selection)
+        return listing.head(number: index + 1)
+          + listing.body(
+            showsTasks: words.contains("--list-tasks"), showsTags: words.contains("--list-tags"))
       }.joined()
   }
 

@@ -28,7 +28,8 @@ struct AdhocCommand: AsyncParsableCommand {
 
   @Option(
     name: [.customShort("t", allowingJoined: true), .long],
-    help: ArgumentHelp("Write results into files of hosts in this folder.", valueName: "folder"))
+    help: ArgumentHelp("Also write each host's result into this folder.", valueName: "folder"),
+    completion: .directory)
   var tree: String?
 
   @Option(
@@ -70,10 +71,10 @@ struct AdhocCommand: AsyncParsableCommand {
       inventory, connection, become, options, vault, asks: !options.listHosts)
     let inventory = try session.inventory(
       inventory, settings.vault, extraVars: settings.extraVars)
-    guard try session.checkHosts(inventory, limit: settings.limit, pattern: pattern) else {
-      return session.warn(Diagnostic(.usage, "No hosts matched, nothing to do"))
-    }
+    let hasHosts = try session.checkHosts(inventory, limit: settings.limit, pattern: pattern)
+    if !hasHosts { session.warn(Diagnostic(.usage, "No hosts matched, nothing to do")) }
     if options.listHosts { return try list(inventory, settings, session) }
+    guard hasHosts else { return }
     let task = try self.task(session)
     try check(task)
     let reporter = try reporter(session)

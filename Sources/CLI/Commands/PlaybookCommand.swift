@@ -58,10 +58,10 @@ struct PlaybookCommand: AsyncParsableCommand {
     try session.checkHosts(inventory, limit: settings.limit)
     if flushCache { inventory.hosts.forEach { settings.factCache?.forget($0.name) } }
     let reporter = RetryFile(try session.reporter("default", showsStatistics: stats))
-    let loader = session.loader(
-      settings, sink: reporter, isForListing: isListing && !syntaxCheck)
+    let isList = isListing && !syntaxCheck
+    let loader = session.loader(settings, sink: reporter, isForListing: isList)
     let loaded = try playbooks.map { try load($0, loader, session) }
-    try checkVariables(of: inventory, loaded, loader, session, settings)
+    if !isList { try checkVariables(of: inventory, loaded, loader, session, settings) }
     warnAboutTags(loaded, settings, session)
     if isListing {
       let listing = PlaybookListing(
@@ -77,6 +77,13 @@ struct PlaybookCommand: AsyncParsableCommand {
     Interrupt.cleanUp { await run.interrupt() }
     let outcome = await run.execute(loaded)
     if let error = outcome.error { session.show(error) }
+    if let startAtTask, await !run.hasStarted {
+      session.show(
+        Diagnostic(
+          .usage,
+          "No matching task \"\(startAtTask)\" found. Note: --start-at-task can only follow static includes."
+        ))
+    }
     if try session.configuration.changed("RETRY_FILES_ENABLED")?.bool ?? false,
       let last = playbooks.last
     {
@@ -111,7 +118,9 @@ struct PlaybookCommand: AsyncParsableCommand {
 
   private static func tags(_ given: [String], or fallback: [String]) -> [String] {
     if given.isEmpty { return fallback }
-    return given.flatMap { $0.split(separator: ",") }.map(\.trimmingBlanks).filter { !$0.isEmpty }
+    // An empty tag is none that a task has: what a script left empty must not run everything.
+    return given.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      .map(\.trimmingBlanks)
   }
 
   static func confirm(

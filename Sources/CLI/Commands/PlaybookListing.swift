@@ -24,9 +24,8 @@ struct PlaybookListing {
   private func text(_ play: Play, number: Int) throws(Diagnostic) -> String {
     let selection = TagSelection(only: settings.onlyTags, skip: settings.skipTags)
     let listing = Listing(play, selection, render: { rendered($0, in: play) })
-    let head = listing.text(number: number, showsTasks: false, showsTags: false)
-    let whole = listing.text(number: number, showsTasks: showsTasks, showsTags: showsTags)
-    return head + (showsHosts ? try hosts(of: play) : "") + whole.dropFirst(head.count)
+    return listing.head(number: number) + (showsHosts ? try hosts(of: play) : "")
+      + listing.body(showsTasks: showsTasks, showsTags: showsTags)
   }
 
   private func hosts(of play: Play) throws(Diagnostic) -> String {

@@ -41,7 +41,8 @@ extension Documentation {
   }
 
   private init(_ callable: CallableDocumentation, _ type: DocumentationType) {
-    let options = callable.parameters.enumerated().map { index, name in
+    let names = callable.parameters + callable.keywords
+    let options = names.enumerated().map { index, name in
       Option(name: name, type: "raw", isRequired: index < callable.required)
     }
     let rest = callable.takesRest ? ["*"] : []

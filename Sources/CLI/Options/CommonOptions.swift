@@ -121,4 +121,10 @@ struct RunOptions: ParsableArguments {
   var modulePath: [String] = []
 
   @Flag(help: "Show the hosts, do nothing.") var listHosts = false
+
+  func validate() throws {
+    if let forks, forks < 1 {
+      throw ValidationError("The number of processes (--forks) must be >= 1")
+    }
+  }
 }

@@ -35,7 +35,11 @@ struct GitCheckout {
         ["submodule", "update", "--quiet", "--init", "--recursive"]
           + (tracksSubmodules ? ["--remote"] : []))
     }
-    if verifies { try git(["verify-commit", "HEAD"]) }
+    if verifies, case let answer = try program(["verify-commit", "HEAD"], in: folder).run(),
+      !answer.isGood
+    {
+      throw failure("Failed to verify GPG signature of commit/tag \"HEAD\"\n\(answer.output)")
+    }
     return Outcome(before: before, after: try commit())
   }
 
@@ -48,7 +52,14 @@ struct GitCheckout {
     guard let version else { throw failure(first.output) }
     let whole = try program(["clone", "--quiet", "--", url, folder]).run()
     guard whole.isGood else { throw failure(first.output) }
-    try git(["checkout", "--quiet", "--detach", version])
+    try checkOut(version)
+  }
+
+  private func checkOut(_ commit: String) throws(Diagnostic) {
+    let words = ["checkout", "--quiet", "--force", "--detach", commit, "--"]
+    let answer = try program(words, in: folder).run()
+    guard !answer.isGood else { return }
+    throw failure("Failed to checkout \(commit)\n\(answer.output)")
   }
 
   private func fetch() throws(Diagnostic) {
@@ -67,7 +78,7 @@ struct GitCheckout {
       guard let version else { throw failure(reference.output) }
       // A commit that the server gives with its branches only.
       try git(["fetch", "--quiet", "--force", "--tags", "origin"])
-      try git(["checkout", "--quiet", "--force", "--detach", version])
+      try checkOut(version)
       return
     }
     try git(["checkout", "--quiet", "--force"] + (try target()))

@@ -130,7 +130,7 @@ struct Configuration {
     if let path {
       if Files.isFile(path) { return Configuration(file: try ConfigurationFile(path)) }
       throw Diagnostic(
-        .file, "The provided configuration file is missing or not accessible: \(path)")
+        .usage, "The provided configuration file is missing or not accessible: \(path)")
     }
     guard let path = ConfigurationFile.find(warn: warn) else { return Configuration(file: nil) }
     return Configuration(file: try ConfigurationFile(path))

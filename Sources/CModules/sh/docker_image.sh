@@ -72,15 +72,9 @@ image_plan_source() {
       fi
       image_step load "Loaded image $image_ref from $p_load_path" ;;
     pull) image_step pull "Pulled image $image_ref" ;;
-    local) [ -n "$image_id" ] || [ -n "${docker_gone-}" ] || image_missing ;;
+    local) [ -n "$image_id" ] || [ -n "${docker_gone-}" ] ||
+      fail "Cannot find the image $image_ref locally." ;;
   esac
-}
-
-# image_missing: an image that shall be there already may be one that would have come before.
-image_missing() {
-  $_check || fail "Cannot find the image $image_ref locally."
-  warn "Cannot find the image $image_ref locally (yet)."
-  change
 }
 
 # image_plan_archive: an archive is left alone when its manifest names this image and this tag.

@@ -25,6 +25,11 @@ struct CommandAction: Action {
       throw Diagnostic(
         .invalid, "Unsupported parameters for (shell) module: expand_argument_vars")
     }
+    if context.module.hasSuffix("shell"), arguments["executable"]?.isNull ?? true,
+      let shell = try context.scope.text("ansible_shell_executable"), shell != "/bin/sh"
+    {
+      arguments["executable"] = .string(shell)
+    }
     if let words = arguments["argv"], !words.isNull {
       let list = words.list?.map(\.text) ?? words.text.split(separator: ",").map(String.init)
       arguments["argv"] = .list(list.map { .string($0) })

@@ -71,7 +71,8 @@ final class Lane: Sendable {
     let epoch = Self.nextEpoch()
     state.withLock { ($0.limit, $0.isRecalled) = (nil, false) }
     var full = first + window
-    await withTaskGroup(of: Void.self) { group in
+    // Others keep each ended task, with all its memory, until they end themselves.
+    await withDiscardingTaskGroup { group in
       for index in first..<stretch.entries.count {
         if index == full {
           // Half of them at once, so that what follows travels together again.

@@ -216,12 +216,13 @@ struct ResultKeeper: Sendable {
     return names + Self.roleNames(of: handler).flatMap { role in names.map { "\(role) : \($0)" } }
   }
 
+  /// Of the kind that has the exit code of Ansible's plain errors.
   private func unknownHandler(_ name: String, _ task: Playbooks.Task) -> Diagnostic {
     let known = play.handlers.allTasks.flatMap { handler in
       (handler.name.map { [$0.text] } ?? []) + handler.listen.map(\.text)
     }
     return Diagnostic(
-      .invalid,
+      .file,
       "The requested handler '\(name)' was not found in either the main handlers list nor in the "
         + "listening handlers list",
       at: task.scope.effective(.notify)?.location ?? task.location,

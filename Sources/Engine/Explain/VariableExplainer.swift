@@ -64,14 +64,14 @@ package struct VariableExplainer {
 
   /// The names of all variables that somebody set, sorted.
   package var names: [String] {
-    Set(scope.names).subtracting(MagicVariables.names).sorted()
+    Set(scope.names).subtracting(MagicVariables.allNames).sorted()
   }
 
   /// - Throws: `usage` for a variable that there is not.
   package func explain(_ name: String) throws(Diagnostic) -> VariableExplanation {
     let layers = scope.settings(of: name)
     var settings = Self.unique(layers.flatMap { self.settings(name, $0) })
-    if MagicVariables.names.contains(name) { settings.insert(magic, at: 0) }
+    if MagicVariables.allNames.contains(name) { settings.insert(magic, at: 0) }
     guard !settings.isEmpty else {
       throw Diagnostic(
         .usage, "\(host.name) has no variable '\(name)'",

@@ -19,7 +19,8 @@ package struct ConfigSetting: Sendable {
   package let environment: [String]
   /// Where it may stand in `ansible.cfg`.
   package let places: [(section: String, key: String)]
-  package let fallback: Value
+  /// The default as JSON, which is read when somebody asks: a run asks for few.
+  private let fallbackText: String
 
   /// All settings, by name.
   package static let all = table(ConfigSettings.table)
@@ -49,7 +50,11 @@ package struct ConfigSetting: Sendable {
       let halves = place.parts(between: UInt8(ascii: "/"))
       return halves.count == 2 ? (halves[0], halves[1]) : nil
     }
-    fallback = (try? JSONReader.read(Array(words[4].utf8), name: name)) ?? .null
+    fallbackText = words[4]
+  }
+
+  package var fallback: Value {
+    (try? JSONReader.read(Array(fallbackText.utf8), name: name)) ?? .null
   }
 
   /// The value that counts, converted, and who has set it. As in Ansible the last of several variables or

@@ -30,10 +30,10 @@ package struct PluginOptions: Sendable {
   }()
 
   private static let fromTable: [PluginOptions] =
-    table.split(separator: "\n\n").compactMap { paragraph in
-      let lines = paragraph.split(separator: "\n").map(String.init)
-      guard let (names, summary) = SummaryTable.read(lines[0]).first else { return nil }
-      let words = names.split(separator: " ").map(String.init)
+    table.parts(between: UInt8(ascii: "\n"), omitsEmpty: false).split(separator: "").compactMap {
+      lines in
+      guard let (names, summary) = lines.first?.halves(around: " : ") else { return nil }
+      let words = names.parts(between: UInt8(ascii: " "))
       guard words.count == 2 else { return nil }
       return PluginOptions(
         type: words[0], name: words[1], summary: summary,
@@ -42,15 +42,15 @@ package struct PluginOptions: Sendable {
 
   /// A line of `name type environment places variables default : help`.
   static func option(_ line: String) -> Option? {
-    guard let colon = line.firstRange(of: " : ") else { return nil }
-    let words = line[..<colon.lowerBound].split(separator: " ", maxSplits: 5).map(String.init)
+    guard let (row, help) = line.halves(around: " : ") else { return nil }
+    let words = row.parts(between: UInt8(ascii: " "), maxSplits: 5)
     guard words.count == 6 else { return nil }
-    let row = (words[0...3] + [words[5]]).joined(separator: " ")
-    guard let setting = ConfigSetting.table(row).first else { return nil }
+    let columns = (words[0...3] + [words[5]]).joined(separator: " ")
+    guard let setting = ConfigSetting.table(columns).first else { return nil }
     return Option(
       setting: setting,
-      variables: words[4] == "-" ? [] : words[4].split(separator: ",").map(String.init),
-      help: String(line[colon.upperBound...]))
+      variables: words[4] == "-" ? [] : words[4].parts(between: UInt8(ascii: ",")),
+      help: help)
   }
 
   /// The plugins of a type, by name; nil for a type that is none.

@@ -34,13 +34,14 @@ package struct Become: Sendable, Hashable {
   /// The error for a method that did not let us become the user; `words` are its own.
   func refusal(_ words: String, host: String) -> Diagnostic {
     let isMissing = password == nil && words.lowercased().contains("password")
-    let what = isMissing ? "Missing" : password == nil ? "No" : "Incorrect"
+    let isNowhere = password == nil || words.hasSuffix("not found")
+    let what = isMissing ? "Missing" : isNowhere ? "No" : "Incorrect"
     let subject = what == "No" ? "\(method) for '\(user)'" : "\(method) password"
     return Diagnostic(
       .task, "\(what) \(subject) on \(host)" + (words.isEmpty ? "" : ": \(words)"),
       hint: isMissing
         ? "give the password with -K or the variable ansible_become_password"
-        : password == nil ? nil : "check what -K or the variable ansible_become_password gives")
+        : isNowhere ? nil : "check what -K or the variable ansible_become_password gives")
   }
 }
 

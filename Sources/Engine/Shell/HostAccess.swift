@@ -9,12 +9,11 @@ struct HostAccess {
   let scope: HostScope
   /// The task's or play's scope, for keywords.
   let keywords: Playbooks.Scope?
-  let settings: RunSettings
+  private var settings: RunSettings { scope.run.settings }
 
   init(_ scope: HostScope, keywords: Playbooks.Scope?) {
     self.scope = scope
     self.keywords = keywords
-    settings = scope.run.settings
   }
 
   /// Both, decided once per host as long as nothing that decides them can have changed: no template, no

@@ -66,6 +66,7 @@ extension LinearStrategy {
       }
       guard let loaded = content else { return [] }
       play.add(handlers: loaded.handlers)
+      play.add(roles: [loaded.role])
       if request.isPublic {
         for host in hosts { host.contents.withLock { $0.publicRoles.append(loaded.role) } }
       }
@@ -83,6 +84,7 @@ extension LinearStrategy {
       let loaded = try load()
       for warning in loaded.warnings { sink.receive(.warning(warning)) }
       play.add(handlers: loaded.importedHandlers)
+      play.add(roles: loaded.importedRoles)
       return loaded.content
     } catch {
       for warning in error.warnings { sink.receive(.warning(warning)) }

@@ -4,7 +4,7 @@ import Playbooks
 
 /// `--start-at-task` and `--step`: which tasks of a run are left out.
 actor StartAndStep {
-  private var isWaiting: Bool
+  private(set) var isWaiting: Bool
   private let pattern: String?
   private var confirm: (@Sendable (TaskHeading) async -> StepAnswer)?
 

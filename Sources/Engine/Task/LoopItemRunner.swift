@@ -55,8 +55,8 @@ struct LoopItemRunner: Sendable {
       "revindex": .int(items.count - index), "revindex0": .int(items.count - index - 1),
     ]
     if names.withAllItems { loop["allitems"] = .list(items) }
-    if index > 0 { loop["previtem"] = items[index - 1] }
     if index + 1 < items.count { loop["nextitem"] = items[index + 1] }
+    if index > 0 { loop["previtem"] = items[index - 1] }
     return loop
   }
 

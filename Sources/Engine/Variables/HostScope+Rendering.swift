@@ -77,6 +77,8 @@ extension HostScope {
           + "when `ALLOW_BROKEN_CONDITIONALS` is disabled, which is the default in Ansible Core >= 2.19."
       )
     }
+    // `finished` of a job is 0 or 1, and nobody takes these for anything else.
+    if value == 1 || value == 0 { return }
     run.sink.receive(
       .warning(
         Diagnostic(

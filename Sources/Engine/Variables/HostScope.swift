@@ -14,7 +14,7 @@ final class HostScope: Jinja.Scope {
   let scope: Playbooks.Scope?
   /// The task's place among those of its host; nil for a look from outside.
   let slot: Slot?
-  private let isForeign: Bool
+  let isForeign: Bool
   private var view: HostView
   private(set) var layers: [VariableLayer]
   private var locals = Map()
@@ -227,7 +227,7 @@ final class HostScope: Jinja.Scope {
   /// All names that are defined, for `vars`, `varnames` and suggestions.
   var names: [String] {
     if !view.pending.isEmpty { isPremature = true }
-    var names = OrderedSet(MagicVariables.names)
+    var names = OrderedSet(MagicVariables(scope: self).names)
     for layer in layers { for key in layer.variables.keys { names.append(key.text) } }
     if run.settings.injectsFacts {
       for name in view.contents.facts.variableNames { names.append(name) }

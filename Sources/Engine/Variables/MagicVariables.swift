@@ -31,15 +31,16 @@ struct MagicVariables {
     },
     "play_hosts": { scope in scope.play.map { .list(scope.run.active($0.batch, of: $0)) } },
     "ansible_play_batch": { scope in scope.play.map { .list(scope.run.active($0.batch, of: $0)) } },
-    "ansible_play_role_names": { scope in scope.play.map { .list(roleNames($0, all: false)) } },
-    "ansible_role_names": { scope in scope.play.map { .list(roleNames($0, all: true)) } },
-    "ansible_dependent_role_names": { scope in
-      scope.play.map {
-        .list(
-          OrderedSet($0.play.knownRoles.flatMap(\.allDependencies).map(\.name)).map { .string($0) })
+    "ansible_play_role_names": { scope in scope.play.map { names($0.roles) } },
+    "ansible_role_names": { scope in
+      scope.play.map { play in
+        names(OrderedSet(play.roles.flatMap { [$0] + $0.allDependencies }.map(\.name)))
       }
     },
-    "role_names": { scope in scope.play.map { .list(roleNames($0, all: false)) } },
+    "ansible_dependent_role_names": { scope in
+      scope.play.map { names(OrderedSet($0.roles.flatMap(\.allDependencies).map(\.name))) }
+    },
+    "role_names": { scope in scope.play.map { names($0.roles) } },
     "role_name": { scope in
       scope.scope?.role.map { role in
         .string(collection(of: role) == nil ? role.name : Path.name(role.path))
@@ -78,16 +79,46 @@ struct MagicVariables {
     "ansible_playbook_python": { _ in .string("/usr/bin/python3") },
     "ansible_version": { _ in version },
     "ansible_search_path": { scope in .list(SearchPath(scope: scope).roots.map { .string($0) }) },
-    "environment": { _ in .list([]) },
+    "environment": { scope throws(Diagnostic) in .list(try environment(scope)) },
   ]
 
-  static var names: [String] { table.keys.sorted() }
+  /// Names of which a host may have no value.
+  private static let optional: Set = [
+    "role_name", "role_path", "ansible_role_name", "ansible_collection_name",
+    "ansible_parent_role_names", "ansible_parent_role_paths", "ansible_limit",
+  ]
+  /// Names that another host's variables do not have: they are the play's and the task's.
+  private static let own: Set = [
+    "ansible_play_name", "ansible_play_hosts_all", "ansible_play_hosts", "play_hosts",
+    "ansible_play_batch", "ansible_play_role_names", "ansible_role_names",
+    "ansible_dependent_role_names", "role_names", "ansible_search_path", "environment",
+  ]
+
+  static let allNames: [String] = table.keys.sorted()
+
+  /// The names that are there for the host and task.
+  var names: [String] {
+    Self.table.keys.filter { name in
+      if scope.isForeign, Self.own.contains(name) { return false }
+      return !Self.optional.contains(name) || (try? value(of: name)) != nil
+    }.sorted()
+  }
+
+  /// What the keyword says at the task and around it, one map each, outer ones first.
+  private static func environment(_ scope: HostScope) throws(Diagnostic) -> [Value] {
+    var maps: [Value] = []
+    for setting in scope.scope?.gathered(.environment) ?? [] {
+      let value = try scope.render(setting.value)
+      maps += value.list ?? [value]
+    }
+    return maps
+  }
 
   /// The ansible-core release whose language this is; playbooks compare it.
   static let versionText = "2.18.0"
   private static let version: Value = [
-    "full": .string(versionText), "major": 2, "minor": 18, "revision": 0,
-    "string": .string(versionText),
+    "string": .string(versionText), "full": .string(versionText), "major": 2, "minor": 18,
+    "revision": 0,
   ]
 
   /// The collection of a role that goes by its whole name.
@@ -114,13 +145,10 @@ struct MagicVariables {
     return roles.isEmpty ? nil : roles
   }
 
-  private static func roleNames(_ play: PlayContext, all: Bool) -> [Value] {
-    var names = OrderedSet<String>()
-    for role in play.play.knownRoles {
-      names.append(role.name)
-      if all { for dependency in role.allDependencies { names.append(dependency.name) } }
-    }
-    return names.map { .string($0) }
+  private static func names(_ roles: [Role]) -> Value { .list(roles.map { .string($0.name) }) }
+
+  private static func names(_ names: OrderedSet<String>) -> Value {
+    .list(names.map { .string($0) })
   }
 
   func value(of name: String) throws(Diagnostic) -> Value? { try Self.table[name]?(scope) }

@@ -15,6 +15,7 @@ final class PlayContext: Sendable {
   private let state: Mutex<(batch: [String], handlers: [Step])>
   /// `throttle` of tasks, where hosts come to them by themselves.
   private let throttles = Mutex<[Int: AsyncLock]>([:])
+  private let included = Mutex<[Role]>([])
   private let meeting = Mutex<Set<String>?>(nil)
   private let said = Mutex<Set<String>>([])
 
@@ -30,7 +31,10 @@ final class PlayContext: Sendable {
   /// The hosts of the batch (`serial`) that is running.
   var batch: [String] {
     get { state.withLock { $0.batch } }
-    set { state.withLock { $0.batch = newValue } }
+    set {
+      state.withLock { $0.batch = newValue }
+      included.withLock { $0 = [] }
+    }
   }
 
   /// All handlers in the order of definition; dynamic roles bring more.
@@ -55,6 +59,11 @@ final class PlayContext: Sendable {
       return lock
     }
   }
+
+  /// The roles that the play names, as often as it does; each `include_role` of the batch adds its own.
+  var roles: [Role] { play.namedRoles + included.withLock { $0 } }
+
+  func add(roles: [Role]) { included.withLock { $0 += roles } }
 
   func add(handlers: [Step]) { state.withLock { $0.handlers += handlers } }
 }

@@ -14,14 +14,15 @@ extension KeyValues {
 
     var isInBlock: Bool { blocks.contains { $0 > 0 } }
 
-    /// Whether a token changes the number of open blocks; counts it.
-    mutating func count(_ token: [UInt8]) -> Bool {
-      let before = blocks
+    /// Counts the blocks that a token opens and closes.
+    mutating func count(_ token: [UInt8]) {
+      guard token.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) else {
+        return
+      }
       for (index, (open, close)) in Self.delimiters.enumerated() {
         let change = Self.occurrences(of: open, in: token) - Self.occurrences(of: close, in: token)
         blocks[index] = max(0, blocks[index] + change)
       }
-      return blocks != before
     }
 
     mutating func quotes(_ token: [UInt8]) {
@@ -89,7 +90,7 @@ extension KeyValues {
       }
       let wasInBlock = depth.isInBlock
       depth.quotes(token)
-      _ = depth.count(token)
+      depth.count(token)
       if wasInBlock || wasQuoted {
         append((index > 0 ? [UInt8(ascii: " ")] : []) + token, to: &words)
       } else if !token.isEmpty || depth.quote != nil {

@@ -68,6 +68,8 @@ package struct Loaded<Content: Sendable>: Sendable {
   package let warnings: [Diagnostic]
   /// The handlers of roles that tasks of an included file import.
   package let importedHandlers: [Step]
+  /// Those roles.
+  package let importedRoles: [Role]
 }
 
 /// All the errors of a load, in the order in which they were found.

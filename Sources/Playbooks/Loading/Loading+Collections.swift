@@ -12,17 +12,20 @@ extension Loading {
     return [Path.join(folder, "collections")] + home + services.collectionsPath
   }
 
-  /// The collections to search for short names: in a role its own one and those of its `meta`, else
-  /// those of the `collections` keyword.
+  /// The collections to search for short names: the role's, else those of the `collections` keyword and the
+  /// playbook's own one.
   func collections(at scope: Scope?) -> [String] {
-    let home = home.map { [$0] } ?? []
-    guard let role = scope?.role else {
-      let named = scope?.effective(.collections)?.value.list?.compactMap(\.string) ?? []
-      return (named + home).uniqued()
-    }
-    let parts = role.name.split(separator: ".")
-    let own = parts.count > 2 ? ["\(parts[0]).\(parts[1])"] : home
-    return (own + role.collections).uniqued()
+    if let role = scope?.role { return role.collections }
+    let named = scope?.effective(.collections)?.value.list?.compactMap(\.string) ?? []
+    return (named + (home.map { [$0] } ?? [])).uniqued()
+  }
+
+  /// The collections to search in a role: its own one, or the playbook's, then those of its `meta`.
+  func collections(ofRole name: String, _ meta: Node?) -> [String] {
+    let parts = name.parts(between: UInt8(ascii: "."))
+    let own = parts.count > 2 ? "\(parts[0]).\(parts[1])" : home
+    let named = meta?["collections"]?.plainValue.list?.compactMap(\.string) ?? []
+    return ((own.map { [$0] } ?? []) + named).uniqued()
   }
 
   /// The collection that a playbook of this folder belongs to.
@@ -79,6 +82,14 @@ extension Loading {
     guard depth < 8, parts.count >= 3,
       let home = collectionFolder(parts[..<2].joined(separator: "."))
     else { return nil }
+    func found(_ path: String?, plugin: String? = nil) -> ModuleFile {
+      ModuleFile(
+        name: whole, path: path ?? "", plugin: plugin, utilities: modules.allUtilities,
+        collections: collectionFolders)
+    }
+    // A list asks no more than whether there is one, and the usual place tells without reading tables and folders.
+    let usual = Path.join(home, "plugins/modules/\(parts[2...].joined(separator: "/")).py")
+    if services.isForListing, Files.isFile(usual) { return found(usual) }
     let name = parts[2...].joined(separator: ".")
     let routing = routing(ofCollection: home)
     if let target = routing?["modules"]?[name]?["redirect"]?.string {
@@ -90,10 +101,7 @@ extension Loading {
       last, in: Path.join(Path.join(home, "plugins/modules"), folder))
     let plugin = services.moduleFolders.file(
       "\(last).py", in: Path.join(Path.join(home, "plugins/action"), folder))
-    if path == nil, plugin == nil { return nil }
-    return ModuleFile(
-      name: whole, path: path ?? "", plugin: plugin, utilities: modules.allUtilities,
-      collections: collectionFolders)
+    return path == nil && plugin == nil ? nil : found(path, plugin: plugin)
   }
 
   /// `plugin_routing` of a collection's `meta/runtime.yml`.

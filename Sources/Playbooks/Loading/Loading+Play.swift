@@ -22,6 +22,7 @@ extension Loading {
     keywords.vars.merge(importVars(parent)) { $1 }
     playVars = keywords.vars
     knownRoles = []
+    importedRoles = []
     importedHandlers = []
     let scope = keywords.scope(.play, inside: parent, at: node.location)
     let roles = roles(keywords.nodes[.roles], inside: scope)
@@ -36,7 +37,7 @@ extension Loading {
       scope: scope, folder: folder, varsFiles: varsFiles(keywords.nodes[.varsFiles]),
       varsPrompts: varsPrompts(keywords.nodes[.varsPrompt]), preTasks: preTasks,
       roles: roles.flatMap(\.steps), tasks: tasks, postTasks: postTasks,
-      handlers: handlers, knownRoles: knownRoles)
+      handlers: handlers, knownRoles: knownRoles, namedRoles: roles.map(\.role) + importedRoles)
   }
 
   /// Tells of notified handlers that are nowhere. A task that changes nothing never misses them, so this

@@ -60,6 +60,7 @@ extension Loading {
       location: reference.name.location)
     guard let content = role(use, inside: scope) else { return [] }
     if content.role.isPublic { knownRoles.append(content.role) }
+    importedRoles.append(content.role)
     importedHandlers += content.handlers
     return content.steps
   }

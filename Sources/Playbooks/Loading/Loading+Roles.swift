@@ -108,7 +108,7 @@ extension Loading {
       entryVars: use.entryVars, dependencies: dependencies, dependants: use.dependants,
       allowsDuplicates: use.allowsDuplicates ?? duplicates(meta), isPublic: use.isPublic,
       identity: identity(use, path),
-      collections: meta?["collections"]?.plainValue.list?.compactMap(\.string) ?? [],
+      collections: collections(ofRole: name, meta),
       argumentSpec: files.argumentSpec(meta, entryPoint: use.entryPoints.tasks ?? "main"))
   }
 

@@ -95,8 +95,12 @@ extension Loading {
     let kind = level == .handler ? "handlers" : "tasks"
     var folders: [String] = []
     var link: Scope? = scope
+    var file: SourceFile?
     while let current = link, current.kind != .role, current.kind != .play {
-      folders.append(Path.folder(Path.absolute(current.location.file.name)))
+      if current.location.file !== file {
+        folders.append(Path.folder(Path.absolute(current.location.file.name)))
+        file = current.location.file
+      }
       link = current.parent
     }
     if let role = scope.role {

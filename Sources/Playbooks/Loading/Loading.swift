@@ -19,6 +19,8 @@ final class Loading {
   var knownRoles: [Role] = []
   /// Handlers of roles that `import_role` brought.
   var importedHandlers: [Step] = []
+  /// All roles that `import_role` brought, as often as it did, those that came inside them first.
+  var importedRoles: [Role] = []
   /// Where modules of the user's own are.
   var modules: ModuleSearch
   /// What names of modules mean, with the modules that are known so far.
@@ -60,7 +62,9 @@ final class Loading {
   /// Gives the content, or all errors.
   func finish<Content>(_ content: Content) throws(LoadFailure) -> Loaded<Content> {
     guard errors.isEmpty else { throw LoadFailure(errors: errors, warnings: warnings) }
-    return Loaded(content: content, warnings: warnings, importedHandlers: importedHandlers)
+    return Loaded(
+      content: content, warnings: warnings, importedHandlers: importedHandlers,
+      importedRoles: importedRoles)
   }
 }
 
@@ -152,8 +156,8 @@ extension Loading {
 
   /// The path as errors show it: relative to the working folder when it is below it.
   func displayed(_ path: String) -> String {
-    let root = Files.workingFolder == "/" ? "/" : Files.workingFolder + "/"
-    return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
+    let here = Files.workingFolder
+    return path.replacingPrefix(here == "/" ? "/" : here + "/", by: "")
   }
 
   /// Renders a name that must be known now, with the variables of the place.

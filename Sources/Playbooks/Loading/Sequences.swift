@@ -9,13 +9,15 @@ extension Sequence {
 
 extension String {
   func replacingPrefix(_ prefix: String, by other: String) -> String {
-    hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
+    utf8.starts(with: prefix.utf8) ? other + Substring(utf8.dropFirst(prefix.utf8.count)) : self
   }
 }
 
-extension Sequence where Element: Hashable {
+extension Collection where Element: Hashable {
   /// Each element once, in the order of first mention.
   func uniqued() -> [Element] {
+    // A few are compared in less time than it takes to hash one.
+    if count <= 8 { return reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }

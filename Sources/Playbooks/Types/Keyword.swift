@@ -43,6 +43,15 @@ package enum Keyword: String, CaseIterable, Sendable {
   case delegateFacts = "delegate_facts"
 
   case role
+
+  /// The case's place among all.
+  private var place: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
+
+  /// By the place: the raw value, which would be hashed else, is a text, and keywords are looked up all the time.
+  package func hash(into hasher: inout Hasher) { hasher.combine(place) }
+
+  /// The table's row. A test makes sure that every keyword has one.
+  package var rule: KeywordRule { KeywordRule.byPlace[place] }
 }
 
 /// How a keyword comes down from play, block, role and import to a task.
@@ -160,10 +169,9 @@ package struct KeywordRule: Sendable {
     KeywordRule(.role, .role, .string),
   ]
 
-  private static let byKeyword = Dictionary(uniqueKeysWithValues: table.map { ($0.keyword, $0) })
-
-  static subscript(keyword: Keyword) -> KeywordRule {
-    guard let rule = byKeyword[keyword] else {
+  /// The rows in the order of the cases.
+  fileprivate static let byPlace = Keyword.allCases.map { keyword in
+    guard let rule = table.first(where: { $0.keyword == keyword }) else {
       preconditionFailure("'\(keyword.rawValue)' has no row in the table of keywords")
     }
     return rule
@@ -171,9 +179,6 @@ package struct KeywordRule: Sendable {
 }
 
 extension Keyword {
-  /// The table's row. A test makes sure that every keyword has one.
-  package var rule: KeywordRule { KeywordRule[self] }
-
   /// The names that may stand at a level, for suggestions.
   static func names(at level: Level) -> [String] {
     KeywordRule.table.filter { !$0.levels.isDisjoint(with: level) }.map(\.keyword.rawValue)

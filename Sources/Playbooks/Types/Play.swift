@@ -17,11 +17,13 @@ package final class Play: Sendable {
   package let handlers: [Step]
   /// All roles known before the run, those of `import_role` too: their variables are the play's.
   package let knownRoles: [Role]
+  /// The roles of `roles:` and of every `import_role`, as often as they stand there.
+  package let namedRoles: [Role]
 
   package init(
     scope: Scope, folder: String, varsFiles: [VarsFile] = [], varsPrompts: [VarsPrompt] = [],
     preTasks: [Step] = [], roles: [Step] = [], tasks: [Step] = [], postTasks: [Step] = [],
-    handlers: [Step] = [], knownRoles: [Role] = []
+    handlers: [Step] = [], knownRoles: [Role] = [], namedRoles: [Role] = []
   ) {
     self.scope = scope
     self.folder = folder
@@ -33,6 +35,7 @@ package final class Play: Sendable {
     self.postTasks = postTasks
     self.handlers = handlers
     self.knownRoles = knownRoles
+    self.namedRoles = namedRoles
   }
 
   package var location: SourceLocation { scope.location }

@@ -23,7 +23,7 @@ package final class Role: Sendable {
   package let isPublic: Bool
   /// What tells one use from another: two roles with equal identity are the same run.
   package let identity: String
-  /// `meta/main.yml: collections`: where its short names are searched.
+  /// Where its short names are searched: its own collection, or the playbook's, then `meta/main.yml: collections`.
   package let collections: [String]
   /// `options` of the role's argument specification for the entry point.
   package let argumentSpec: Node?

@@ -1,7 +1,12 @@
 import Core
 
 /// A task's result as text. (Rules: ansible-core's `CallbackBase`.)
-struct ResultText {
+package struct ResultText {
+  /// The result as `ansible --tree` keeps it.
+  package static func kept(_ result: TaskResult) -> String {
+    ResultText(verbosity: 0).json(result)
+  }
+
   let verbosity: Int
   /// As in `ReporterSettings`.
   var yaml: (@Sendable (Map, _ isPretty: Bool) -> String)?

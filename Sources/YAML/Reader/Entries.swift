@@ -8,6 +8,7 @@ enum Entries {
   static func unique(
     _ entries: [Node.Entry], duplicate: (_ first: Node.Entry, _ second: Node.Entry) -> Void
   ) -> [Node.Entry] {
+    if entries.count <= 8, isUnique(entries) { return entries }
     var index: [Value: Int] = Dictionary(minimumCapacity: entries.count)
     var result: [Node.Entry] = []
     result.reserveCapacity(entries.count)
@@ -22,5 +23,14 @@ enum Entries {
       }
     }
     return result
+  }
+
+  /// Compares each key with each: for a few that takes less time than to hash them.
+  private static func isUnique(_ entries: [Node.Entry]) -> Bool {
+    for place in entries.indices.dropFirst() {
+      let key = entries[place].key.keyValue
+      if entries[..<place].contains(where: { $0.key.keyValue == key }) { return false }
+    }
+    return true
   }
 }

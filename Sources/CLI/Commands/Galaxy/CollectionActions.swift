@@ -24,9 +24,12 @@ struct InstallCollections: ParsableCommand {
     false
   @Flag(help: ArgumentHelp("Accepted.", visibility: .hidden)) var pre = false
   @Flag(help: ArgumentHelp("Accepted.", visibility: .hidden)) var noCache = false
+  @Flag(help: ArgumentHelp("Accepted.", visibility: .hidden)) var clearResponseCache = false
   @Flag(help: ArgumentHelp("Accepted.", visibility: .hidden)) var disableGpgVerify = false
 
   @OptionGroup var path: CollectionsPathOptions
+  @OptionGroup var signatures: GalaxySignatureOptions
+  @OptionGroup var server: GalaxyServerOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   func run() throws {
@@ -75,6 +78,7 @@ struct ListCollections: ParsableCommand {
   @ArgumentParser.Argument(help: "Only this collection.") var name: String?
   @Option(help: ArgumentHelp("human, yaml or json.", valueName: "format")) var format = Format.human
   @OptionGroup var path: CollectionsPathOptions
+  @OptionGroup var server: GalaxyServerOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   func run() throws {
@@ -92,7 +96,7 @@ struct ListCollections: ParsableCommand {
     }
     switch format {
     case .human:
-      if all.isEmpty {
+      if all.isEmpty, !path.collectionsPath.isEmpty {
         throw Diagnostic(
           .file,
           "- None of the provided paths were usable. Please specify a valid path with --collections-path"

@@ -9,6 +9,7 @@ struct BuildCollection: ParsableCommand {
   @ArgumentParser.Argument(help: "Folders with a galaxy.yml.") var folders: [String] = []
   @Option(help: ArgumentHelp("Where the archive goes.", valueName: "folder")) var outputPath = "."
   @Flag(name: .shortAndLong, help: "Replace an archive that is there.") var force = false
+  @OptionGroup var server: GalaxyServerOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   func run() throws {
@@ -49,19 +50,35 @@ struct VerifyCollections: ParsableCommand {
   @ArgumentParser.Argument(help: "The collections.") var names: [String] = []
   @Flag(help: ArgumentHelp("Accepted; no server is asked.", visibility: .hidden)) var offline =
     false
+  @Option(
+    name: [.customShort("r", allowingJoined: true), .customLong("requirements-file")],
+    help: ArgumentHelp("A list of collections (requirements.yml).", valueName: "file"))
+  var requirementsFile: String?
+
+  @Flag(name: .shortAndLong, help: "Go on after one that is not installed.")
+  var ignoreErrors = false
   @OptionGroup var path: CollectionsPathOptions
+  @OptionGroup var server: GalaxyServerOptions
+  @OptionGroup var signatures: GalaxySignatureOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   func run() throws {
     let session = try Session(common)
     var isDamaged = false
+    var names = names
+    if let requirementsFile {
+      names += try GalaxyRequirements(requirementsFile).collections.map(\.roleName)
+    }
     for name in names {
       let place = name.split(separator: ".").joined(separator: "/")
       let folder = path.folders(session.configuration).map { Path.join($0, place) }
         .first(where: Files.isFolder)
       guard let folder else {
-        throw Diagnostic(
+        let error = Diagnostic(
           .file, "Collection \(name) is not installed in any of the collection paths.")
+        guard ignoreErrors else { throw error }
+        session.warn(error)
+        continue
       }
       let collection = try CollectionFolder(folder)
       let damages = try collection.damages()

@@ -21,6 +21,7 @@ struct SkeletonOptions: ParsableArguments {
     help: ArgumentHelp("Variables for the skeleton.", valueName: "variables"))
   var extraVars: [String] = []
 
+  @OptionGroup var server: GalaxyServerOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   /// Writes the files.

@@ -8,6 +8,7 @@ struct ListRoles: ParsableCommand {
 
   @ArgumentParser.Argument(help: "Only this role.") var name: String?
   @OptionGroup var path: RolesPathOptions
+  @OptionGroup var server: GalaxyServerOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   func run() throws {
@@ -30,7 +31,7 @@ struct ListRoles: ParsableCommand {
         .file,
         "- None of the provided paths were usable. Please specify a valid path with --roles-path")
     }
-    if let name, !isFound { throw Diagnostic(.file, "- the role \(name) was not found") }
+    if let name, !isFound { session.warn(Diagnostic(.file, "- the role \(name) was not found")) }
   }
 }
 
@@ -41,6 +42,7 @@ struct RemoveRoles: ParsableCommand {
 
   @ArgumentParser.Argument(help: "The roles.") var names: [String] = []
   @OptionGroup var path: RolesPathOptions
+  @OptionGroup var server: GalaxyServerOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   func run() throws {
@@ -70,6 +72,7 @@ struct InfoRoles: ParsableCommand {
   @Flag(help: ArgumentHelp("Accepted; no server is asked.", visibility: .hidden)) var offline =
     false
   @OptionGroup var path: RolesPathOptions
+  @OptionGroup var server: GalaxyServerOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   func run() throws {

@@ -27,6 +27,7 @@ struct InstallRoles: ParsableCommand {
   var withCollections = false
 
   @OptionGroup var path: RolesPathOptions
+  @OptionGroup var server: GalaxyServerOptions
   @OptionGroup(title: "Output") var common: CommonOptions
 
   func run() throws {

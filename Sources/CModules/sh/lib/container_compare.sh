@@ -56,10 +56,7 @@ container_image() {
     image_id=${out%%"$_nl"*} image_there=$out
   fi
   case $container_pull_when:$image_id in
-    never:)
-      $_check || fail "Cannot find image with name $image_ref, and pull=never"
-      warn "Cannot find image with name $image_ref (yet), and pull=never"
-      change ;;
+    never:) fail "Cannot find image with name $image_ref, and pull=never" ;;
     missing: | always:*)
       container_pull=true
       if $_check && [ -n "$image_id" ] && [ "$p_pull_check_mode_behavior" = image_not_present ]; then return; fi

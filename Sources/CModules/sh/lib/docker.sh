@@ -15,8 +15,8 @@
 # param use_ssh_client bool default=false : Accepted; the command always uses the client of SSH.
 # param debug bool default=false : Accepted.
 
-# docker_ready: whether there is a Docker to talk to. In check mode there may be none yet: that is a
-# change that is foreseen, and no failure.
+# docker_ready: whether there is a Docker to talk to. In a check there may be none yet: where a package or a
+# service is foreseen, what is wanted is a change.
 docker_ready() {
   docker_flags=''
   [ -z "$p_docker_host" ] || docker_flag --host "$p_docker_host"
@@ -30,8 +30,9 @@ docker_ready() {
     export DOCKER_API_VERSION
   fi
   have docker && return 0
-  $_check || fail "the command docker was not found on the host; this module needs it"
-  docker_foreseen "the command docker is not there (yet)"
+  docker_foreseen "the command docker is not there yet" ||
+    fail "the command docker was not found on the host; this module needs it"
+  return 1
 }
 
 docker_flag() {
@@ -41,17 +42,22 @@ docker_flag() {
   docker_flags="$docker_flags $quoted"
 }
 
+# docker_foreseen WHY: whether something before this call of the check may bring Docker; then there is a change.
 docker_foreseen() {
+  $_check || return 1
+  case $_foreseen in
+    *"${_nl}package "* | *"${_nl}unit "*) ;;
+    *) return 1 ;;
+  esac
   warn "$1, so what is wanted is foreseen as a change"
   change
-  return 1
 }
 
 # docker_run ARGUMENT…: captures the docker command.
 docker_run() { eval "capture docker $docker_flags \"\$@\""; }
 
 # docker_look ARGUMENT…: runs a command that asks about something that need not exist. False when it
-# does not; a daemon that cannot be reached is a failure, or foreseen in check mode.
+# does not; a daemon that cannot be reached is a failure, where nothing foreseen may start it.
 docker_look() {
   docker_run "$@"
   [ "$rc" -ne 0 ] || return 0
@@ -61,8 +67,7 @@ docker_look() {
   docker_gone=true
   case $err in
     *'Cannot connect to the Docker daemon'* | *'connect: no such file'* | *'connection refused'*)
-      $_check || fail "Error connecting: $err"
-      docker_foreseen "the Docker daemon cannot be reached (yet)"
+      docker_foreseen "the Docker daemon cannot be reached yet" || fail "Error connecting: $err"
       return 1 ;;
   esac
   fail "docker $1 failed: ${err:-$out}"
