@@ -72,7 +72,6 @@ package final class Run: Sendable {
       }
     }
     await shells.close()
-    if let complaint = await startAndStep.complaint { sink.receive(.warning(complaint)) }
     sink.receive(.controller(ProcessorTime.used))
     let statistics = customStatistics.withLock { $0.sorted }
     if !statistics.isEmpty { sink.receive(.customStatistics(statistics)) }

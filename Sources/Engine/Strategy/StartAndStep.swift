@@ -14,15 +14,6 @@ actor StartAndStep {
     confirm = settings.confirm
   }
 
-  /// What to say where no task was the first.
-  var complaint: Diagnostic? {
-    guard isWaiting, let pattern else { return nil }
-    return Diagnostic(
-      .usage,
-      "No matching task \"\(pattern)\" found. Note: --start-at-task can only follow static includes."
-    )
-  }
-
   /// Whether the task runs.
   func admits(_ heading: TaskHeading, _ task: Playbooks.Task) async -> Bool {
     // Facts are gathered whatever task is the first.
