@@ -60,6 +60,8 @@ extension Session {
       try configuration.changed("DEFAULT_UNDEFINED_VAR_BEHAVIOR")?.bool ?? true
     try configuration.addLanguage(to: &settings)
     settings.pythonModules = try configuration.pythonModules
+    DeprecatedSettings(configuration: configuration).warnings.forEach(screen.deprecation)
+    try configuration.missingExtensions.forEach(warn)
     try PluginFolderCheck(configuration: configuration).warnings.forEach(warn)
     addQuestions(to: &settings)
     return settings

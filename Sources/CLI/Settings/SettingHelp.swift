@@ -64,7 +64,7 @@ enum SettingHelp {
     DEFAULT_CLICONF_PLUGIN_PATH : Folders with cliconf plugins, which are only told of.
     DEFAULT_CONNECTION_PLUGIN_PATH : Folders with connection plugins, which are only told of.
     DEFAULT_DEBUG : Debugging of Python modules of one's own; of the rest -vvvv shows all there is.
-    DEFAULT_EXECUTABLE : The shell of the module raw, and what Python modules are told of it.
+    DEFAULT_EXECUTABLE : The shell of the modules raw and shell.
     DEFAULT_FILTER_PLUGIN_PATH : Folders with filter plugins, which are only told of.
     DEFAULT_FORCE_HANDLERS : Run handlers even if a task fails.
     DEFAULT_FORKS : How many hosts are worked on at once. Bosun's own default is as many as it can.
@@ -73,7 +73,7 @@ enum SettingHelp {
     DEFAULT_HOST_LIST : Inventories.
     DEFAULT_HTTPAPI_PLUGIN_PATH : Folders with httpapi plugins, which are only told of.
     DEFAULT_INVENTORY_PLUGIN_PATH : Folders with inventory plugins, which are only told of.
-    DEFAULT_JINJA2_EXTENSIONS : Extensions of templates; do, loopcontrols and i18n need not be named.
+    DEFAULT_JINJA2_EXTENSIONS : Extensions of templates: do and loopcontrols, which need not be named.
     DEFAULT_KEEP_REMOTE_FILES : Python modules of one's own keep their temporary files.
     DEFAULT_LOAD_CALLBACK_PLUGINS : Whether adhoc and console show results as stdout_callback says.
     DEFAULT_LOG_FILTER : Names of loggers whose records are left out; ours is ansible.
