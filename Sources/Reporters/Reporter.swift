@@ -39,8 +39,10 @@ package struct ReporterSettings: Sendable {
   package var verboseGoesToError = false
   /// Lines around a difference.
   package var diffContext = 3
-  /// `result_format = yaml`: how a text, a number and the like are written; JSON without it.
-  package var yamlScalar: (@Sendable (Value) -> String)?
+  /// `show_per_host_start`: whether it is told when each host begins a task.
+  package var showsHostStarts = false
+  /// `result_format = yaml`: what writes results as such, for reading or not; JSON without it.
+  package var yaml: (@Sendable (Map, _ isPretty: Bool) -> String)?
 
   package init(verbosity: Int = 0, showsStatistics: Bool = false) {
     self.verbosity = verbosity

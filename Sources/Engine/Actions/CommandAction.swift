@@ -50,13 +50,13 @@ struct CommandAction: Action {
     _ values: Map, _ command: Value, from start: Timestamp, to end: Timestamp
   ) -> Map {
     var values = values
+    let isStarted = !(values["msg"]?.text.hasPrefix("[Errno") ?? false)
     if values["cmd"] == nil {
       // Python tells of a command that could not be started as one text.
-      let isStarted = !(values["msg"]?.text.hasPrefix("[Errno") ?? false)
       let words = command.list.map { ShellText.words($0.map(\.text)) }
       values["cmd"] = isStarted ? command : words.map { .string($0) } ?? command
     }
-    guard values["start"] == nil else { return values }
+    guard values["start"] == nil, isStarted else { return values }
     values["start"] = .string(start.text)
     values["end"] = .string(end.text)
     values["delta"] = .string(Timestamp.delta(from: start, to: end))
