@@ -34,6 +34,42 @@ package enum ConnectionKinds {
   }
 }
 
+/// Kinds of connections and become methods that are not here.
+package struct MissingPlugin: Sendable {
+  package let error: Diagnostic
+  /// Whether Ansible has it, or one of its collections: a playbook may name it for hosts that are not ours.
+  package let isKnownElsewhere: Bool
+
+  package init(_ error: Diagnostic, isKnownElsewhere: Bool) {
+    (self.error, self.isKnownElsewhere) = (error, isKnownElsewhere)
+  }
+}
+
+extension ConnectionKinds {
+  private static let ofWindows = ["psrp", "winrm"]
+  private static let ofDevices = ["network_cli", "netconf", "httpapi", "grpc", "persistent"]
+  private static let ofOthers = [
+    "aws_ssm", "buildah", "funcd", "incus", "iocage", "jail", "kubectl", "lxc", "lxd", "oc",
+    "qubes",
+    "saltstack", "wsl", "zone", "libvirt_lxc", "libvirt_qemu", "vmware_tools", "proxmox_pct_remote",
+  ]
+
+  /// What is wrong with a name that is no kind.
+  package static func missing(_ name: String) -> MissingPlugin {
+    let short = String(name.split(separator: ".").last ?? "")
+    let isQualified = name.contains(".") && !name.hasPrefix("ansible.builtin.")
+    let why =
+      ofWindows.contains(short)
+      ? ": it is for Windows hosts" : ofDevices.contains(short) ? ": it is for network devices" : ""
+    let names = all.map(\.name)
+    let hint =
+      Suggestion.hint(for: short, among: names) ?? "known are \(names.joined(separator: ", "))"
+    return MissingPlugin(
+      Diagnostic(.invalid, "there is no connection plugin '\(name)'\(why)", hint: hint),
+      isKnownElsewhere: isQualified || (ofWindows + ofDevices + ofOthers).contains(short))
+  }
+}
+
 /// Opens a connection. `prompt` is asked for passphrases of encrypted keys.
 ///
 /// Errors: `invalid` for an unknown kind, `unreachable` and `authentication` for the rest; each
@@ -42,10 +78,7 @@ package func connect(
   _ target: ConnectionTarget, prompt: PassphrasePrompt? = nil
 ) async throws(Diagnostic) -> any Connection {
   guard let kind = ConnectionKinds.named(target.kind) else {
-    let names = ConnectionKinds.all.map(\.name)
-    throw Diagnostic(
-      .invalid, "there is no connection plugin '\(target.kind)'",
-      hint: "known are \(names.joined(separator: ", "))")
+    throw ConnectionKinds.missing(target.kind).error
   }
   return try await kind.connect(target, prompt)
 }

@@ -1,3 +1,4 @@
+import Connections
 import Core
 import Jinja
 import Modules
@@ -45,6 +46,15 @@ package enum Templating {
         try jinja.render(text, scope: LayeredScope(layers + [extraVars], jinja))
       },
       read: vault.reading, rolesPath: rolesPath ?? LoaderServices.defaultRolesPath)
+    services.missingPlugin = { keyword, name in
+      let isThere =
+        keyword == .connection
+        ? ConnectionKinds.named(name) != nil || name.isEmpty : BecomeMethods.isThere(name)
+      if isThere { return nil }
+      let missing =
+        keyword == .connection ? ConnectionKinds.missing(name) : BecomeMethods.missing(name)
+      return (missing.error, missing.isKnownElsewhere)
+    }
     services.version = MagicVariables.versionText
     services.checkTemplateFile = { path in
       guard let template = try? files.load(path) else { return nil }

@@ -43,11 +43,16 @@ struct ResultBuilder: Sendable {
       if let value = try? JSONReader.read(Array(text.utf8), strict: true) { put(key, value) }
     case UInt8(ascii: "w"): warnings.append(text)
     case UInt8(ascii: "f"): foresight.append(text)
-    case UInt8(ascii: "<"): before[key] = .string(text)
-    case UInt8(ascii: ">"): after[key] = .string(text)
+    case UInt8(ascii: "<"): before[key] = Self.difference(key, text)
+    case UInt8(ascii: ">"): after[key] = Self.difference(key, text)
     default: return false
     }
     return true
+  }
+
+  /// A field of the diff; owners and groups that are numbers are so in Ansible's too.
+  private static func difference(_ key: String, _ text: String) -> Value {
+    ["owner", "group"].contains(key) ? Int(text).map(Value.int) ?? .string(text) : .string(text)
   }
 
   private static func value(_ text: String) -> Value {

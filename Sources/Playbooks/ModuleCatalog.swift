@@ -49,6 +49,10 @@ package struct LoaderServices: Sendable {
   package var rolesArePublic: Bool?
   /// The modules that `plugin_filters_cfg` refuses, by short names, and the file that says so.
   package var refusedModules: (names: Set<String>, file: String) = ([], "")
+  /// What is wrong with the value of `connection` or `become_method`, and whether it is known elsewhere.
+  package var missingPlugin: @Sendable (Keyword, String) -> (error: Diagnostic, isKnown: Bool)? = {
+    _, _ in nil
+  }
   /// The version of ansible-core that is followed.
   package var version = ""
   /// `collections_on_ansible_version_mismatch`

@@ -27,7 +27,7 @@ package final class DefaultReporter: Reporter {
     self.settings = settings
     self.screen = screen
     results = ResultText(
-      verbosity: settings.verbosity, yamlScalar: settings.yamlScalar,
+      verbosity: settings.verbosity, yaml: settings.yaml,
       isPretty: settings.prettyResults, showsOutputBelow: settings.showsOutputBelow)
     live = LiveLine(screen)
   }
@@ -47,7 +47,12 @@ package final class DefaultReporter: Reporter {
     case .noHostsMatched: screen.display("skipping: no hosts matched", .skip)
     case .noHostsRemaining: screen.banner("NO MORE HOSTS LEFT")
     case .taskStarted(let task): start(task)
-    case .hostStarted(let host, let task): live.start(host: host, title: task.title)
+    case .hostStarted(let host, let task):
+      live.start(host: host, title: task.title)
+      if settings.showsHostStarts {
+        let word = task.isHandler ? "HANDLER" : "TASK"
+        screen.display(" [started \(word): \(task.title) on \(host)]", .ok)
+      }
     case .item(let result): showItem(result)
     case .result(let result): show(result)
     case .retry(let result, let left): showRetry(result, left)
@@ -150,8 +155,8 @@ package final class DefaultReporter: Reporter {
         result)
     } else if result.failed {
       // What `debug` leaves of its result does not tell that it was a loop.
-      if settings.showsPathOfFailures { showPath(of: result.task) }
       if !isLoop || result.isDebug {
+        if settings.showsPathOfFailures, settings.verbosity < 2 { showPath(of: result.task) }
         display("fatal: [\(result.hostLabel)]: FAILED! => \(results.json(result))", .error, result)
       }
     } else if result.skipped {
@@ -209,7 +214,7 @@ package final class DefaultReporter: Reporter {
 
   private func diff(_ result: TaskResult) -> String? {
     guard result.changed, result.showsDiff, let diff = result.values["diff"] else { return nil }
-    let text = DiffText(screen: screen, context: settings.diffContext).text(diff)
+    let text = DiffText(screen: screen, settings: settings).text(diff)
     return text.isEmpty ? nil : text
   }
 

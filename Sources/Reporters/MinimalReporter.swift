@@ -12,7 +12,7 @@ package final class MinimalReporter: Reporter {
   package init(_ settings: ReporterSettings, screen: Screen) {
     self.settings = settings
     self.screen = screen
-    results = ResultText(verbosity: settings.verbosity, yamlScalar: settings.yamlScalar)
+    results = ResultText(verbosity: settings.verbosity, yaml: settings.yaml)
     live = LiveLine(screen)
   }
 
@@ -25,7 +25,7 @@ package final class MinimalReporter: Reporter {
     case .result(let result): show(result)
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
-    case .verbose(let level, let host?, let text):
+    case .verbose(let level, let host, let text) where host != nil || level == 0:
       settings.show(text, at: level, of: host, on: screen)
     case .recap: live.stop()
     default: return
@@ -36,7 +36,7 @@ package final class MinimalReporter: Reporter {
     live.finish(host: result.host)
     screen.showWarnings(of: result, settings)
     if let diff = result.values["diff"], result.changed, result.showsDiff {
-      let text = DiffText(screen: screen, context: settings.diffContext).text(diff)
+      let text = DiffText(screen: screen, settings: settings).text(diff)
       if !text.isEmpty { screen.display(text) }
     }
     if result.unreachable {
@@ -46,7 +46,8 @@ package final class MinimalReporter: Reporter {
     } else if result.skipped {
       screen.display("\(result.host) | SKIPPED", .skip)
     } else {
-      let isChanged = result.changed
+      // What `debug` shows does not tell of a change.
+      let isChanged = result.changed && !result.isDebug
       display(isChanged ? "CHANGED" : "SUCCESS", result, isChanged ? .changed : .ok)
     }
   }

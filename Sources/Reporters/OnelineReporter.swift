@@ -19,7 +19,7 @@ package final class OnelineReporter: Reporter {
     case .result(let result): show(result)
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
-    case .verbose(let level, let host?, let text):
+    case .verbose(let level, let host, let text) where host != nil || level == 0:
       settings.show(text, at: level, of: host, on: screen)
     default: return
     }
@@ -45,7 +45,7 @@ package final class OnelineReporter: Reporter {
 
   /// JSON that Python writes with an indent of 0 and its line ends taken out.
   private func json(_ result: TaskResult) -> String {
-    let text = results.json(result, indent: 0).utf8.filter { $0 != UInt8(ascii: "\n") }
+    let text = results.whole(result, indent: 0).utf8.filter { $0 != UInt8(ascii: "\n") }
     return String(decoding: text, as: UTF8.self)
   }
 

@@ -39,8 +39,10 @@ package struct ReporterSettings: Sendable {
   package var verboseGoesToError = false
   /// Lines around a difference.
   package var diffContext = 3
-  /// `result_format = yaml`: how a text, a number and the like are written; JSON without it.
-  package var yamlScalar: (@Sendable (Value) -> String)?
+  /// `show_per_host_start`: whether it is told when each host begins a task.
+  package var showsHostStarts = false
+  /// `result_format = yaml`: what writes results as such, for reading or not; JSON without it.
+  package var yaml: (@Sendable (Map, _ isPretty: Bool) -> String)?
 
   package init(verbosity: Int = 0, showsStatistics: Bool = false) {
     self.verbosity = verbosity
@@ -51,7 +53,8 @@ package struct ReporterSettings: Sendable {
   func show(_ text: String, at level: Int, of host: String?, on screen: Screen) {
     let text = host.map { "<\($0)> \(text)" } ?? text
     if level <= verbosity {
-      screen.display(text, .verbose, to: verboseGoesToError ? .error : .output)
+      screen.display(
+        text, level == 0 ? nil : .verbose, to: verboseGoesToError ? .error : .output)
     } else if level <= logVerbosity {
       screen.log(text)
     }

@@ -252,6 +252,16 @@ import Testing
     #expect(endpoint.hostKeyAlias == "extra")
   }
 
+  /// `look_for_keys` of paramiko: no key file that nobody named.
+  @Test func keysAreNotLookedFor() throws {
+    var target = ConnectionTarget(host: "web", firstArguments: ["-F", "/dev/null"])
+    #expect(try SSHEndpoint.resolve(target).keyFiles.count > 1)
+    target.looksForKeys = false
+    #expect(try SSHEndpoint.resolve(target).keyFiles == [])
+    target.privateKeyFile = "/key"
+    #expect(try SSHEndpoint.resolve(target).keyFiles == ["/key"])
+  }
+
   @Test func jumpsHaveTheirOwnConfiguration() throws {
     let folder = Folder()
     let text = """

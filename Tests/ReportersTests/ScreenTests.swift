@@ -23,7 +23,7 @@ import Testing
       ),
     ])
   func likePython(_ before: String, _ after: String, _ expected: String) {
-    let text = DiffText(screen: Paper().screen()).text([
+    let text = DiffText(screen: Paper().screen(), settings: ReporterSettings()).text([
       "before": .string(before), "after": .string(after),
     ])
     #expect(text == "--- before\n+++ after\n" + expected + "\n")
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func headersMapsAndMissingNewlines() {
-    let text = DiffText(screen: Paper().screen()).text([
+    let text = DiffText(screen: Paper().screen(), settings: ReporterSettings()).text([
       "before_header": "/etc/x", "before": "a", "after": ["b": 1],
     ])
     #expect(

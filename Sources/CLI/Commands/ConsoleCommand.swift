@@ -28,7 +28,7 @@ struct ConsoleCommand: AsyncParsableCommand {
     let session = try Session(common)
     var settings = try session.runSettings(
       inventory, connection, become, options, vault, asks: !options.listHosts)
-    if step { settings.confirm = PlaybookCommand.confirm(session.prompter) }
+    if step { settings.confirm = PlaybookCommand.confirm(session.prompter, session.screen) }
     let inventory = try session.inventory(
       inventory, settings.vault, extraVars: settings.extraVars)
     try session.checkHosts(inventory, limit: settings.limit, pattern: pattern)

@@ -112,7 +112,7 @@ struct PlaybookCommand: AsyncParsableCommand {
     if listTags, tags.isEmpty, skipTags.isEmpty { settings.onlyTags = ["never", "all"] }
     settings.startAtTask = startAtTask
     settings.forceHandlers = try configuration.flag(forceHandlers, or: .forceHandlers)
-    if step { settings.confirm = Self.confirm(session.prompter) }
+    if step { settings.confirm = Self.confirm(session.prompter, session.screen) }
     return settings
   }
 
@@ -124,11 +124,12 @@ struct PlaybookCommand: AsyncParsableCommand {
   }
 
   static func confirm(
-    _ prompter: Prompter
+    _ prompter: Prompter, _ screen: Screen
   ) -> @Sendable (TaskHeading) async -> StepAnswer {
     { task in
-      let answer = await prompter.ask(
-        "Perform task: TASK: \(task.title) (N)o/(y)es/(c)ontinue: ", hidden: false)
+      let question = "Perform task: TASK: \(task.title) (N)o/(y)es/(c)ontinue: "
+      let answer = await prompter.ask(question, hidden: false)
+      screen.banner(question)
       switch answer?.lowercased() {
       case "y", "yes": return .run
       case "c", "continue": return .runAll

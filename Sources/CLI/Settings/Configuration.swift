@@ -165,8 +165,21 @@ struct Configuration {
     for name in key.environment {
       if let value = ProcessEnvironment[name], !value.isEmpty { return value }
     }
-    return file?.value(key.section, key.name)
+    guard let file else { return nil }
+    if let value = file.value(key.section, key.name) { return value }
+    let places = key.environment.lazy.compactMap { Self.otherPlaces[$0] }.first ?? []
+    return places.lazy.reversed().compactMap { file.value($0.section, $0.key) }.first
   }
+
+  /// Where else in `ansible.cfg` a setting may stand, by its variable of the environment.
+  private static let otherPlaces: [String: [(section: String, key: String)]] = {
+    var places: [String: [(section: String, key: String)]] = [:]
+    for setting in ConfigSetting.all + PluginOptions.all.flatMap({ $0.options.map(\.setting) })
+    where setting.places.count > 1 {
+      for name in setting.environment { places[name, default: []] += setting.places }
+    }
+    return places
+  }()
 
   /// - Throws: `usage` for a value that is no number.
   func number(_ key: ConfigurationKey) throws(Diagnostic) -> Int? {

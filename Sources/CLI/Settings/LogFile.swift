@@ -19,8 +19,10 @@ struct LogFile: Sendable {
     clock_gettime(CLOCK_REALTIME, &now)
     let thousandths = String(1000 + now.tv_nsec / 1_000_000).dropFirst()
     let user = ProcessEnvironment["USER"] ?? "root"
+    // As in Ansible a warning ends with an empty line.
+    let body = String(text.drop { $0 == "\n" }) + (level == .warning ? "\n" : "")
     let record =
-      "\(LocalTime.now),\(thousandths) p=\(getpid()) u=\(user) n=\(Self.name) \(level.rawValue)| \(text.trimmingBlanks)\n"
+      "\(LocalTime.now),\(thousandths) p=\(getpid()) u=\(user) n=\(Self.name) \(level.rawValue)| \(body)\n"
     fputs(record, file)
   }
 }

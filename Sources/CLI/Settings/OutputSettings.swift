@@ -83,6 +83,7 @@ extension Configuration {
     settings.showsSkipped = try callback("display_skipped_hosts")?.bool ?? true
     settings.showsPathOfFailures = try callback("show_task_path_on_failure")?.bool ?? false
     settings.prettyResults = try callback("pretty_results")?.bool
+    settings.showsHostStarts = try callback("show_per_host_start")?.bool ?? false
     settings.marksCheckMode = try callback("check_mode_markers")?.bool ?? false
     settings.showsOk = try callback("display_ok_hosts")?.bool ?? true
     settings.failuresGoToError = try callback("display_failed_stderr")?.bool ?? false
@@ -96,12 +97,7 @@ extension Configuration {
     settings.showsOutputBelow = name == "debug"
     let format = try callback("result_format")?.string
     if name == "yaml" || format == "yaml" {
-      settings.yamlScalar = { value in
-        var writer = YAMLWriter()
-        writer.width = -1
-        let text = (try? writer.write(value)) ?? value.text
-        return text.split(separator: "\n...").first.map { $0.trimmingBlanks } ?? text
-      }
+      settings.yaml = YAMLResults.text
     }
     return settings
   }

@@ -60,6 +60,8 @@ extension Session {
       try configuration.changed("DEFAULT_UNDEFINED_VAR_BEHAVIOR")?.bool ?? true
     try configuration.addLanguage(to: &settings)
     settings.pythonModules = try configuration.pythonModules
+    DeprecatedSettings(configuration: configuration).warnings.forEach(screen.deprecation)
+    try configuration.missingExtensions.forEach(warn)
     try PluginFolderCheck(configuration: configuration).warnings.forEach(warn)
     addQuestions(to: &settings)
     return settings
@@ -73,6 +75,10 @@ extension Session {
       options.connection ?? configuration.text(.transport).flatMap {
         $0 == "smart" ? nil : $0
       } ?? defaults.kind
+    if ConnectionKinds.named(defaults.kind) == nil {
+      let error = ConnectionKinds.missing(defaults.kind).error
+      throw Diagnostic(.usage, error.message, hint: error.hint)
+    }
     defaults.user = options.user ?? configuration.text(.remoteUser)
     defaults.privateKeyFile =
       options.privateKey ?? configuration.paths(.privateKeyFile, separator: "\n")?.first
@@ -96,6 +102,10 @@ extension Session {
     defaults.become = try configuration.flag(options.become, or: .become)
     defaults.method =
       options.becomeMethod ?? configuration.text(.becomeMethod) ?? defaults.method
+    if !BecomeMethods.isThere(defaults.method) {
+      let error = BecomeMethods.missing(defaults.method).error
+      throw Diagnostic(.usage, error.message, hint: error.hint)
+    }
     defaults.user = options.becomeUser ?? configuration.text(.becomeUser) ?? defaults.user
     defaults.allowsSameUser = try configuration.changed("BECOME_ALLOW_SAME_USER")?.bool ?? false
     defaults.exe = configuration.text(.becomeExe)
@@ -108,6 +118,7 @@ extension Session {
     settings.isInteractive = isatty(STDIN_FILENO) == 1
     let prompter = prompter
     settings.ask = { question, hidden in await prompter.ask(question, hidden: hidden) }
+    settings.keys = { question, prompt in await prompter.keys(question, prompt) }
     settings.connection.passphrasePrompt = { file, attempt in
       let again = attempt > 1 ? "That was not it. " : ""
       let answer = await prompter.ask("\(again)Passphrase for key '\(file)': ", hidden: true)

@@ -73,7 +73,7 @@ enum SettingHelp {
     DEFAULT_HOST_LIST : Inventories.
     DEFAULT_HTTPAPI_PLUGIN_PATH : Folders with httpapi plugins, which are only told of.
     DEFAULT_INVENTORY_PLUGIN_PATH : Folders with inventory plugins, which are only told of.
-    DEFAULT_JINJA2_EXTENSIONS : Extensions of templates; do, loopcontrols and i18n need not be named.
+    DEFAULT_JINJA2_EXTENSIONS : Extensions of templates: do and loopcontrols, which need not be named.
     DEFAULT_KEEP_REMOTE_FILES : Python modules of one's own keep their temporary files.
     DEFAULT_LOAD_CALLBACK_PLUGINS : Whether adhoc and console show results as stdout_callback says.
     DEFAULT_LOG_FILTER : Names of loggers whose records are left out; ours is ansible.

@@ -138,8 +138,17 @@ query_content() {
   fi
   $replace || return 0
   change
-  if $_diff && [ "$st_kind" = reg ] && place_of "$dest"; then
-    if [ "$p__diff_limit" -gt 0 ] && [ "$st_size" -gt "$p__diff_limit" ]; then put_j _larger true; else put_data _before "$place"; fi
+  if $_diff && [ -f "$dest" ] && place_of "$dest"; then copy_before; fi
+}
+
+# What the file holds, for the diff; also that of a file that a link leads to, as Ansible shows it.
+copy_before() {
+  copy_size=$st_size
+  if [ "$st_kind" != reg ]; then copy_size=$(wc -c <"$place"); fi
+  if [ "$p__diff_limit" -gt 0 ] && [ "$copy_size" -gt "$p__diff_limit" ]; then
+    put_j _larger true
+  else
+    put_data _before "$place"
   fi
 }
 

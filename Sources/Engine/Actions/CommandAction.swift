@@ -50,13 +50,13 @@ struct CommandAction: Action {
     _ values: Map, _ command: Value, from start: Timestamp, to end: Timestamp
   ) -> Map {
     var values = values
+    let isStarted = !(values["msg"]?.text.hasPrefix("[Errno") ?? false)
     if values["cmd"] == nil {
       // Python tells of a command that could not be started as one text.
-      let isStarted = !(values["msg"]?.text.hasPrefix("[Errno") ?? false)
       let words = command.list.map { ShellText.words($0.map(\.text)) }
       values["cmd"] = isStarted ? command : words.map { .string($0) } ?? command
     }
-    guard values["start"] == nil else { return values }
+    guard values["start"] == nil, isStarted else { return values }
     values["start"] = .string(start.text)
     values["end"] = .string(end.text)
     values["delta"] = .string(Timestamp.delta(from: start, to: end))
@@ -122,6 +122,11 @@ struct Timestamp {
     let clock =
       "\(Self.pad(Int(parts.tm_hour), 2)):\(Self.pad(Int(parts.tm_min), 2)):\(Self.pad(Int(parts.tm_sec), 2))"
     return "\(date) \(clock).\(Self.pad(time.tv_nsec / 1000, 6))"
+  }
+
+  /// The time that has gone by, in seconds.
+  func seconds(since start: Timestamp) -> Double {
+    Double(time.tv_sec - start.time.tv_sec) + Double(time.tv_nsec - start.time.tv_nsec) / 1e9
   }
 
   /// `H:MM:SS.ffffff`, as Python's `str(timedelta)`.

@@ -198,7 +198,12 @@ struct EditAction: Action {
         "before_header": .string("\(path) (content)"), "after_header": .string("\(path) (content)"),
       ]
     ]
-    if let attributes = values["diff"] { all += attributes.list ?? [attributes] }
+    for var attributes in (values["diff"].map { $0.list ?? [$0] } ?? []).compactMap(\.map) {
+      for side in ["before_header", "after_header"] {
+        attributes[.string(side)] = .string("\(path) (file attributes)")
+      }
+      all.append(.map(attributes))
+    }
     return .list(all)
   }
 }

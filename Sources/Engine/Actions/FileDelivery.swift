@@ -62,20 +62,39 @@ struct FileDelivery {
   }
 
   private func addDiff(_ values: inout Map) throws(Diagnostic) {
-    let before = values.removeValue(forKey: "_before")?.string
+    var before = values.removeValue(forKey: "_before")?.string
     let isLarger = values.removeValue(forKey: "_larger")?.isTrue ?? false
-    guard context.diffMode, values["changed"]?.isTrue ?? false,
-      before != nil || isLarger || values["diff"] == nil
-    else { return }
+    guard context.diffMode, values["changed"]?.isTrue ?? false else { return }
     let destination = values["dest"]?.text ?? arguments["dest"]?.text ?? ""
+    guard before != nil || isLarger || values["diff"] == nil else {
+      values["diff"] = values["diff"].map { Self.naming(destination, in: $0) }
+      return
+    }
+    let isBinary = before?.utf8.prefix(8192).contains(0) ?? false
+    if isBinary { before = "" }
     let limit = context.run.settings.diffLimit
     var diff = try Self.diff(
       content, from: sourceTitle, before: before, at: destination, limit: limit)
     if isLarger {
       diff["before"] = nil
       diff["dst_larger"] = .int(limit)
+    } else if isBinary {
+      diff["before"] = nil
+      diff["dst_binary"] = 1
     }
-    values["diff"] = .list([.map(diff)] + (values["diff"].map { $0.list ?? [$0] } ?? []))
+    // As in Ansible other content is all that is shown, whatever becomes of the mode.
+    values["diff"] = .list([.map(diff)])
+  }
+
+  /// What differs but for the content, with the path that Ansible's module `file` tells.
+  private static func naming(_ path: String, in diff: Value) -> Value {
+    guard var sides = diff.map else { return diff }
+    for side in ["before", "after"] {
+      guard var fields = sides[.string(side)]?.map else { continue }
+      fields["path"] = .string(path)
+      sides[.string(side)] = .map(fields)
+    }
+    return .map(sides)
   }
 
   /// A difference in the form that Ansible's callbacks take; `before` is nil for a new file, and content of

@@ -84,7 +84,10 @@ struct CustomAction: Action {
     ]
     let interpreter = try interpreter(context.scope)
     engine["_python"] = .bool(interpreter.isPython)
-    let names = context.run.settings.pythonModules.interpreters
+    let wanted = try context.scope.definedValue(of: "ansible_interpreter_python_fallback")
+    let names =
+      wanted.map { ($0.list ?? [$0]).map(\.text) }
+      ?? context.run.settings.pythonModules.interpreters
     if interpreter.isPython, !names.isEmpty { engine["_pythons"] = .string(ShellText.words(names)) }
     engine["_interpreter"] = .string(ShellText.words(interpreter.words))
     return engine

@@ -13,7 +13,10 @@ struct CustomArguments {
     let own = settings.pythonModules
     values["_ansible_check_mode"] = .bool(context.checkMode)
     let noLog = try context.scope.keyword(.noLog, at: context.task.scope)?.bool ?? false
-    values["_ansible_no_log"] = .bool(noLog || own.keepsOutOfSyslog)
+    let isQuiet =
+      try context.scope.definedValue(of: "ansible_no_target_syslog")?.isTrue
+      ?? own.keepsOutOfSyslog
+    values["_ansible_no_log"] = .bool(noLog || isQuiet)
     values["_ansible_debug"] = .bool(own.debugs)
     values["_ansible_diff"] = .bool(context.diffMode)
     values["_ansible_verbosity"] = .int(settings.verbosity)
@@ -32,7 +35,8 @@ struct CustomArguments {
     values["_ansible_remote_tmp"] = .string(
       try context.scope.text("ansible_remote_tmp") ?? "~/.ansible/tmp")
     values["_ansible_ignore_unknown_opts"] = false
-    values["_ansible_target_log_info"] = own.logInfo
+    values["_ansible_target_log_info"] =
+      try context.scope.definedValue(of: "ansible_target_log_info") ?? own.logInfo
     self.values = values
   }
 

@@ -29,6 +29,7 @@ extension PluginOptions {
     callback default : Show runs as Ansible does
     pretty_results bool ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty - null : Whether results are laid out for reading.
     show_custom_stats bool ANSIBLE_SHOW_CUSTOM_STATS defaults/show_custom_stats - false : Whether what set_stats has gathered is shown.
+    show_per_host_start bool ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start - false : Whether it is told when each host begins a task.
     check_mode_markers bool ANSIBLE_CHECK_MODE_MARKERS defaults/check_mode_markers - false : Whether banners tell of check mode.
     show_task_path_on_failure bool ANSIBLE_SHOW_TASK_PATH_ON_FAILURE defaults/show_task_path_on_failure - false : Whether the place of a task that failed is shown.
     display_failed_stderr bool ANSIBLE_DISPLAY_FAILED_STDERR defaults/display_failed_stderr - false : Whether failures go to the standard error.

@@ -25,7 +25,6 @@ extension PluginOptions {
   /// Lines of `plugin's type, its name, option, type, environment, places, variables, default`.
   private static let unheededTable = """
     become su prompt_l10n list ANSIBLE_SU_PROMPT_L10N su_become_plugin/localized_prompts ansible_su_prompt_l10n []
-    callback default show_per_host_start bool ANSIBLE_SHOW_PER_HOST_START defaults/show_per_host_start - false
     callback minimal pretty_results bool ANSIBLE_CALLBACK_FORMAT_PRETTY defaults/callback_format_pretty - null
     connection ssh control_path string ANSIBLE_SSH_CONTROL_PATH ssh_connection/control_path ansible_control_path null
     connection ssh control_path_dir string ANSIBLE_SSH_CONTROL_PATH_DIR ssh_connection/control_path_dir ansible_control_path_dir "~/.ansible/cp"

@@ -64,7 +64,7 @@ protocol BecomeMethod: Sendable {
   func command(_ become: Become, prompt: String, shell: String, onTerminal: Bool) -> String
 }
 
-enum BecomeMethods {
+package enum BecomeMethods {
   /// Every method: one line each.
   static let all: [any BecomeMethod] = [SudoBecome(), SuBecome(), DoasBecome()]
 
@@ -74,11 +74,32 @@ enum BecomeMethods {
   static func named(_ name: String) throws(Diagnostic) -> any BecomeMethod {
     let short = String(name.split(separator: ".").last ?? "")
     if let method = all.first(where: { $0.name == short }) { return method }
-    let known = "known are \(all.map(\.name).joined(separator: ", "))"
-    if short == "runas" {
-      throw Diagnostic(
-        .invalid, "the become method 'runas' is for Windows hosts only", hint: known)
-    }
-    throw Diagnostic(.invalid, "there is no become method '\(name)'", hint: known)
+    throw missing(name).error
   }
+
+  /// Those of Ansible's collections.
+  private static let elsewhere = [
+    "runas", "dzdo", "enable", "ksu", "machinectl", "pbrun", "pfexec", "pmrun", "run0", "sesu",
+    "sudosu",
+  ]
+
+  /// What is wrong with a name that is no method.
+  package static func missing(_ name: String) -> MissingPlugin {
+    let short = String(name.split(separator: ".").last ?? "")
+    let isQualified = name.contains(".") && !name.hasPrefix("ansible.builtin.")
+    let message =
+      short == "runas"
+      ? "the become method 'runas' is for Windows hosts only"
+      : "there is no become method '\(name)'"
+    let known = all.map(\.name)
+    return MissingPlugin(
+      Diagnostic(
+        .invalid, message,
+        hint: Suggestion.hint(for: short, among: known)
+          ?? "known are \(known.joined(separator: ", "))"),
+      isKnownElsewhere: isQualified || elsewhere.contains(short))
+  }
+
+  /// Whether a method is here, by its short or qualified name.
+  package static func isThere(_ name: String) -> Bool { (try? named(name)) != nil }
 }

@@ -93,7 +93,25 @@ extension Loading {
     case .tasks, .preTasks, .postTasks, .handlers, .roles, .block, .rescue, .always, .varsPrompt,
       .args, .action, .localAction, .loopControl:
       break
+    case .connection, .becomeMethod:
+      keywords.settings[keyword] = setting(keyword, node)
+      checkPlugin(keyword, node)
     default: keywords.settings[keyword] = setting(keyword, node)
+    }
+  }
+
+  /// A connection or become method that is not here: an error, or a warning where other hosts may have use for it.
+  private func checkPlugin(_ keyword: Keyword, _ node: Node) {
+    guard !services.isForListing, case .string(let name) = node.value,
+      let (error, isKnown) = services.missingPlugin(keyword, name)
+    else { return }
+    let plugins = keyword == .connection ? "connection_plugins" : "become_plugins"
+    let own = Path.join(Path.join(folder, plugins), "\(name).py")
+    if isKnown || Files.isFile(own) {
+      warn(
+        "\(error.message); a host that reaches this fails", at: node.location, hint: error.hint)
+    } else {
+      report(error.message, at: node.location, hint: error.hint)
     }
   }
 

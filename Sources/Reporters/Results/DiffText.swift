@@ -4,8 +4,8 @@ import Core
 /// headers, or with `prepared` text. (Rules: ansible-core's `CallbackBase._get_diff`.)
 struct DiffText {
   let screen: Screen
-  /// Lines around each difference.
-  var context = 3
+  /// Lines around each difference, and how maps are shown.
+  let settings: ReporterSettings
 
   /// Empty where there is nothing to show.
   func text(_ diff: Value) -> String {
@@ -35,7 +35,7 @@ struct DiffText {
   private func unified(
     _ before: [String], _ after: [String], from: String, to: String
   ) -> String {
-    let lines = UnifiedDiff(before, after).lines(from: from, to: to, context: context)
+    let lines = UnifiedDiff(before, after).lines(from: from, to: to, context: settings.diffContext)
     if lines.isEmpty { return "" }
     return lines.map { screen.painted($0, color($0)) }.joined() + "\n"
   }
@@ -46,13 +46,20 @@ struct DiffText {
     return line.hasPrefix("@@") ? .diffLines : nil
   }
 
-  /// The lines with their ends; maps are shown as JSON.
+  /// A map as JSON, or as YAML where results are.
+  private func serialized(_ value: Map) -> String {
+    guard let yaml = settings.yaml else {
+      return JSONWriter(indent: 4, sortKeys: true, escapesNonASCII: true).write(.map(value)) + "\n"
+    }
+    return ResultText.indented(yaml(value, settings.prettyResults ?? true)) + "\n"
+  }
+
+  /// The lines with their ends.
   private func lines(_ value: Value) -> [String] {
     let text: String
     switch value {
     case .null: text = ""
-    case .map:
-      text = JSONWriter(indent: 4, sortKeys: true, escapesNonASCII: true).write(value) + "\n"
+    case .map(let map): text = serialized(map)
     default: text = value.text
     }
     var lines = Self.split(text)

@@ -4,7 +4,7 @@ import Core
 struct ResultText {
   let verbosity: Int
   /// As in `ReporterSettings`.
-  var yamlScalar: (@Sendable (Value) -> String)?
+  var yaml: (@Sendable (Map, _ isPretty: Bool) -> String)?
   /// `pretty_results`
   var isPretty: Bool?
   /// The callback `debug`: what commands have printed stands below the result, line by line.
@@ -21,15 +21,21 @@ struct ResultText {
   /// verbosity asks for it.
   func json(_ result: TaskResult, indent: Int? = nil) -> String {
     if showsOutputBelow { return jsonAndOutput(result) }
-    if let yamlScalar, indent != 0 {
-      let lines = ResultYAML(scalar: yamlScalar).lines(.map(withoutLines(shown(result))))
-      return "\n" + ResultYAML.indented(lines, by: "    ").map { $0 + "\n" }.joined()
+    if let yaml {
+      return "\n" + Self.indented(yaml(withoutLines(shown(result)), isPretty ?? true))
     }
     let isLong =
       result.values["_ansible_verbose_always"]?.isTrue ?? false || verbosity > 2
       || isPretty ?? false
     return JSONWriter(indent: indent ?? (isLong ? 4 : nil), sortKeys: true)
       .write(.map(shown(result)))
+  }
+
+  /// The lines of a text moved to the right, but for empty ones.
+  static func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.utf8.allSatisfy { $0 == UInt8(ascii: " ") } ? String($0) : "    \($0)" }
+      .joined(separator: "\n")
   }
 
   private static let outputs = ["stdout", "stderr", "msg", "module_stdout", "module_stderr"]

@@ -107,6 +107,7 @@ package final class Screen: Sendable {
   /// A line that is filled with stars, after an empty one.
   package func banner(_ text: String) {
     if let drawing = habits.drawsBanner?(text) { return display("\(drawing)\n") }
+    let text = StringEnds.trimmed(text)
     let stars = String(repeating: "*", count: max(3, columns - TextWidth.of(text)))
     display("\n\(text) \(stars)")
   }

@@ -23,6 +23,9 @@ package struct YAMLWriter: Sendable {
   /// What a line `%YAML` says.
   package var version: (major: Int, minor: Int)?
 
+  /// What stands for a text, and its style, in place of `defaultStyle`.
+  package var textStyle: (@Sendable (String) -> (text: String, style: String))?
+
   /// Write a list or map that stands in the value more than once as an alias (`*id001`).
   package var writesAliases = false
 
@@ -71,6 +74,9 @@ package struct YAMLWriter: Sendable {
           .evaluation, "a value of type \(object.typeName) cannot be written as YAML")
       }
       emitter.scalar((scalar.yaml, .timestamp), style: defaultStyle)
+    case .string(let text) where textStyle != nil:
+      let (shown, style) = textStyle?(text) ?? (text, defaultStyle)
+      emitter.scalar((shown, .str), style: style)
     default: emitter.scalar(Self.scalar(value), style: defaultStyle)
     }
   }
