@@ -54,7 +54,7 @@ extension LinearStrategy {
       }
       sink.receive(
         .included(
-          file: steps.allTasks.first?.location.file.name ?? file, hosts: hosts.map(\.name),
+          file: Self.file(of: steps) ?? file, hosts: hosts.map(\.name),
           label: request.label))
       return steps
     case .role(let name, let entryPoints):
@@ -72,6 +72,17 @@ extension LinearStrategy {
       }
       sink.receive(.included(file: name, hosts: hosts.map(\.name), label: request.label))
       return loaded.steps
+    }
+  }
+
+  /// The file that steps were read from, whatever its first task brings from elsewhere.
+  private static func file(of steps: [Step]) -> String? {
+    var steps = steps
+    if case .block(let whole)? = steps.first, whole.kind == .imported { steps = whole.block }
+    switch steps.first {
+    case .task(let task): return task.location.file.name
+    case .block(let block): return block.scope.location.file.name
+    case nil: return nil
     }
   }
 

@@ -310,8 +310,7 @@ class Maker:
         for percent, make in [
                 (15, lambda: ['--tags', self.pick(TAGS + ['red,blue', 'all', 'untagged', 'tagged', 'never'])]),
                 (10, lambda: ['--skip-tags', self.pick(TAGS + ['always', 'tagged', 'untagged'])]), (10, lambda: ['--limit', self.pick(['web', '!h1', 'h1,h3'])]),
-                (12, lambda: ['--check']), (10, lambda: ['-e', 'y=extra']), (5, lambda: ['--force-handlers']),
-                (5, lambda: ['--start-at-task', 'task %d' % self.random.randint(1, 9)])]:
+                (12, lambda: ['--check']), (10, lambda: ['-e', 'y=extra']), (5, lambda: ['--force-handlers'])]:
             if self.chance(percent):
                 options += make()
         return options
