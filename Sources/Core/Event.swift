@@ -40,26 +40,18 @@ package final class TaskHeading: Sendable {
 /// The outcome of a task, or of one item of its loop, on one host.
 package struct TaskResult: Sendable {
   package let host: String
-  /// The host that did the work where `delegate_to` names another one.
-  package var delegate: String?
   package let task: TaskHeading
   /// What `register` keeps: `changed`, `msg`, `rc`, `stdout`, … Masked before it gets here.
   package var values: Map
   /// `ignore_errors` turned a failure into a note.
   package var ignored = false
-  /// The item's label, for the items of a loop.
-  package var itemLabel: Value?
   /// `no_log` holds for this item or task: only its outcome may be shown.
   package var isCensored = false
   /// Whether the differences may be shown; some modules tell them in any case.
   package var showsDiff = true
   /// The error behind a failure that has a place in the playbook, for reporters to show.
   package var diagnostic: Diagnostic?
-  /// Of a check: why the result may not be what a real run would have found; nil where it is. A later failure
-  /// may come of the same reason.
-  package var guess: String?
-  /// What the task cost on its way, for statistics.
-  package var cost = Cost()
+  private var rest: Rest?
 
   package init(host: String, task: TaskHeading, values: Map) {
     self.host = host
@@ -79,6 +71,53 @@ package struct TaskResult: Sendable {
   package var unknown: Bool { values["unknown"]?.isTrue ?? false }
   package var skipped: Bool { values["skipped"]?.isTrue ?? false }
   package var unreachable: Bool { values["unreachable"]?.isTrue ?? false }
+}
+
+extension TaskResult {
+  /// What few results have, or what is known at the end only. It lies apart, so that results are small: a task that is
+  /// under way holds many.
+  private final class Rest: Sendable {
+    struct Content {
+      var delegate: String?
+      var itemLabel: Value?
+      var guess: String?
+      var cost = Cost()
+    }
+
+    let content: Content
+    init(_ content: Content) { self.content = content }
+  }
+
+  private mutating func change(_ body: (inout Rest.Content) -> Void) {
+    var content = rest?.content ?? Rest.Content()
+    body(&content)
+    rest = Rest(content)
+  }
+
+  /// The host that did the work where `delegate_to` names another one.
+  package var delegate: String? {
+    get { rest?.content.delegate }
+    set { if newValue != delegate { change { $0.delegate = newValue } } }
+  }
+
+  /// The item's label, for the items of a loop.
+  package var itemLabel: Value? {
+    get { rest?.content.itemLabel }
+    set { change { $0.itemLabel = newValue } }
+  }
+
+  /// Of a check: why the result may not be what a real run would have found; nil where it is. A later failure
+  /// may come of the same reason.
+  package var guess: String? {
+    get { rest?.content.guess }
+    set { if newValue != guess { change { $0.guess = newValue } } }
+  }
+
+  /// What the task cost on its way, for statistics.
+  package var cost: Cost {
+    get { rest?.content.cost ?? Cost() }
+    set { change { $0.cost = newValue } }
+  }
 }
 
 /// The counts of one host in the recap.

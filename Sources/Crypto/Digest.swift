@@ -5,11 +5,17 @@ import Core
 package enum Digest: String, CaseIterable, Sendable {
   case md5, sha1, sha224, sha256, sha384, sha512
 
+  /// libcrypto's own form of each, found once: it would look through its names for every hash.
+  private nonisolated(unsafe) static let methods = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0, EVP_MD_fetch(nil, $0.rawValue, nil)) })
+
+  var method: OpaquePointer? { Self.methods[self] ?? nil }
+
   /// The hash of some bytes.
   package func hash(_ bytes: [UInt8]) -> [UInt8] {
     var out = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var size: UInt32 = 0
-    let done = EVP_Digest(bytes, bytes.count, &out, &size, EVP_get_digestbyname(rawValue), nil)
+    let done = EVP_Digest(bytes, bytes.count, &out, &size, method, nil)
     precondition(done == 1, "libcrypto knows \(rawValue)")
     return Array(out.prefix(Int(size)))
   }
@@ -39,7 +45,7 @@ package enum Digest: String, CaseIterable, Sendable {
     var out = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var size: UInt32 = 0
     HMAC(
-      EVP_get_digestbyname(rawValue), key, Int32(key.count), bytes, bytes.count, &out, &size)
+      method, key, Int32(key.count), bytes, bytes.count, &out, &size)
     return Array(out.prefix(Int(size)))
   }
 }

@@ -5,7 +5,7 @@ package final class RunningDigest {
   private let context = EVP_MD_CTX_new()
 
   package init(_ digest: Digest) {
-    let started = EVP_DigestInit_ex(context, EVP_get_digestbyname(digest.rawValue), nil)
+    let started = EVP_DigestInit_ex(context, digest.method, nil)
     precondition(started == 1, "libcrypto knows \(digest.rawValue)")
   }
 

@@ -89,6 +89,8 @@ package struct RunSettings: Sendable {
   package var ansibleCore = AnsibleCoreFinder()
   /// Reads a line from the person at the terminal, without echo when asked so; nil without a terminal.
   package var ask: (@Sendable (_ question: String, _ hidden: Bool) async -> String?)?
+  /// Asks key by key at the terminal of standard input; nil where it is none.
+  package var keys: (@Sendable (_ question: String, KeyPrompt) async -> KeyAnswer?)?
 
   package init() {}
 }

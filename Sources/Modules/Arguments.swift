@@ -82,9 +82,10 @@ package struct Arguments: Sendable {
       parameter.aliases.isEmpty
         ? parameter.name : "\(parameter.name) (\(parameter.aliases.joined(separator: ", ")))"
     }
+    let name = spec.name.replacing("ansible.builtin.", with: "")
     throw Diagnostic(
       .invalid,
-      "Unsupported parameters for (\(spec.name)) module: \(unknown.joined(separator: ", ")). "
+      "Unsupported parameters for (\(name)) module: \(unknown.joined(separator: ", ")). "
         + "Supported parameters include: \(supported.sorted().joined(separator: ", ")).",
       hint: Suggestion.hint(for: first, among: known.flatMap { [$0.name] + $0.aliases }))
   }

@@ -19,7 +19,7 @@ package final class OnelineReporter: Reporter {
     case .result(let result): show(result)
     case .warning(let diagnostic): screen.warning(diagnostic)
     case .deprecation(let diagnostic): screen.deprecation(diagnostic)
-    case .verbose(let level, let host?, let text):
+    case .verbose(let level, let host, let text) where host != nil || level == 0:
       settings.show(text, at: level, of: host, on: screen)
     default: return
     }

@@ -53,7 +53,8 @@ package struct ReporterSettings: Sendable {
   func show(_ text: String, at level: Int, of host: String?, on screen: Screen) {
     let text = host.map { "<\($0)> \(text)" } ?? text
     if level <= verbosity {
-      screen.display(text, .verbose, to: verboseGoesToError ? .error : .output)
+      screen.display(
+        text, level == 0 ? nil : .verbose, to: verboseGoesToError ? .error : .output)
     } else if level <= logVerbosity {
       screen.log(text)
     }

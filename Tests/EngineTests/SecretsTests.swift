@@ -11,6 +11,8 @@ import Testing
     #expect(masked["msg"] == "it is ********!")
     #expect(masked["list"] == ["VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", 5])
     #expect(masked["rc"] == 0)
+    let keys = secrets.masked(["hunter2": ["a-hunter2": 1]])
+    #expect(keys == ["hunter2": ["a-********": 1]])
   }
 
   /// Whatever order they came in, no part of the longer one stays.

@@ -118,6 +118,7 @@ extension Session {
     settings.isInteractive = isatty(STDIN_FILENO) == 1
     let prompter = prompter
     settings.ask = { question, hidden in await prompter.ask(question, hidden: hidden) }
+    settings.keys = { question, prompt in await prompter.keys(question, prompt) }
     settings.connection.passphrasePrompt = { file, attempt in
       let again = attempt > 1 ? "That was not it. " : ""
       let answer = await prompter.ask("\(again)Passphrase for key '\(file)': ", hidden: true)

@@ -124,6 +124,11 @@ struct Timestamp {
     return "\(date) \(clock).\(Self.pad(time.tv_nsec / 1000, 6))"
   }
 
+  /// The time that has gone by, in seconds.
+  func seconds(since start: Timestamp) -> Double {
+    Double(time.tv_sec - start.time.tv_sec) + Double(time.tv_nsec - start.time.tv_nsec) / 1e9
+  }
+
   /// `H:MM:SS.ffffff`, as Python's `str(timedelta)`.
   static func delta(from start: Timestamp, to end: Timestamp) -> String {
     let microseconds =

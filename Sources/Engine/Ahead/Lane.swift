@@ -33,7 +33,7 @@ final class Lane: Sendable {
   private let order: ResultOrder
   private let keeper: ResultKeeper
   /// Tasks that may be under way at once.
-  private let window: Int
+  let window: Int
   private let execute: @Sendable (Slot) async -> TaskOutcome
   private let state = Mutex(State())
   private static let epochs = Atomic(0)

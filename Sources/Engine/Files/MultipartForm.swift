@@ -10,12 +10,13 @@ struct MultipartForm {
 
   /// - Parameters:
   ///   - fields: by name a text, or a map of `content`, `filename` and `mime_type`.
+  ///   - boundary: a text that stands in none of the parts.
   ///   - read: reads a file that is named without content.
   /// - Throws: `invalid` for a field that is none of these; what `read` throws.
   init(
-    _ fields: Map, read: (String) throws(Diagnostic) -> [UInt8]
+    _ fields: Map, boundary: String = "===============\(UInt64.random(in: 0 ... .max))==",
+    read: (String) throws(Diagnostic) -> [UInt8]
   ) throws(Diagnostic) {
-    let boundary = "===============\(UInt64.random(in: 0 ... .max))=="
     type = "multipart/form-data; boundary=\"\(boundary)\""
     for (name, value) in fields.sorted(by: {
       $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8)
@@ -38,13 +39,17 @@ struct MultipartForm {
       case .map(let map):
         (content, file) = (Self.text(map["content"]), Self.text(map["filename"]))
         guard content != nil || file != nil else {
-          throw Diagnostic(.invalid, "at least one of filename or content must be provided")
+          throw Self.invalid("at least one of filename or content must be provided")
         }
         type = Self.text(map["mime_type"]) ?? MediaTypes.guess(file ?? "")
       default:
-        throw Diagnostic(
-          .invalid, "value must be a string, or mapping, cannot be type \(value.typeName)")
+        throw Self.invalid(
+          "value must be a string, or mapping, cannot be type \(value.typeName)")
       }
+    }
+
+    private static func invalid(_ words: String) -> Diagnostic {
+      Diagnostic(.invalid, "failed to parse body as form-multipart: \(words)")
     }
 
     /// Empty texts are as if they did not stand there.

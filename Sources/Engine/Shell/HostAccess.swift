@@ -19,23 +19,32 @@ struct HostAccess {
   /// Both, decided once per host as long as nothing that decides them can have changed: no template, no
   /// variable of the task, and no variable made on the way.
   func remembered() throws(Diagnostic) -> Access {
-    let version = scope.contents.connectionVersion
-    let place = stablePlace
-    if let place, let known = scope.host.access.withLock({ $0 }),
-      known.place == place, known.version == version
-    {
-      return known.access
-    }
+    if let known { return known }
     scope.watchesChanges = true
     let target = try target()
     let access = Access(target: target, become: try become(on: target))
-    if let place, scope.watchesChanges {
+    if let place = stablePlace, scope.watchesChanges {
+      let version = scope.contents.connectionVersion
       scope.host.access.withLock {
         $0 = Access.Memo(place: place, version: version, access: access)
       }
     }
     scope.watchesChanges = false
     return access
+  }
+
+  /// The kind of the connection. What a user is become by is not looked at: its password may be what needs to know.
+  func kind() throws(Diagnostic) -> String {
+    if let known { return known.target.kind }
+    return try target().kind
+  }
+
+  /// What an earlier task has found out, where that still holds.
+  private var known: Access? {
+    guard let place = stablePlace, let memo = scope.host.access.withLock({ $0 }),
+      memo.place == place, memo.version == scope.contents.connectionVersion
+    else { return nil }
+    return memo.access
   }
 
   /// The scope around the task, where the task itself says nothing about connections.

@@ -45,7 +45,6 @@ final class LinearStrategy {
 
   /// Whether each host has a strategy of its own (`FreeStrategy`).
   private var isOfOneHost: Bool { batch.count > hosts.count }
-  private var active: [HostState] { hosts.filter(\.isActive) }
 
   /// Runs steps on all hosts of the batch that still take part.
   func execute(_ steps: [Step]) async { await execute(steps, on: hosts, Level()) }
@@ -103,7 +102,7 @@ final class LinearStrategy {
         try await alone(stretch, task, on: hosts, level)
       } else {
         _ = await outcomes(of: stretch, on: hosts, level, run.settings.forks, for: [])
-        endIfNobodyIsLeft(level)
+        endIfAllFailed(level)
       }
       return count
     } catch {
@@ -253,7 +252,7 @@ final class LinearStrategy {
       headings: stretch.entries.map(\.heading), hosts: hosts.count, sink: sink)
     let keeper = ResultKeeper(
       run: run, play: play, isRescued: level.isRescued, audience: audience)
-    // Each task under way holds some 20 KiB.
+    // Each task under way holds some 15 KiB.
     let window = max(2, min(64, 2048 / min(forks, hosts.count)))
     let lanes = hosts.map { host in
       Lane(host: host, stretch: stretch, order: order, keeper: keeper, window: window) { slot in
@@ -293,13 +292,21 @@ final class LinearStrategy {
       .fail(host, task, error) { sink.receive($0) }
   }
 
-  private func endIfNobodyIsLeft(_ level: Level) {
-    if active.isEmpty, !level.isRescued { outcome.hasEnded = true }
+  /// The run is over where every host of the batch has failed in it; one that failed before, or that `end_host` has sent
+  /// home, keeps it going. (Rule: ansible-core's `PlaybookExecutor.run`.)
+  private func endIfAllFailed(_ level: Level) {
+    guard !level.isRescued, play.batch.count == batch.count else { return }
+    if hosts.allSatisfy({ $0.status == .failed || $0.status == .unreachable }) {
+      outcome.hasEnded = true
+    }
   }
 
   /// Ends the play where a new failure must: `any_errors_fatal`, `max_fail_percentage`, no host left.
   private func stop(_ isFatal: Bool, _ level: Level) {
-    func failAll() { for host in hosts where host.isActive { host.status = .failed } }
+    func failAll() {
+      for host in hosts where host.isActive { host.status = .failed }
+      if !level.isRescued { outcome.hasEnded = true }
+    }
     if isFatal { failAll() }
     let failed = hosts.filter { $0.status == .failed || $0.status == .unreachable }
     if let limit = play.play.scope.settings[.maxFailPercentage]?.value.asDouble,
@@ -308,7 +315,7 @@ final class LinearStrategy {
       failAll()
       sink.receive(.noHostsRemaining)
     }
-    endIfNobodyIsLeft(level)
+    endIfAllFailed(level)
   }
 
   /// The run has hosts again, whatever has failed.

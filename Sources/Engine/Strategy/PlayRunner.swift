@@ -29,8 +29,11 @@ struct PlayRunner {
     for state in states {
       // `end_host` and a failure before last for a play and for the run, respectively.
       if state.status == .ended { state.status = .active }
-      // A role runs once in a play, and again in the next one.
-      state.contents.withLock { ($0.completedRoles, $0.publicRoles, $0.begunRoles) = ([], [], []) }
+      state.contents.withLock { contents in
+        // A role runs once in a play, and again in the next one.
+        (contents.completedRoles, contents.publicRoles, contents.begunRoles) = ([], [], [])
+        contents.varsFiles = []
+      }
     }
     let serial = try Serial(play: play, context: context, run: run).batches(states)
     for batch in serial {

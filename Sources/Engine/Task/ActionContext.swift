@@ -63,9 +63,8 @@ final class ActionContext {
     } else {
       self.arguments = try arguments.rendered(for: module)
     }
-    let settings = run.settings
-    checkMode = try scope.keyword(.checkMode, at: task.scope)?.bool ?? settings.checkMode
-    diffMode = try scope.keyword(.diff, at: task.scope)?.bool ?? settings.diffMode
+    checkMode = try scope.keyword(.checkMode, at: task.scope)?.bool ?? run.settings.checkMode
+    diffMode = try scope.keyword(.diff, at: task.scope)?.bool ?? run.settings.diffMode
     environment = try arguments.environment()
     delegateName = task.action.isLocal ? "localhost" : try Self.delegate(of: task, scope)
     var accessScope = scope

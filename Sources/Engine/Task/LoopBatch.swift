@@ -9,8 +9,8 @@ struct LoopBatch: Sendable {
   /// Whether an item failed before it was sent, which the far end knows nothing of.
   private let failure = HereFlag()
 
-  /// Items that may be under way at once, for the sake of memory.
-  private static let limit = 256
+  /// Items that may be under way at once, for the sake of memory: fewer where there are many hosts.
+  private var limit: Int { executor.slot.lane.window * 4 }
 
   init(runner: LoopItemRunner) { self.runner = runner }
 
@@ -29,7 +29,7 @@ struct LoopBatch: Sendable {
         group.addTask { (index, await item(index, gate)) }
         await gate.wait()
         underWay += 1
-        if underWay == Self.limit, !collector.isOver {
+        if underWay == limit, !collector.isOver {
           executor.slot.lane.flush()
           if let one = await group.next() { collector.take(one.index, one.outcome) }
           underWay -= 1

@@ -36,6 +36,9 @@ struct LoopRunner {
     for one in outcomes { outcome.includes += one.includes }
     let results = outcomes.map(\.result)
     outcome.result.values = Self.summary(results)
+    if let delegate = task.scope.effective(.delegateTo)?.value, !delegate.holdsTemplate {
+      outcome.result.delegate = delegate.string
+    }
     outcome.result.isCensored = results.contains { $0.isCensored }
     outcome.result.guess = results.lazy.compactMap(\.guess).first
     if results.isEmpty, executor.run.settings.checkMode, let guess = scope.readsGuesses {

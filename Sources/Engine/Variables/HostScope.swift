@@ -101,9 +101,7 @@ final class HostScope: Jinja.Scope {
   ///
   /// - Throws: `overtaken`, as `waitForOthers`.
   func waitForFiles() throws(Diagnostic) {
-    guard view.isAhead, try HostAccess(self, keywords: scope).target().kind == "local" else {
-      return
-    }
+    guard view.isAhead, try HostAccess(self, keywords: scope).kind() == "local" else { return }
     try waitForOthers()
   }
 

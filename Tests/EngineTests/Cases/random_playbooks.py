@@ -28,6 +28,9 @@ EXPRESSIONS = [
     "r.results | default([]) | length", "f | default('no fact')", "g | default('no fact')", "ansible_run_tags | join(',')",
     "groups.web | join(',')", "ansible_role_names | sort | join(',')", "p | default('no parameter')", "d | default('no default')",
     "ansible_parent_role_names | default([]) | join(',')", "hostvars[inventory_hostname].f | default('none')",
+    "lookup('vars', 'x')", "hostvars[groups.web[0]].y | default('none')", "w | default('no w')",
+    "n.w | default('no name')", "ansible_loop.index | default('no loop')", "ansible_loop.nextitem | default('no next')",
+    "i | default('no index')", "groups.db | length", "query('inventory_hostnames', 'web') | join(',')", "ansible_delegated_vars | default({}) | list | join(',')",
     "ansible_limit | default('no limit')", "item | default('no item')", "environment | default([]) | length"]
 CONDITIONS = [
     "inventory_hostname == 'h1'", "inventory_hostname != 'h2'", "inventory_hostname in ['h2', 'h3']", 'x is defined', 'f is defined',
@@ -74,6 +77,15 @@ class Maker:
         lines = ['[web]', 'h1 x=host', 'h2', '[db]', 'h3', 'h4 y=host', '[all:vars]', 'ansible_connection=local', 'x=all', 'y=all', 'z=all',
                  '[web:vars]', 'z=web']
         self.files['inventory'] = '\n'.join(lines) + '\n'
+        for name in ['group_vars/all', 'group_vars/web', 'group_vars/db', 'host_vars/h2', 'host_vars/h3']:
+            if self.chance(40):
+                self.files[name + '.yml'] = self.made_of_others(name)
+        self.files['more.yml'] = {'w': 'more', **self.made_of_others('more')}
+
+    def made_of_others(self, source):
+        """Variables of which `y` may be made of `z`, and `x` of both."""
+        choices = {'x': [source, '{{ y }} ' + source, '{{ z }} ' + source], 'y': [source, '{{ z }} ' + source], 'z': [source]}
+        return {name: self.pick(choices[name]) for name in self.some(NAMES, 3)}
 
     # Tasks
 
@@ -98,6 +110,10 @@ class Maker:
         if depth > 0 and r < 91 and place == 'tasks':
             return {self.pick(['include_role', 'import_role']): self.role_call()}
         if r < 95:
+            return {'include_vars': self.pick(['{{ playbook_dir }}/more.yml', {'file': '{{ playbook_dir }}/more.yml', 'name': 'n'}])}
+        if r < 96 and place == 'tasks':
+            return {'add_host': {'name': 'new', 'groups': self.pick(['web', 'fresh', 'db,fresh']), 'ansible_connection': 'local', 'x': 'added'}}
+        if r < 98:
             return {'debug': {'msg': '{{ nowhere }}'}}
         return {'debug': {}}
 
@@ -124,7 +140,7 @@ class Maker:
             task['name'] = 'task %d' % self.number() + (' {{ playbook_dir | basename | length }}' if self.chance(10) else '')
         task.update(action)
         isImport = kind.startswith('import')
-        isInclude = isImport or kind.startswith('include')
+        isInclude = isImport or kind in ('include_tasks', 'include_role')
         if self.chance(30):
             task['when'] = self.condition()
         if self.chance(15):
@@ -161,6 +177,13 @@ class Maker:
         return options
 
     def loop(self, task, isInclude):
+        if not isInclude and self.chance(25):
+            keyword, terms = self.pick([
+                ('with_items', ['a', ['b', 'c']]), ('with_dict', {'k': 'v'}), ('with_sequence', 'count=2'), ('with_nested', [['a'], ['b', 'c']]),
+                ('with_together', [['a', 'b'], ['c']]), ('with_indexed_items', ['a', 'b']),
+                ('with_inventory_hostnames', 'web'), ('with_subelements', [[{'n': ['p', 'q']}], 'n']), ('with_first_found', ['site.yml'])])
+            task[keyword] = terms
+            return
         task['loop'] = self.pick([['a', 'b'], ['a'], [], "{{ ['c', x] }}", '{{ groups.web }}', "{{ [1, 2, 3] | map('string') | list }}"])
         control = {}
         if self.chance(20):
@@ -185,6 +208,8 @@ class Maker:
                 ('check_mode', 4, lambda: self.chance(50)), ('throttle', 3, lambda: 1)]:
             if self.chance(percent):
                 task[keyword] = make()
+        if 'loop' in task and task['loop'] == '{{ groups.web }}' and self.chance(40):
+            task['delegate_to'] = '{{ item }}'
         if 'delegate_to' in task and self.chance(40):
             task['delegate_facts'] = True
         if self.chance(5) and kind != 'meta':
@@ -254,6 +279,8 @@ class Maker:
                 ('check_mode', 4, lambda: True)]:
             if self.chance(percent):
                 play[keyword] = make()
+        if self.chance(20):
+            play['vars_files'] = self.pick([['more.yml'], [['nothing.yml', 'more.yml']], ['{{ playbook_dir }}/more.yml']])
         if self.chance(25):
             play['pre_tasks'] = self.tasks(1, 'tasks', 2)
         if self.chance(40):
@@ -270,6 +297,8 @@ class Maker:
         entry = {'role': self.pick(['one', 'two'])}
         if self.chance(25):
             entry['p'] = 'parameter'
+        if self.chance(20):
+            entry['vars'] = self.variables('entry')
         if self.chance(20):
             entry['when'] = self.condition()
         if self.chance(15):
@@ -292,6 +321,14 @@ class Maker:
         for name in ['base', 'one', 'two']:
             self.role(name)
         self.files['site.yml'] = [self.play() for _ in range(self.random.randint(1, 2))]
+        if self.chance(20):
+            self.files['other.yml'] = [self.play()]
+            entry = {'import_playbook': 'other.yml'}
+            for keyword, percent, make in [('when', 40, self.condition), ('vars', 40, lambda: self.variables('import')),
+                                           ('tags', 30, lambda: self.some(TAGS, 1))]:
+                if self.chance(percent):
+                    entry[keyword] = make()
+            self.files['site.yml'].append(entry)
         return self.files, self.options()
 
 
@@ -324,6 +361,8 @@ def normal(text):
         if re.match(r'^(fatal|failed): .*(cmd|undefined|conditional check|stdout)', line):
             line = line[:line.find('=>')]
         # Each host has a banner of its own where a task is `meta`.
+        # What a failure says in a result is in words of its own.
+        line = re.sub(r'The task includes an option with an undefined variable.*', 'undefined', line)
         if line.strip() and not re.match(r'^TASK \[(\w+ : )?meta\]', line):
             lines.append(re.sub(r'\s*\*{3,}$', ' ***', line))
     return in_order_of_hosts(lines)
