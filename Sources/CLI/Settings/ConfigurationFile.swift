@@ -7,7 +7,7 @@ struct ConfigurationFile {
   private let file: SourceFile
   private let content: INIFile
 
-  /// - Throws: `file` when it cannot be read, `syntax` for what `configparser` refuses, with the line.
+  /// - Throws: `file` when it cannot be read, `usage` for what `configparser` refuses, with the line.
   init(_ path: String) throws(Diagnostic) {
     self.path = path
     file = SourceFile(name: path, text: try Files.read(path))
@@ -15,7 +15,7 @@ struct ConfigurationFile {
       content = try INIFile(file.text, INIFile.Form(hasInlineComments: true))
     } catch {
       throw Diagnostic(
-        .syntax, Self.words(error),
+        .usage, Self.words(error),
         at: SourceLocation(file: file, line: error.line, column: 1))
     }
     var sections: [String: [String: String]] = [:]

@@ -64,7 +64,7 @@ enum SettingHelp {
     DEFAULT_CLICONF_PLUGIN_PATH : Folders with cliconf plugins, which are only told of.
     DEFAULT_CONNECTION_PLUGIN_PATH : Folders with connection plugins, which are only told of.
     DEFAULT_DEBUG : Debugging of Python modules of one's own; of the rest -vvvv shows all there is.
-    DEFAULT_EXECUTABLE : The shell of the modules raw and shell.
+    DEFAULT_EXECUTABLE : The shell of the modules shell and raw, and what Python modules are told of it.
     DEFAULT_FILTER_PLUGIN_PATH : Folders with filter plugins, which are only told of.
     DEFAULT_FORCE_HANDLERS : Run handlers even if a task fails.
     DEFAULT_FORKS : How many hosts are worked on at once. Bosun's own default is as many as it can.

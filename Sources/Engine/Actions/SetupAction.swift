@@ -26,10 +26,20 @@ struct SetupAction: Action {
       guard let text = facts.removeValue(forKey: .string("_\(program)"))?.text,
         let values = try? JSONReader.read(Array(text.utf8)).map
       else { continue }
-      for (name, value) in values { facts[.string("\(program)_\(name.text)")] = value }
+      for (name, value) in values where isWanted("\(program)_\(name.text)", arguments["filter"]) {
+        facts[.string("\(program)_\(name.text)")] = value
+      }
     }
     values["ansible_facts"] = .map(facts)
     return values
+  }
+
+  /// Whether the module's filter lets a fact through; all, where there is none. The host has applied it to its own.
+  private static func isWanted(_ name: String, _ filter: Value?) -> Bool {
+    let patterns =
+      (filter?.list?.map(\.text) ?? filter?.text.split(separator: ",").map(String.init) ?? [])
+      .map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
+    return patterns.isEmpty || patterns.contains { Glob.matches(name, $0) }
   }
 }
 

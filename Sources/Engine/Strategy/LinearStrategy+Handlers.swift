@@ -23,8 +23,8 @@ extension LinearStrategy {
       }
       if !waiting.isEmpty { await execute([.task(handler)], on: waiting, level) }
     }
-    // Forcing has an end where a handler fails.
-    for host in hosts where host.status == .failed {
+    // Forcing has an end where a handler fails; a rescued host comes to the others at the next flush.
+    for host in hosts where host.status == .failed && !isRescued {
       host.contents.withLock { ($0.notified, $0.notifications) = ([], []) }
     }
     for host in failed where host.isActive { host.status = .failed }

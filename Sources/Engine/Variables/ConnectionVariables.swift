@@ -34,9 +34,7 @@ struct ConnectionVariables {
     Row(names: ["ansible_ssh_private_key_file", "ansible_private_key_file"], keyword: nil) {
       $0.run.settings.connection.privateKeyFile.map(Value.string)
     },
-    Row(names: ["ansible_shell_executable"], keyword: nil) {
-      .string($0.run.settings.executable)
-    },
+    Row(names: ["ansible_shell_executable"], keyword: nil) { .string($0.run.settings.executable) },
   ]
 
   private static let rowOfName: [String: Row] = Dictionary(

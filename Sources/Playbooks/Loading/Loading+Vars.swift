@@ -27,8 +27,15 @@ extension Loading {
           : "a name has letters, digits and underscores, and does not begin with a digit")
       return
     }
+    warnIfTaken(name, at: entry.key.location)
     let value = entry.value.value
     checkSyntax(value)
     vars[name] = value
+  }
+
+  /// Warns, once for each name, of a variable that is called like something else.
+  func warnIfTaken(_ name: String, at place: SourceLocation?) {
+    guard VariableName.taken.contains(name), isFirst("reserved name \(name)") else { return }
+    warn("Found variable using reserved name: \(name)", at: place)
   }
 }

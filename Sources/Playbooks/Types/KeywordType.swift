@@ -164,6 +164,14 @@ package enum VariableName {
     "yield",
   ]
 
+  /// Names that mean something else to plays and templates (ansible-core's `vars/reserved.py`).
+  static let taken = Set(Keyword.allCases.map(\.rawValue))
+    .subtracting(["vars", "gather_subset", "import_playbook", "role", "run_ahead", "user"])
+    .union([
+      "cycler", "dict", "joiner", "lipsum", "lookup", "namespace", "now", "q", "query", "range",
+      "undef",
+    ])
+
   package static func isValid(_ name: String) -> Bool {
     guard let first = name.utf8.first, !(0x30...0x39).contains(first) else { return false }
     let isWord: (UInt8) -> Bool = {

@@ -1,12 +1,7 @@
 import Core
 
 /// A task's result as text. (Rules: ansible-core's `CallbackBase`.)
-package struct ResultText {
-  /// The result as `ansible --tree` keeps it.
-  package static func kept(_ result: TaskResult) -> String {
-    ResultText(verbosity: 0).json(result)
-  }
-
+struct ResultText {
   let verbosity: Int
   /// As in `ReporterSettings`.
   var yaml: (@Sendable (Map, _ isPretty: Bool) -> String)?
