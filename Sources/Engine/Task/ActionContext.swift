@@ -120,7 +120,6 @@ final class ActionContext {
       let new = warnings.map { Value.string($0) }.filter { !told.contains($0) }
       values["warnings"] = .list(told + new)
     }
-    ResultFacts(context: self, slot: slot).keep(values)
     return values
   }
 

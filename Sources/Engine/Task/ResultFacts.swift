@@ -1,15 +1,13 @@
 import Core
 import Playbooks
 
-/// Keeps what a result gives to the host besides `register`: `ansible_facts`.
+/// Keeps what a result that is no failure gives to the host besides `register`: `ansible_facts`.
 struct ResultFacts {
   let context: ActionContext
   let slot: Slot
 
   func keep(_ values: Map) {
-    guard let facts = values["ansible_facts"]?.map, !(values["failed"]?.isTrue ?? false) else {
-      return
-    }
+    guard let facts = values["ansible_facts"]?.map else { return }
     let effects = effects(facts)
     let owners = owners
     if owners.count == 1, owners[0] === context.host {

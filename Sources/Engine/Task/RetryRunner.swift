@@ -20,6 +20,14 @@ struct RetryRunner {
   func run() async throws(Diagnostic) -> TaskResult {
     let seconds = try await timeout()
     let context = try ActionContext(executor: executor, scope: scope, gate: gate)
+    let result = try await lastAttempt(context, seconds)
+    if !result.failed { ResultFacts(context: context, slot: executor.slot).keep(result.values) }
+    return result
+  }
+
+  private func lastAttempt(
+    _ context: ActionContext, _ seconds: Int
+  ) async throws(Diagnostic) -> TaskResult {
     let retries = try number(.retries).map { max(0, Int($0)) }
     let attempts = task.until.isEmpty && retries == nil ? 1 : (retries ?? 3) + 1
     let delay = max(0, try number(.delay) ?? 5)
@@ -51,6 +59,7 @@ struct RetryRunner {
   private func isDone(_ result: TaskResult) throws(Diagnostic) -> Bool {
     if task.until.isEmpty { return !result.failed }
     bind(result)
+    bindFacts(result)
     return try scope.unmet(task.until) == nil
   }
 
@@ -117,6 +126,7 @@ struct RetryRunner {
     if result.values["failed"] == nil { result.values["failed"] = false }
     guard !task.changedWhen.isEmpty || !task.failedWhen.isEmpty, !result.skipped else { return }
     bind(result)
+    bindFacts(result)
     var condition = "changed_when_result"
     do { try applyConditions(to: &result, &condition) } catch {
       let failed = executor.failure(error).result
@@ -143,6 +153,12 @@ struct RetryRunner {
       result.values["failed_when_result"] = .bool(hasFailed)
       if !hasFailed { result.diagnostic = nil }
     }
+  }
+
+  /// The conditions see the facts of an attempt; the host has them only where the task does not fail.
+  private func bindFacts(_ result: TaskResult) {
+    guard let facts = result.values["ansible_facts"]?.map else { return }
+    for (name, value) in facts { scope.setLocal(name.text, value) }
   }
 
   private func bind(_ result: TaskResult) {

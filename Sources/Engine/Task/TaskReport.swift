@@ -7,6 +7,8 @@ enum TaskReport {
     var shown = result
     if result.isCensored || result.task.noLog || hides(result.values) {
       shown.values = censored(result.values)
+      // `failed_when` may say otherwise, of which nothing else is told.
+      if result.values["failed"] != nil { shown.values["failed"] = .bool(result.failed) }
       if shown.itemLabel != nil { shown.itemLabel = .null }
       shown.diagnostic = nil
     } else {

@@ -210,6 +210,10 @@ class Maker:
                 task[keyword] = make()
         if 'loop' in task and task['loop'] == '{{ groups.web }}' and self.chance(40):
             task['delegate_to'] = '{{ item }}'
+            task.pop('no_log', None)
+        # Ansible notifies nobody of new hosts.
+        if kind == 'add_host':
+            task.pop('notify', None)
         if 'delegate_to' in task and self.chance(40):
             task['delegate_facts'] = True
         if self.chance(5) and kind != 'meta':
