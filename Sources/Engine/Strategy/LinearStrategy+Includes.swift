@@ -49,14 +49,13 @@ extension LinearStrategy {
   ) throws(Diagnostic) -> [Step] {
     switch request.target {
     case .tasks(let file):
-      let steps = try taken { () throws(LoadFailure) in
+      let loaded = try taken { () throws(LoadFailure) in
         try run.loader.tasks(file: file, for: task, in: play.play)
       }
       sink.receive(
         .included(
-          file: Self.file(of: steps) ?? file, hosts: hosts.map(\.name),
-          label: request.label))
-      return steps
+          file: loaded.file ?? file, hosts: hosts.map(\.name), label: request.label))
+      return loaded.content
     case .role(let name, let entryPoints):
       let content = try taken { () throws(LoadFailure) in
         try run.loader.role(
@@ -64,7 +63,7 @@ extension LinearStrategy {
           allowsDuplicates: request.allowsDuplicates,
           validatesArguments: request.validatesArguments, for: task, in: play.play)
       }
-      guard let loaded = content else { return [] }
+      guard let loaded = content.content else { return [] }
       play.add(handlers: loaded.handlers)
       play.add(roles: [loaded.role])
       if request.isPublic {
@@ -75,28 +74,17 @@ extension LinearStrategy {
     }
   }
 
-  /// The file that steps were read from, whatever its first task brings from elsewhere.
-  private static func file(of steps: [Step]) -> String? {
-    var steps = steps
-    if case .block(let whole)? = steps.first, whole.kind == .imported { steps = whole.block }
-    switch steps.first {
-    case .task(let task): return task.location.file.name
-    case .block(let block): return block.scope.location.file.name
-    case nil: return nil
-    }
-  }
-
   /// What was loaded; its warnings are reported, and of its errors the first is thrown with the
   /// others as notes.
   private func taken<Content>(
     _ load: () throws(LoadFailure) -> Loaded<Content>
-  ) throws(Diagnostic) -> Content {
+  ) throws(Diagnostic) -> Loaded<Content> {
     do {
       let loaded = try load()
       for warning in loaded.warnings { sink.receive(.warning(warning)) }
       play.add(handlers: loaded.importedHandlers)
       play.add(roles: loaded.importedRoles)
-      return loaded.content
+      return loaded
     } catch {
       for warning in error.warnings { sink.receive(.warning(warning)) }
       guard let first = error.errors.first else {

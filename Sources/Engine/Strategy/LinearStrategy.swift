@@ -140,7 +140,7 @@ final class LinearStrategy {
     await throttle?.acquire()
     if !isOfOneHost { play.meetingHosts = Set(batch.filter(\.isInPlay).map(\.name)) }
     let outcomes = await outcomes(
-      of: stretch, on: runsOnce ? [first] : hosts, level, atOnce, for: runsOnce ? hosts : [])
+      of: stretch, on: runsOnce ? [first] : hosts, level, atOnce, for: asksForOne ? hosts : [])
     play.meetingHosts = nil
     throttle?.release()
     let isFatal = try scope.keyword(.anyErrorsFatal, at: task.scope)?.bool ?? false

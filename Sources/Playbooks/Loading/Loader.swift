@@ -70,6 +70,8 @@ package struct Loaded<Content: Sendable>: Sendable {
   package let importedHandlers: [Step]
   /// Those roles.
   package let importedRoles: [Role]
+  /// The file of an `include_tasks`; nil for other loads.
+  package let file: String?
 }
 
 /// All the errors of a load, in the order in which they were found.

@@ -71,6 +71,7 @@ extension Loading {
       return []
     }
     guard let node = node(ofFile: path, neededAt: location) else { return [] }
+    includedFile = includedFile ?? node.location.file.name
     guard !node.isNull, node.list?.isEmpty != true else {
       warn("file \(displayed(path)) is empty and had no tasks to include", at: location)
       return []

@@ -21,6 +21,8 @@ final class Loading {
   var importedHandlers: [Step] = []
   /// All roles that `import_role` brought, as often as it did, those that came inside them first.
   var importedRoles: [Role] = []
+  /// The file that a dynamic include brings, as it is shown.
+  var includedFile: String?
   /// Where modules of the user's own are.
   var modules: ModuleSearch
   /// What names of modules mean, with the modules that are known so far.
@@ -64,7 +66,7 @@ final class Loading {
     guard errors.isEmpty else { throw LoadFailure(errors: errors, warnings: warnings) }
     return Loaded(
       content: content, warnings: warnings, importedHandlers: importedHandlers,
-      importedRoles: importedRoles)
+      importedRoles: importedRoles, file: includedFile)
   }
 }
 
