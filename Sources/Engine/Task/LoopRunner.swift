@@ -87,8 +87,7 @@ struct LoopRunner {
   /// the whole loop takes its place.
   private func keep(_ result: TaskResult) {
     if let name = task.register { scope.setLocal(name, .map(TaskReport.registered(result.values))) }
-    guard let facts = result.values["ansible_facts"]?.map, !result.failed else { return }
-    for (name, value) in facts { scope.setLocal(name.text, value) }
+    if !result.failed { scope.setLocals(factsOf: result) }
   }
 
   private func shouldBreak(_ result: TaskResult) throws(Diagnostic) -> Bool {

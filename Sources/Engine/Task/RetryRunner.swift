@@ -59,7 +59,8 @@ struct RetryRunner {
   private func isDone(_ result: TaskResult) throws(Diagnostic) -> Bool {
     if task.until.isEmpty { return !result.failed }
     bind(result)
-    bindFacts(result)
+    // The host has the facts of an attempt only where the task does not fail.
+    scope.setLocals(factsOf: result)
     return try scope.unmet(task.until) == nil
   }
 
@@ -126,7 +127,8 @@ struct RetryRunner {
     if result.values["failed"] == nil { result.values["failed"] = false }
     guard !task.changedWhen.isEmpty || !task.failedWhen.isEmpty, !result.skipped else { return }
     bind(result)
-    bindFacts(result)
+    // The host has the facts of an attempt only where the task does not fail.
+    scope.setLocals(factsOf: result)
     var condition = "changed_when_result"
     do { try applyConditions(to: &result, &condition) } catch {
       let failed = executor.failure(error).result
@@ -153,12 +155,6 @@ struct RetryRunner {
       result.values["failed_when_result"] = .bool(hasFailed)
       if !hasFailed { result.diagnostic = nil }
     }
-  }
-
-  /// The conditions see the facts of an attempt; the host has them only where the task does not fail.
-  private func bindFacts(_ result: TaskResult) {
-    guard let facts = result.values["ansible_facts"]?.map else { return }
-    for (name, value) in facts { scope.setLocal(name.text, value) }
   }
 
   private func bind(_ result: TaskResult) {

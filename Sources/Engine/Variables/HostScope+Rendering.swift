@@ -3,6 +3,12 @@ import Jinja
 import Playbooks
 
 extension HostScope {
+  /// Shows the facts of a result to what comes next in the task.
+  func setLocals(factsOf result: TaskResult) {
+    guard let facts = result.values["ansible_facts"]?.map else { return }
+    for (name, value) in facts { setLocal(name.text, value) }
+  }
+
   /// Renders a setting of a task or play.
   func render(_ value: Value) throws(Diagnostic) -> Value {
     guard value.holdsTemplate else { return value }

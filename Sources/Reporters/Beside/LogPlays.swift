@@ -32,7 +32,7 @@ package final class LogPlays: Companion {
       isLong ? "omitted" : JSONWriter().write(.map(ResultText.withoutInternals(result.values)))
     let playbook = playbook.withLock { $0 }
     let words = [playbook, result.task.title, result.task.shortAction, category, data]
-    let record = "\(Stopwatch.present("%b %d %Y %H:%M:%S")) - \(words.joined(separator: " - "))\n\n"
+    let record = "\(LocalTime.format("%b %d %Y %H:%M:%S")) - \(words.joined(separator: " - "))\n\n"
     let path = Path.join(folder, result.host)
     guard let file = fopen(path, "ae") else {
       return screen.warning(Diagnostic(.file, "Unable to write to \(path)"))

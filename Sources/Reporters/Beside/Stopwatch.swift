@@ -1,5 +1,4 @@
 import Core
-import Glibc
 
 /// The lines with the time that `profile_tasks` and `profile_roles` show below each heading.
 struct Stopwatch {
@@ -14,7 +13,7 @@ struct Stopwatch {
   mutating func line() -> String {
     let now = ContinuousClock.now
     let words =
-      "\(Self.present(format)) (\(Self.text(now - last)))       \(Self.text(now - start))"
+      "\(LocalTime.format(format)) (\(Self.text(now - last)))       \(Self.text(now - start))"
     last = now
     return Self.filled(words)
   }
@@ -28,7 +27,7 @@ struct Stopwatch {
   /// `NAME ----- 0.12s`, as wide as asked for.
   static func row(_ name: String, _ time: Duration, columns: Int) -> String {
     let dashes = String(repeating: "-", count: max(0, columns - 9 - TextWidth.of(name) - 1))
-    let seconds = " \(decimals(time, 2))s"
+    let seconds = " \(decimals(time))s"
     return "\(name) \(dashes)"
       + String(repeating: "-", count: max(0, 9 - seconds.count)) + seconds
   }
@@ -41,24 +40,14 @@ struct Stopwatch {
       + ".\(padded(rest, 3))"
   }
 
-  /// Seconds with some decimals, rounded.
-  private static func decimals(_ time: Duration, _ count: Int) -> String {
+  /// Seconds with two decimals, rounded.
+  private static func decimals(_ time: Duration) -> String {
     let hundredths = Int((time / .milliseconds(10)).rounded())
-    return "\(hundredths / 100).\(padded(hundredths % 100, count))"
+    return "\(hundredths / 100).\(padded(hundredths % 100, 2))"
   }
 
   private static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
-  }
-
-  /// The present by a format of `strftime`.
-  static func present(_ format: String) -> String {
-    var seconds = time(nil)
-    var parts = tm()
-    localtime_r(&seconds, &parts)
-    var buffer = [CChar](repeating: 0, count: 256)
-    let count = strftime(&buffer, buffer.count, format, &parts)
-    return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

@@ -6,6 +6,7 @@ what they print, or of their exit codes, is a line. Needs a Python that has ansi
 
 The files of a difference stay in --folder, with what both printed (`ansible.out`, `bosun.out`)."""
 import argparse
+import difflib
 import os
 import random
 import re
@@ -145,7 +146,7 @@ class Maker:
             task['when'] = self.condition()
         if self.chance(15):
             task['tags'] = self.some(TAGS + ['always', 'never'], 2)
-        if self.chance(12) and not (kind.startswith('include_') and kind == 'include_role'):
+        if self.chance(12) and kind != 'include_role':
             task['vars'] = self.variables('task')
         if kind == 'meta':
             task.pop('tags', None)
@@ -216,7 +217,7 @@ class Maker:
             task.pop('notify', None)
         if 'delegate_to' in task and self.chance(40):
             task['delegate_facts'] = True
-        if self.chance(5) and kind != 'meta':
+        if self.chance(5):
             task['until'] = self.pick(['r is succeeded', 'r is defined', 'false'])
             task['register'] = 'r'
             task['retries'], task['delay'] = 2, 0
@@ -363,9 +364,9 @@ def normal(text):
         line = re.sub(r'\b(True|False)\b', lambda m: m[0].lower(), line)
         if re.match(r'^(fatal|failed): .*(cmd|undefined|conditional check|stdout)', line):
             line = line[:line.find('=>')]
-        # Each host has a banner of its own where a task is `meta`.
         # What a failure says in a result is in words of its own.
         line = re.sub(r'The task includes an option with an undefined variable.*', 'undefined', line)
+        # Each host has a banner of its own where a task is `meta`.
         if line.strip() and not re.match(r'^TASK \[(\w+ : )?meta\]', line):
             lines.append(re.sub(r'\s*\*{3,}$', ' ***', line))
     return in_order_of_hosts(lines)
@@ -413,7 +414,7 @@ def main():
             continue
         different += 1
         print('== seed %d: %s, exit codes %d and %d' % (seed, ' '.join(given), reference[0], ours[0]))
-        rows = list(__import__('difflib').unified_diff(reference[1], ours[1], 'ansible', 'bosun', lineterm='', n=1))
+        rows = list(difflib.unified_diff(reference[1], ours[1], 'ansible', 'bosun', lineterm='', n=1))
         print('\n'.join(rows[2:2 + options.show]), flush=True)
     print('%d of %d differ' % (different, options.count))
     return 1 if different else 0
